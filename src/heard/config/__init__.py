@@ -1,0 +1,1 @@
+"""How this installation is set up: the only storey that knows all others."""

@@ -1,0 +1,132 @@
+"""Reads the environment: each name once, each wrong value refused in words."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class WrongEnvironment(Exception):
+    """A value in the environment cannot be used; the text says which, and what would do."""
+
+
+def text(name: str, default: str = "") -> str:
+    """The value of `name`, or what stands in the file that `name_FILE` points at.
+
+    Raises WrongEnvironment if both are given or the file cannot be read.
+    """
+    value, path = os.environ.get(name), os.environ.get(f"{name}_FILE")
+    if path is None:
+        return default if value is None else value.strip()
+    if value is not None:
+        raise WrongEnvironment(f"Both {name} and {name}_FILE are set; keep one of them.")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongEnvironment(f"{name}_FILE points at {path}, which cannot be read: {error}") from error
+
+
+def number(name: str, default: int, *, least: int, most: int) -> int:
+    """A whole number between `least` and `most`, both included."""
+    value = text(name)
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+        raise WrongEnvironment(f"{name} is {value!r}; it must be a whole number from {least} to {most}.")
+    return int(value)
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Whether `name` says yes (1, true, yes, on) or no (0, false, no, off)."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise WrongEnvironment(f"{name} is {value!r}; say yes or no.")
+
+
+def words(name: str) -> list[str]:
+    """A list whose items are parted by commas."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def folder(name: str, default: Path) -> Path:
+    """An absolute folder, made if it is not there."""
+    path = Path(text(name) or default).expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise WrongEnvironment(f"{name} is {path}, which is not a folder that can be made: {error}") from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise WrongEnvironment(f"{name} is {path}, where this user may not write.")
+    return path
+
+
+def redis_url(name: str) -> str:
+    """The address of a Redis or Valkey server, or nothing."""
+    value = text(name)
+    if value and urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
+        raise WrongEnvironment(f"{name} must begin with redis://, rediss:// or unix://.")
+    return value
+
+
+def database(name: str, default: Path) -> dict[str, Any]:
+    """Django's settings for the database that `name` addresses.
+
+    `sqlite:///absolute/path` or `postgresql://user:password@host:port/name?option=value`; a host given as
+    an option (`?host=/run/postgresql`) is a Unix socket. Raises WrongEnvironment without repeating a password.
+    """
+    value = text(name)
+    if not value:
+        return sqlite(default)
+    try:
+        url = urlsplit(value)
+        port = url.port
+    except ValueError as error:
+        raise WrongEnvironment(f"{name} cannot be read as an address.") from error
+    if url.scheme == "sqlite":
+        path = Path(unquote(url.path))
+        if not path.is_absolute() or url.path == "/":
+            raise WrongEnvironment(f"{name} must name an absolute file, as in sqlite:///srv/heard/heard.sqlite3.")
+        return sqlite(path)
+    if url.scheme in {"postgres", "postgresql"}:
+        return postgres(url.path, unquote(url.username or ""), unquote(url.password or ""), url.hostname, port, url.query, name)
+    raise WrongEnvironment(f"{name} must begin with sqlite:/// or postgresql://.")
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """SQLite as Heard wants it: write-ahead log, immediate transactions, one connection kept open."""
+    pragmas = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000; "
+        "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;"
+    )
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10, "init_command": pragmas},
+    }
+
+
+def postgres(
+    path: str, user: str, password: str, host: str | None, port: int | None, query: str, name: str
+) -> dict[str, Any]:
+    """PostgreSQL, with whatever libpq options the address carries."""
+    database_name = unquote(path.lstrip("/"))
+    if not database_name:
+        raise WrongEnvironment(f"{name} names no database, as in postgresql://heard@localhost/heard.")
+    options: dict[str, Any] = dict(parse_qsl(query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": database_name,
+        "USER": user,
+        "PASSWORD": password,
+        "HOST": options.pop("host", host or ""),
+        "PORT": options.pop("port", port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }

@@ -1,0 +1,215 @@
+"""Every setting, in one file; what differs between installations comes from the environment (docs/run/settings.md)."""
+
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.utils.csp import CSP
+
+from heard.config import env
+
+PACKAGE = Path(__file__).resolve().parent.parent
+CHECKOUT = PACKAGE.parent.parent
+
+# -- Where things lie ------------------------------------------------------------------------------------------------
+
+HEARD_DATA = env.folder("HEARD_DATA", (CHECKOUT if (CHECKOUT / "pyproject.toml").exists() else Path.cwd()) / "var")
+HEARD_FILES = env.folder("HEARD_FILES", HEARD_DATA / "files")
+HEARD_PORT = env.number("PORT", 8000, least=1, most=65534)
+HEARD_URL = (env.text("HEARD_URL") or f"http://localhost:{HEARD_PORT}").rstrip("/")
+HEARD_STREAM_PORT = HEARD_PORT + 1
+HEARD_STREAM_URL = env.text("HEARD_STREAM_URL").rstrip("/")
+REDIS_URL = env.redis_url("REDIS_URL")
+DATABASES = {"default": env.database("DATABASE_URL", HEARD_DATA / "heard.sqlite3")}
+
+HEARD_ORGANISATION = env.text("HEARD_ORGANISATION", "Heard")
+HEARD_UPLOAD_MB = env.number("HEARD_UPLOAD_MB", 25, least=1, most=2000)
+
+
+def kept_secret(name: str) -> str:
+    """The secret `name` from the environment, or one made once and kept in the data folder."""
+    if value := env.text(name):
+        if len(value) < 32:
+            raise env.WrongEnvironment(f"{name} must have at least 32 characters.")
+        return value
+    path = env.folder("HEARD_KEYS", HEARD_DATA / "keys") / name.lower()
+    try:
+        with path.open("x", encoding="utf-8", opener=private) as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="utf-8")
+
+
+def private(path: str, flags: int) -> int:
+    """Opens a file that nobody else may read."""
+    import os
+
+    return os.open(path, flags, 0o600)
+
+
+# -- Security --------------------------------------------------------------------------------------------------------
+
+SECRET_KEY = kept_secret("SECRET_KEY")
+DEBUG = False
+HTTPS = HEARD_URL.startswith("https://")
+ALLOWED_HOSTS = ["*"] if not HTTPS else [urlsplit(HEARD_URL).hostname or "", "localhost", "127.0.0.1"]
+ALLOWED_HOSTS = env.words("HEARD_HOSTS") or ALLOWED_HOSTS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "blob:", "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "heard"
+SESSION_COOKIE_AGE = 30 * 86_400
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_NAME = "language"
+
+# -- Signing in ------------------------------------------------------------------------------------------------------
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "heard.web.door.Door"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "staff_number"
+ACCOUNT_SIGNUP_FIELDS = ["email"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {"login": "heard.web.door.SignInForm"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("HEARD_PROXIES", 1 if HTTPS else 0, least=0, most=9)
+
+# -- Django ----------------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "heard.web",
+    "heard.features.arrivals",
+    "heard.foundation.conversation",
+    "heard.foundation.communities",
+    "heard.foundation.notices",
+    "heard.foundation.people",
+    "heard.foundation.record",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_tasks_db",
+    "django_htmx",
+]
+MIDDLEWARE = [
+    "heard.web.middleware.headers",
+    "heard.web.middleware.same_origin",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "heard.web.middleware.in_their_language",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "heard.web.middleware.refusals",
+]
+ROOT_URLCONF = "heard.config.urls"
+WSGI_APPLICATION = "heard.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "heard.web.context.shell",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "heard.web.templatetags.heard"],
+        },
+    }
+]
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("de", "Deutsch"), ("pt", "Português"), ("pl", "Polski"), ("ar", "العربية")]
+TIME_ZONE = env.text("HEARD_TIME_ZONE", "UTC")
+USE_TZ = True
+FORMAT_MODULE_PATH = None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_TEMP_DIR = None
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HEARD_DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "heard.config.static.HashedStorage"},
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "heard_cache"}}
+if REDIS_URL:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+
+# -- Mail ------------------------------------------------------------------------------------------------------------
+
+HEARD_MAIL = env.folder("HEARD_MAIL", HEARD_DATA / "mail")
+MAIL_HOST = env.text("MAIL_HOST")
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"Heard <heard@{urlsplit(HEARD_URL).hostname or 'localhost'}>")
+if MAIL_HOST:
+    MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {
+                "host": MAIL_HOST,
+                "port": env.number("MAIL_PORT", 587, least=1, most=65535),
+                "username": env.text("MAIL_USER") or None,
+                "password": env.text("MAIL_PASSWORD") or None,
+                "use_tls": env.flag("MAIL_STARTTLS", default=True),
+                "use_ssl": env.flag("MAIL_TLS", default=False),
+                "timeout": 20,
+            },
+        }
+    }
+else:
+    MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": str(HEARD_MAIL)},
+        }
+    }
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["terminal"], "level": "WARNING"},
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
+}

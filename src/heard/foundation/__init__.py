@@ -1,0 +1,1 @@
+"""What every feature rests on: people, communities, conversation, notices, the record."""

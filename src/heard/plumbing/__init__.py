@@ -1,0 +1,1 @@
+"""What knows neither people nor threads: text, pictures, time, mail, the wire."""
