@@ -1,5 +1,7 @@
 """Every setting, in one file; what differs between installations comes from the environment (docs/run/settings.md)."""
 
+import contextlib
+import os
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -33,19 +35,14 @@ def kept_secret(name: str) -> str:
             raise env.WrongEnvironment(f"{name} must have at least 32 characters.")
         return value
     path = env.folder("HEARD_KEYS", HEARD_DATA / "keys") / name.lower()
-    try:
-        with path.open("x", encoding="utf-8", opener=private) as file:
+    if not path.exists():
+        fresh = path.with_name(f".{path.name}.{os.getpid()}")
+        with os.fdopen(os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+        with contextlib.suppress(FileExistsError):
+            os.link(fresh, path)  # whole or not at all, also where several processes start at once
+        fresh.unlink()
     return path.read_text(encoding="utf-8")
-
-
-def private(path: str, flags: int) -> int:
-    """Opens a file that nobody else may read."""
-    import os
-
-    return os.open(path, flags, 0o600)
 
 
 # -- Security --------------------------------------------------------------------------------------------------------
@@ -96,7 +93,7 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "heard.web.door.Door"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "staff_number"
-ACCOUNT_SIGNUP_FIELDS = ["email"]
+ACCOUNT_SIGNUP_FIELDS = ["email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
@@ -105,7 +102,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_FORMS = {"login": "heard.web.door.SignInForm"}
+ACCOUNT_FORMS = {"login": "heard.web.door.SignInForm", "request_login_code": "heard.web.door.CodeForm"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("HEARD_PROXIES", 1 if HTTPS else 0, least=0, most=9)
 
 # -- Django ----------------------------------------------------------------------------------------------------------

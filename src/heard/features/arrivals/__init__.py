@@ -1,0 +1,1 @@
+"""Moving in: other places' conversations and lists of people become ours."""

@@ -1,0 +1,1 @@
+"""Communities that staff build of their own, and who belongs to them."""

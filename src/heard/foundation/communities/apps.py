@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class CommunitiesConfig(AppConfig):
+    """heard.foundation.communities."""
+
+    name = "heard.foundation.communities"

@@ -1,0 +1,1 @@
+"""What is said: threads, replies, reactions, files, drafts, reports."""

@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    """heard.foundation.notices."""
+
+    name = "heard.foundation.notices"

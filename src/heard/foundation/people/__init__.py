@@ -1,0 +1,1 @@
+"""Who works here: people, units, roles, invitations, who follows whom."""

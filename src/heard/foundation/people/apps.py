@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """heard.foundation.people."""
+
+    name = "heard.foundation.people"

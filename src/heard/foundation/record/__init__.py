@@ -1,0 +1,1 @@
+"""What happened, in the order it did: the one log that features announce to."""
