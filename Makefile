@@ -1,0 +1,67 @@
+# Everything a person types here. `make` alone prints what there is.
+SHELL := /bin/sh
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+WORKERS ?= 2
+WITH_SERVERS := $(BIN)/python tools/with_servers.py
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup setup-run setup-dev run test test-fast test-long lint format unit unit-postgres journeys requirements clean
+
+help: ## print what there is
+	@echo "Heard: a staff network, self-hosted. What there is:"
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+setup: setup-dev ## make .venv and fill it with everything to run, test and change Heard
+
+setup-run:
+	@case "$${DATABASE_URL:-}$${DATABASE_URL_FILE:-}$${REDIS_URL:-}$${REDIS_URL_FILE:-}" in \
+	  "" | sqlite:*) tools/setup run ;; *) tools/setup scale ;; esac
+
+setup-dev:
+	@tools/setup dev
+
+run: setup-run ## start Heard at http://localhost:8000 (PORT=9000 changes it), with the demo company the first time
+	@exec $(BIN)/heard serve --demo
+
+test: setup-dev lint unit unit-postgres journeys ## everything that has to pass (half an hour at most)
+
+test-fast: setup-dev ## the tests of one minute: SQLite, no browser
+	$(PYTEST) -n $(WORKERS) -q --ignore=tests/journeys --ignore=tests/house
+
+test-long: setup-dev ## the scenarios of thousands of repetitions at full size, on SQLite and on PostgreSQL
+	HEARD_LONG=1 $(PYTEST) -n $(WORKERS) -m long
+	HEARD_LONG=1 $(WITH_SERVERS) $(PYTEST) -n $(WORKERS) -m long --ignore=tests/house
+
+lint: setup-dev ## style, types and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: setup-dev ## put every file into the house's shape
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+unit: setup-dev
+	@echo "== SQLite"
+	$(PYTEST) -n $(WORKERS) --ignore=tests/journeys
+
+unit-postgres: setup-dev
+	@echo "== PostgreSQL and Redis"
+	$(WITH_SERVERS) $(PYTEST) -n $(WORKERS) --ignore=tests/journeys --ignore=tests/house
+
+journeys: setup-dev ## people's ways through Heard, in a real browser
+	@tools/browser
+	$(PYTEST) -n $(WORKERS) tests/journeys
+
+PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-annotate \
+	--custom-compile-command "make requirements" $(UPGRADE)
+requirements: setup-dev ## pin what pyproject.toml asks for (UPGRADE=--upgrade takes newer releases)
+	$(PIN) pyproject.toml -o requirements/run.txt
+	$(PIN) pyproject.toml --extra scale -c requirements/run.txt -o requirements/scale.txt
+	$(PIN) pyproject.toml --extra scale --group dev -c requirements/scale.txt -o requirements/dev.txt
+
+clean: ## remove .venv and what tests leave behind; var/ stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis test-results
