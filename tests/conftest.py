@@ -1,0 +1,36 @@
+"""What every test stands on: a folder of its own, one engine, and Redis emptied between tests."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+
+def pytest_report_header() -> str:
+    """Which database this run is about."""
+    engine = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+    return f"engine: {engine}, redis: {'yes' if settings.REDIS_URL else 'no'}"
+
+
+def pytest_unconfigure() -> None:
+    """Removes the folder the settings made, in each process that made one."""
+    if settings.configured:
+        shutil.rmtree(settings.HEARD_DATA, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def at_full_size() -> bool:
+    """Whether scenarios of thousands of repetitions run whole (`make test-long`) or small."""
+    return os.environ.get("HEARD_LONG") == "1"
+
+
+@pytest.fixture(autouse=True)
+def _empty_redis() -> Iterator[None]:
+    """No test finds what another left in Redis."""
+    yield
+    if settings.REDIS_URL:
+        from django.core.cache import cache
+
+        cache.clear()
