@@ -1,9 +1,14 @@
 """Reads the environment: each name once, each wrong value refused in words."""
 
 import os
+import re
+import zoneinfo
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+asked: set[str] = set()
+"""Every name that was asked for, so that `heard check` can point at those that nobody reads."""
 
 
 class WrongEnvironment(Exception):
@@ -15,6 +20,7 @@ def text(name: str, default: str = "") -> str:
 
     Raises WrongEnvironment if both are given or the file cannot be read.
     """
+    asked.add(name)
     value, path = os.environ.get(name), os.environ.get(f"{name}_FILE")
     if path is None:
         return default if value is None else value.strip()
@@ -63,6 +69,37 @@ def folder(name: str, default: Path) -> Path:
     if not os.access(path, os.W_OK | os.X_OK):
         raise WrongEnvironment(f"{name} is {path}, where this user may not write.")
     return path
+
+
+def address(name: str, default: str) -> str:
+    """The address of a network interface to listen on, as `127.0.0.1`, `::` or a host name."""
+    value = text(name) or default
+    if not re.fullmatch(r"[0-9A-Za-z.:-]+", value):
+        raise WrongEnvironment(f"{name} is {value!r}; it must be an address to listen on, as 127.0.0.1 or 0.0.0.0.")
+    return value
+
+
+def origin(name: str, default: str = "") -> str:
+    """What people's browsers call a server: scheme, host and port, without a path."""
+    value = (text(name) or default).rstrip("/")
+    try:
+        url = urlsplit(value)
+        sound = url.scheme in {"http", "https"} and bool(url.hostname) and url.port != 0
+    except ValueError:
+        sound = False
+    if value and (not sound or url.path or url.query or url.fragment or url.username):
+        raise WrongEnvironment(f"{name} is {value!r}; it must look like https://heard.example.org, without a path.")
+    return value
+
+
+def time_zone(name: str, default: str) -> str:
+    """The name of a time zone, as `Europe/Lisbon`."""
+    value = text(name) or default
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError) as error:
+        raise WrongEnvironment(f"{name} is {value!r}, which is no time zone; it looks like Europe/Lisbon.") from error
+    return value
 
 
 def redis_url(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import os
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,9 +19,11 @@ CHECKOUT = PACKAGE.parent.parent
 HEARD_DATA = env.folder("HEARD_DATA", (CHECKOUT if (CHECKOUT / "pyproject.toml").exists() else Path.cwd()) / "var")
 HEARD_FILES = env.folder("HEARD_FILES", HEARD_DATA / "files")
 HEARD_PORT = env.number("PORT", 8000, least=1, most=65534)
-HEARD_URL = (env.text("HEARD_URL") or f"http://localhost:{HEARD_PORT}").rstrip("/")
+HEARD_BIND = env.address("HEARD_BIND", "127.0.0.1")
+HEARD_WEB_WORKERS = env.number("HEARD_WEB_WORKERS", os.cpu_count() or 1, least=1, most=64)
+HEARD_URL = env.origin("HEARD_URL", f"http://localhost:{HEARD_PORT}")
 HEARD_STREAM_PORT = HEARD_PORT + 1
-HEARD_STREAM_URL = env.text("HEARD_STREAM_URL").rstrip("/")
+HEARD_STREAM_URL = env.origin("HEARD_STREAM_URL")
 REDIS_URL = env.redis_url("REDIS_URL")
 DATABASES = {"default": env.database("DATABASE_URL", HEARD_DATA / "heard.sqlite3")}
 
@@ -155,7 +158,7 @@ TEMPLATES = [
 ]
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("de", "Deutsch"), ("pt", "Português"), ("pl", "Polski"), ("ar", "العربية")]
-TIME_ZONE = env.text("HEARD_TIME_ZONE", "UTC")
+TIME_ZONE = env.time_zone("HEARD_TIME_ZONE", "UTC")
 USE_TZ = True
 FORMAT_MODULE_PATH = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
