@@ -130,7 +130,9 @@ def database(name: str, default: Path) -> dict[str, Any]:
             raise WrongEnvironment(f"{name} must name an absolute file, as in sqlite:///srv/heard/heard.sqlite3.")
         return sqlite(path)
     if url.scheme in {"postgres", "postgresql"}:
-        return postgres(url.path, unquote(url.username or ""), unquote(url.password or ""), url.hostname, port, url.query, name)
+        return postgres(
+            url.path, unquote(url.username or ""), unquote(url.password or ""), url.hostname, port, url.query, name
+        )
     raise WrongEnvironment(f"{name} must begin with sqlite:/// or postgresql://.")
 
 

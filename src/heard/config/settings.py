@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import os
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
