@@ -1,0 +1,139 @@
+"""What `heard check` looks at: the environment, the data folder, the database, Redis, mail, addresses."""
+
+import difflib
+import os
+import shutil
+import smtplib
+import sqlite3
+import stat
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from django.conf import settings
+from django.core import checks
+from django.core.mail import get_connection
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from heard.config import env
+
+OLDEST_POSTGRES = 140_000
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: `fine`, a `note` worth reading, or `wrong`."""
+
+    level: Literal["fine", "note", "wrong"]
+    subject: str
+    sentence: str
+
+    def as_answer(self) -> dict[str, str]:
+        """The finding as a script reads it."""
+        return asdict(self)
+
+
+def all_findings() -> list[Finding]:
+    """Everything that can be looked at without changing anything."""
+    return [*names(), *data_folder(), *database(), *redis(), *mail(), *addresses(), *django_itself()]
+
+
+def names() -> Iterator[Finding]:
+    """Names in the environment that look like ours and that nobody reads."""
+    known = env.asked | {f"{name}_FILE" for name in env.asked} | {"HEARD_ADMIN_PASSWORD"}
+    for name in sorted(set(os.environ) - known):
+        if name.startswith("HEARD_") and not name.startswith("HEARD_TEST_"):
+            near = difflib.get_close_matches(name, known, 1)
+            yield Finding("note", name, "Nobody reads this name." + (f" Is {near[0]} meant?" if near else ""))
+
+
+def data_folder() -> Iterator[Finding]:
+    """The folder, what it may be read by, and how much room there is."""
+    folder = settings.HEARD_DATA
+    room = shutil.disk_usage(folder).free / 1e9
+    if room < 1:
+        yield Finding("wrong", "data folder", f"{folder} has room for only {room:.1f} GB more.")
+    else:
+        yield Finding("fine", "data folder", f"{folder}, with room for {room:.0f} GB more.")
+    for key in sorted((folder / "keys").glob("*")):
+        if key.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            yield Finding("wrong", "keys", f"Others may read {key}; `chmod 600 {key}` keeps it private.")
+
+
+def database() -> Iterator[Finding]:
+    """Whether it answers, is new enough, and is as this version needs it."""
+    try:
+        connection.ensure_connection()
+        pending = MigrationExecutor(connection)
+        plan = pending.migration_plan(pending.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        yield Finding("wrong", "database", f"It cannot be used: {str(error).strip()}")
+        return
+    if connection.vendor == "postgresql":
+        version = connection.pg_version  # type: ignore[attr-defined]
+        spoken = f"PostgreSQL {version // 10_000}"
+        if version < OLDEST_POSTGRES:
+            yield Finding("wrong", "database", f"{spoken} is too old; Heard needs 14 or newer.")
+    else:
+        spoken = f"SQLite {sqlite3.sqlite_version}"
+    if plan:
+        yield Finding("note", "database", f"{spoken}; {len(plan)} changes wait for `heard prepare` or the next start.")
+    else:
+        yield Finding("fine", "database", f"{spoken}, up to date.")
+
+
+def redis() -> Iterator[Finding]:
+    """Whether it answers, where one is named."""
+    if not settings.REDIS_URL:
+        return
+    try:
+        from redis import Redis
+        from redis.exceptions import RedisError
+    except ModuleNotFoundError:
+        yield Finding(
+            "wrong", "REDIS_URL", "It is set, but the redis package is missing; requirements/scale.txt has it."
+        )
+        return
+    try:
+        with Redis.from_url(settings.REDIS_URL, socket_timeout=3, socket_connect_timeout=3) as client:
+            client.ping()
+    except (RedisError, OSError) as error:
+        yield Finding("wrong", "REDIS_URL", f"Redis does not answer: {error}")
+    else:
+        yield Finding("fine", "Redis", "It answers.")
+
+
+def mail() -> Iterator[Finding]:
+    """Whether the mail server lets us in, where one is named."""
+    if not settings.MAIL_HOST:
+        yield Finding("note", "mail", f"There is no mail server (MAIL_HOST); mail lies in {settings.HEARD_MAIL}.")
+        return
+    try:
+        with get_connection():
+            pass
+    except smtplib.SMTPAuthenticationError:
+        yield Finding("wrong", "mail", f"{settings.MAIL_HOST} refuses MAIL_USER and MAIL_PASSWORD.")
+    except (OSError, smtplib.SMTPException) as error:
+        yield Finding("wrong", "mail", f"{settings.MAIL_HOST} cannot be used: {error}")
+    else:
+        yield Finding("fine", "mail", f"{settings.MAIL_HOST} lets Heard in; `heard mail test ADDRESS` sends one.")
+
+
+def addresses() -> Iterator[Finding]:
+    """Whether what browsers are told fits what is listened on."""
+    if settings.HTTPS or settings.HEARD_BIND in LOOPBACK:
+        yield Finding(
+            "fine", "address", f"{settings.HEARD_URL}, listening on {settings.HEARD_BIND}:{settings.HEARD_PORT}."
+        )
+    else:
+        told = f"Others reach {settings.HEARD_BIND}, and HEARD_URL ({settings.HEARD_URL}) has no https"
+        yield Finding("wrong", "address", f"{told}: passwords would travel in the open. Put a proxy with TLS in front.")
+
+
+def django_itself() -> Iterator[Finding]:
+    """What Django's own checks find."""
+    for message in checks.run_checks():
+        level: Literal["wrong", "note"] = "wrong" if message.is_serious() else "note"
+        yield Finding(level, "django", " ".join(filter(None, [message.msg, message.hint])))

@@ -1,0 +1,98 @@
+"""Several processes as one: started together, watched together, stopped together."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from types import FrameType
+
+from heard.cli.parts import GRACE, Part
+
+
+class Group:
+    """Parts of Heard that live and die as one.
+
+    Each is the leader of a process group, so that Ctrl-C in a terminal reaches only the process that watches, which
+    then stops the parts in order; and each holds the reading end of a pipe, which closes when the watcher is killed.
+    """
+
+    def __init__(self, parts: list[Part], *, watched: tuple[str, int]) -> None:
+        self.parts = parts
+        self.watched = watched
+        self.running: dict[Part, subprocess.Popen[bytes]] = {}
+        self.told_to_stop = False
+
+    def run(self, *, when_up: Callable[[], None]) -> int:
+        """Runs until told to stop (0) or until a part ends by itself (1); `when_up` once pages are answered."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self.stop_soon)
+        reading, writing = os.pipe()
+        try:
+            for part in self.parts:
+                self.running[part] = self.start(part, reading)
+            return self.watch(when_up)
+        finally:
+            self.stop()
+            os.close(reading)
+            os.close(writing)
+
+    def start(self, part: Part, tether: int) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "heard", "serve", "--only", part, "--tether", str(tether)]
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[tether], process_group=0)
+
+    def stop_soon(self, _number: int, _frame: FrameType | None) -> None:
+        self.told_to_stop = True
+
+    def watch(self, when_up: Callable[[], None]) -> int:
+        """Looks after the parts; a part that ended takes the others with it, and a sentence says which it was."""
+        is_up = False
+        while not self.told_to_stop:
+            for part, process in self.running.items():
+                if (status := process.poll()) is not None:
+                    sys.stderr.write(f"heard: The {part} process ended by itself ({ending(status)}), so all stop.\n")
+                    return 1
+            if not is_up and self.answers():
+                is_up = True
+                when_up()
+            time.sleep(0.2 if is_up else 0.05)
+        return 0
+
+    def answers(self) -> bool:
+        """Whether pages are answered by now."""
+        try:
+            with socket.create_connection(reachable(*self.watched), timeout=2) as connection:
+                connection.sendall(b"HEAD /static/.collected HTTP/1.0\r\nHost: localhost\r\n\r\n")
+                return connection.recv(5) == b"HTTP/"
+        except OSError:
+            return False
+
+    def stop(self) -> None:
+        """Asks every part to end, and kills what has not ended in time, with whatever it started."""
+        for process in self.running.values():
+            signal_group(process, signal.SIGTERM)
+        until = time.monotonic() + GRACE
+        for process in self.running.values():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(max(0.0, until - time.monotonic()))
+            signal_group(process, signal.SIGKILL)
+            process.wait()
+
+
+def signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    """Signals a part and what it started; nothing happens where all of it is gone."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, number)
+
+
+def reachable(address: str, port: int) -> tuple[str, int]:
+    """Where a listening address can be called from this machine."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address), port  # noqa: S104 - compared, not listened on
+
+
+def ending(status: int) -> str:
+    """How a process ended, in words."""
+    return f"killed by signal {-status}" if status < 0 else f"exit status {status}"

@@ -1,0 +1,107 @@
+"""The parts of a running Heard, each a process: pages, stream, worker and clock."""
+
+import os
+import signal
+import threading
+import time
+from enum import StrEnum
+
+GRACE = 8
+"""Seconds that a part has to end by itself before it is killed."""
+
+
+class Part(StrEnum):
+    """What can run alone: `heard serve --only worker`."""
+
+    WEB = "web"
+    STREAM = "stream"
+    WORKER = "worker"
+    CLOCK = "clock"
+
+
+def run(part: Part, tether: int | None) -> None:
+    """Runs one part until it is told to stop, or until the other end of the pipe `tether` is gone."""
+    if tether is not None:
+        threading.Thread(target=end_with, args=(tether,), daemon=True).start()
+    {Part.WEB: web, Part.STREAM: stream, Part.WORKER: worker, Part.CLOCK: clock}[part]()
+
+
+def end_with(tether: int) -> None:
+    """Ends this process, and its children, when whoever started it is gone, however that came about."""
+    os.read(tether, 1)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE)
+    os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
+def web() -> None:
+    """Pages and API, by granian: one thread a worker, a worker for each core, static files by itself."""
+    from django.conf import settings
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    Server(
+        "heard.config.wsgi:application",
+        address=settings.HEARD_BIND,
+        port=settings.HEARD_PORT,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=settings.HEARD_WEB_WORKERS,
+        blocking_threads=1,
+        respawn_failed_workers=True,
+        workers_kill_timeout=GRACE // 2,
+        static_path_route=[settings.STATIC_URL.rstrip("/")],
+        static_path_mount=[settings.STATIC_ROOT],
+        static_path_expires=31_536_000,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def stream() -> None:
+    """What is new, told to open pages: one small process that holds every connection."""
+    import uvicorn
+    from django.conf import settings
+
+    uvicorn.run(
+        "heard.config.asgi:application",
+        host=settings.HEARD_BIND,
+        port=settings.HEARD_STREAM_PORT,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=2,
+    )
+
+
+def worker() -> None:
+    """Work that no page waits for: takes tasks from the database, one after another."""
+    import django
+
+    django.setup()
+    from django.utils.crypto import get_random_string
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    tasks = Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=0.5,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, tasks.shutdown)
+    tasks.run()
+
+
+def clock() -> None:
+    """Whatever happens periodically."""
+    import django
+
+    django.setup()
+    from heard.plumbing.clock import keep_time
+
+    keep_time()
