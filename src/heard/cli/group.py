@@ -32,23 +32,25 @@ class Group:
             signal.signal(number, self.stop_soon)
         reading, writing = os.pipe()
         try:
-            for part in self.parts:
-                self.running[part] = self.start(part, reading)
-            return self.watch(when_up)
+            self.start(self.parts[0], reading)
+            return self.watch(when_up, reading)
         finally:
             self.stop()
             os.close(reading)
             os.close(writing)
 
-    def start(self, part: Part, tether: int) -> subprocess.Popen[bytes]:
+    def start(self, part: Part, tether: int) -> None:
         command = [sys.executable, "-m", "heard", "serve", "--only", part, "--tether", str(tether)]
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[tether], process_group=0)
+        self.running[part] = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[tether], process_group=0)
 
     def stop_soon(self, _number: int, _frame: FrameType | None) -> None:
         self.told_to_stop = True
 
-    def watch(self, when_up: Callable[[], None]) -> int:
-        """Looks after the parts; a part that ended takes the others with it, and a sentence says which it was."""
+    def watch(self, when_up: Callable[[], None], tether: int) -> int:
+        """Looks after the parts; a part that ended takes the others with it, and a sentence says which it was.
+
+        The first part has the machine to itself until it answers; the others follow.
+        """
         is_up = False
         while not self.told_to_stop:
             for part, process in self.running.items():
@@ -58,6 +60,8 @@ class Group:
             if not is_up and self.answers():
                 is_up = True
                 when_up()
+                for part in self.parts[1:]:
+                    self.start(part, tether)
             time.sleep(0.2 if is_up else 0.05)
         return 0
 

@@ -61,17 +61,14 @@ def web() -> None:
 
 def stream() -> None:
     """What is new, told to open pages: one small process that holds every connection."""
-    import uvicorn
+    import django
     from django.conf import settings
 
-    uvicorn.run(
-        "heard.config.asgi:application",
-        host=settings.HEARD_BIND,
-        port=settings.HEARD_STREAM_PORT,
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=2,
-    )
+    django.setup()
+    from heard.config.asgi import application
+    from heard.plumbing.realtime.serving import serve
+
+    serve(application, host=settings.HEARD_BIND, port=settings.HEARD_STREAM_PORT)
 
 
 def worker() -> None:
