@@ -74,7 +74,7 @@ def is_same_origin(request: HttpRequest) -> bool:
     """Whether a request that changes something was sent by one of our own pages.
 
     Browsers say so themselves: by `Sec-Fetch-Site` where the connection is trusted, by `Origin` otherwise. What
-    says neither is no browser that could be misled, and is refused all the same: it carries a cookie for no good reason.
+    says neither is no browser that could be misled, and is refused all the same.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:

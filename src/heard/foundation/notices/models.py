@@ -10,6 +10,7 @@ class Why(models.TextChoices):
 
     MENTION = "mention", _("mentioned you")
     REPLY = "reply", _("replied to you")
+    THREAD = "thread", _("started a thread")
     FOLLOW = "follow", _("follows you")
     REQUEST = "request", _("asks to join")
     ADMITTED = "admitted", _("let you in")

@@ -48,7 +48,7 @@ class Person(AbstractBaseUser):
     """Somebody who works or worked here.
 
     Somebody imported has not claimed the account (`claimed_at` is empty) until they sign in for the first time.
-    Whoever left (`left_at`) keeps their words and has no access.
+    Whoever left (`left_at`) keeps their words and has no access. `roles` is a summary of the grants.
     """
 
     email = models.EmailField(max_length=254, unique=True, null=True, blank=True)
@@ -70,6 +70,8 @@ class Person(AbstractBaseUser):
     joined_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    is_contact_hidden = models.BooleanField(default=False)
+    roles = models.JSONField(default=list, blank=True)
     session_salt = models.CharField(max_length=16, default=fresh_salt)
 
     objects: ClassVar[People] = People()
@@ -171,7 +173,7 @@ class Invitation(models.Model):
 
     code_hash = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=150, default="", blank=True)
-    email = models.EmailField(null=True, blank=True)
+    email = models.EmailField(default="", blank=True)
     staff_number = models.CharField(max_length=64, default="", blank=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="invitations")
     unit = models.ForeignKey(Unit, on_delete=models.SET_NULL, null=True, blank=True)

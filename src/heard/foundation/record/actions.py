@@ -1,17 +1,15 @@
 """Writing down what happened."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Model
 from django.utils import timezone
 
 from heard.foundation.record.models import Event
 
-if TYPE_CHECKING:
-    from heard.foundation.people.models import Person
 
-
-def happened(what: str, subject: Model, *, by: "Person | None", **detail: Any) -> Event:
+def happened(what: str, subject: Model, *, by: AbstractBaseUser | None, **detail: Any) -> Event:
     """Records `what` happened to `subject`, in the transaction of the caller; `detail` must be plain JSON."""
     return Event.objects.create(
         what=what,

@@ -1,20 +1,25 @@
-"""The small parts that pages draw so often that a tag is quicker than an include: icon, face, loop."""
+"""The small parts that pages draw so often that a tag is quicker than an include: icon, face, loop, and times."""
 
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from django import template
 from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 register = template.Library()
+
+MINUTE, HOUR, DAY, WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
 
 
 class Shown(Protocol):
     """Somebody who can be shown by a face."""
 
-    name: str
     initials: str
     picture_url: str
     tint: int
@@ -23,9 +28,7 @@ class Shown(Protocol):
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw one symbol of the sprite; it is decoration, so the words beside it must say what it means."""
-    return format_html(
-        '<svg class="ico" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons/icons.svg"), name
-    )
+    return format_html('<svg class="ico" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons/icons.svg"), name)
 
 
 @register.simple_tag
@@ -37,17 +40,40 @@ def face(person: Shown | None, size: str = "") -> SafeString:
         return format_html(
             '<img class="face {}" src="{}" alt="" width="38" height="38" loading="lazy">', size, person.picture_url
         )
-    return format_html(
-        '<span class="face t{} {}" aria-hidden="true">{}</span>', person.tint, size, person.initials
-    )
+    return format_html('<span class="face t{} {}" aria-hidden="true">{}</span>', person.tint, size, person.initials)
 
 
 @register.inclusion_tag("parts/loop.html")
-def loop(done: int, now: bool = False, words: str = "") -> dict[str, object]:
-    """Show how far a concern has come: `done` of four steps, and whether the next is under way."""
+def loop(stage: int, now: bool = False, words: str = "") -> dict[str, object]:
+    """Show how far round the loop a concern has come: its `Stage`, and whether the next one is under way."""
     names = [_("said"), _("answered"), _("promised"), _("kept")]
-    states = ["done" if nth < done else "now" if now and nth == done else "" for nth in range(4)]
-    spoken = _("%(done)d of 4 steps: %(names)s.") % {"done": done, "names": ", ".join(names[:done])}
-    if now and done < len(names):
-        spoken += " " + _("Now: %(name)s.") % {"name": names[done]}
+    states = ["done" if nth <= stage else "now" if now and nth == stage + 1 else "" for nth in range(4)]
+    spoken = _("%(done)d of 4 steps: %(names)s.") % {"done": stage + 1, "names": ", ".join(names[: stage + 1])}
+    if "now" in states:
+        spoken += " " + _("Now: %(name)s.") % {"name": names[stage + 1]}
     return {"states": states, "spoken": spoken, "words": words}
+
+
+@register.filter
+def ago(at: datetime | None) -> SafeString | str:
+    """How long ago in one short word, and the date once it is a week; the browser keeps it fresh."""
+    if at is None:
+        return ""
+    local, passed = timezone.localtime(at), timezone.now() - at
+    if passed < MINUTE:
+        words = _("now")
+    elif passed < HOUR:
+        words = pgettext("time ago", "%s min") % (passed // MINUTE)
+    elif passed < DAY:
+        words = pgettext("time ago", "%s h") % (passed // HOUR)
+    elif passed < WEEK:
+        words = pgettext("time ago", "%s d") % passed.days
+    else:
+        is_this_year = local.year == timezone.localtime().year
+        words = date_format(local, "MONTH_DAY_FORMAT" if is_this_year else "DATE_FORMAT")
+    return format_html(
+        '<time class="ago" datetime="{}" title="{}">{}</time>',
+        at.isoformat(timespec="seconds"),
+        date_format(local, "DATETIME_FORMAT"),
+        words,
+    )

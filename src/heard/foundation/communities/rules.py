@@ -1,0 +1,57 @@
+"""Who may see, join, speak in and tend a community: pure predicates, asked with the viewer's membership or None.
+
+`audience` puts the rule of who may see into words, so that every composer can say it and never drift from it.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from heard.foundation.communities.models import Access, Community, Membership
+from heard.foundation.people.models import Person
+from heard.foundation.people.rules import is_steward
+
+SEEN_BY_ALL = frozenset({Access.OPEN, Access.CLOSED})
+READ_BY_ALL = frozenset({Access.OPEN})
+
+
+def may_see(community: Community, membership: Membership | None) -> bool:
+    """Whether it exists for them at all."""
+    return membership is not None or community.access in SEEN_BY_ALL
+
+
+def may_read(community: Community, membership: Membership | None) -> bool:
+    """Whether they may read what is said in it."""
+    return membership is not None or community.access in READ_BY_ALL
+
+
+def may_speak(community: Community, membership: Membership | None) -> bool:
+    """Whether they may write in it: members may, while it is not closed for good."""
+    return membership is not None and community.is_open_to_words
+
+
+def may_join(community: Community, membership: Membership | None) -> bool:
+    """Whether one gesture makes them a member."""
+    return membership is None and community.access == Access.OPEN and community.is_open_to_words
+
+
+def may_ask_to_join(community: Community, membership: Membership | None) -> bool:
+    """Whether they may ask the tenders."""
+    return membership is None and community.access == Access.CLOSED and community.is_open_to_words
+
+
+def may_tend(person: Person, community: Community, membership: Membership | None) -> bool:
+    """Its tenders may; stewards may too where everybody can see it, never behind a private door."""
+    if membership is not None and membership.is_tender:
+        return True
+    return is_steward(person) and may_see(community, membership)
+
+
+def audience(community: Community) -> str:
+    """Who will be able to read what is said here, in one sentence."""
+    if community.access in READ_BY_ALL:
+        return _("Everybody here can read this; members of %(name)s are shown it.") % {"name": community.name}
+    return ngettext(
+        "Only the %(count)d member of %(name)s can read this.",
+        "Only the %(count)d members of %(name)s can read this, and whoever joins later.",
+        community.member_count,
+    ) % {"count": community.member_count, "name": community.name}

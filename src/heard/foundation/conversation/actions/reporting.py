@@ -1,0 +1,48 @@
+"""Reporting a message, and settling the report."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from heard.foundation.communities.actions import require_tender
+from heard.foundation.communities.queries import tenders_of
+from heard.foundation.conversation import errors
+from heard.foundation.conversation.actions.editing import parts_of
+from heard.foundation.conversation.models import Reply, Report, Thread
+from heard.foundation.notices.actions import tell
+from heard.foundation.notices.models import Why
+from heard.foundation.people.models import Person
+from heard.foundation.people.queries import stewards
+from heard.foundation.people.rules import is_steward
+from heard.foundation.record.actions import happened
+
+
+@transaction.atomic
+def report(message: Thread | Reply, *, by: Person, because: str) -> None:
+    """Asks the tenders, and the stewards beside them, to look; reporting twice before they did changes nothing."""
+    because = " ".join(because.split())[:500]
+    if not because:
+        raise errors.ReportNeedsReason
+    thread, reply = parts_of(message)
+    _row, is_new = Report.objects.get_or_create(
+        thread=thread,
+        reply=reply,
+        reported_by=by,
+        settled_at=None,
+        defaults={"because": because, "reported_at": timezone.now()},
+    )
+    if is_new:
+        happened("message.reported", message, by=by)
+        slug = thread.community.slug
+        tenders = tenders_of(thread.community)
+        tell(tenders, Why.REPORT, thread, by=by, address=f"/communities/{slug}/waiting/", words=because)
+        tell(set(stewards()).difference(tenders), Why.REPORT, thread, by=by, address="/reports/", words=because)
+
+
+@transaction.atomic
+def settle_report(given: Report, *, by: Person, outcome: str = "") -> None:
+    """Ends a report, and with it every other open one on the same message."""
+    if not is_steward(by):
+        require_tender(given.thread.community, by)
+    same = Report.objects.filter(thread=given.thread_id, reply=given.reply_id, settled_at=None)
+    same.update(settled_at=timezone.now(), settled_by=by, outcome=" ".join(outcome.split())[:300])
+    happened("report.settled", given, by=by)

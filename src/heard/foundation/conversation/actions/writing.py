@@ -1,0 +1,73 @@
+"""What starting, replying and editing share: words become HTML, and whoever they name is told."""
+
+from collections.abc import Collection, Iterable
+
+from django.db.models import F
+
+from heard.foundation.communities.models import Level, Membership
+from heard.foundation.communities.queries import member_ids
+from heard.foundation.communities.rules import READ_BY_ALL
+from heard.foundation.conversation import errors
+from heard.foundation.conversation.models import Attachment, Hashtag, Mention, Reply, Thread
+from heard.foundation.notices.actions import tell
+from heard.foundation.notices.models import Why
+from heard.foundation.people.models import Person
+from heard.foundation.people.queries import Links, by_handles
+from heard.plumbing.text import MESSAGE_LIMIT, Rendered, check_length, render
+
+MOST_FILES = 10
+EXCERPT = 400
+
+
+def in_html(source: str, *, has_files: bool) -> Rendered:
+    """What somebody wrote, as it is shown; raises NothingSaid or TextIsTooLong."""
+    source = source.strip()
+    if not source and not has_files:
+        raise errors.NothingSaid
+    check_length(source, MESSAGE_LIMIT)
+    return render(source, link=Links())
+
+
+def address_of(thread: Thread, reply: Reply | None = None) -> str:
+    """The permalink of a thread or a reply."""
+    return f"/threads/{thread.pk}/" if reply is None else f"/threads/{thread.pk}/{reply.pk}/"
+
+
+def note_names(thread: Thread, reply: Reply | None, rendered: Rendered) -> list[int]:
+    """Keeps whom and which tags the words name; gives the ids of the people named for the first time here."""
+    named = [person.pk for person in by_handles(rendered.mentions).values()] if rendered.mentions else []
+    there = set(Mention.objects.filter(thread=thread, reply=reply).values_list("person_id", flat=True))
+    fresh = [pk for pk in named if pk not in there]
+    Mention.objects.filter(thread=thread, reply=reply, person__in=there.difference(named)).delete()
+    Mention.objects.bulk_create(Mention(thread=thread, reply=reply, person_id=pk) for pk in sorted(fresh))
+    if rendered.hashtags:
+        tags = {tag[:60] for tag in rendered.hashtags}
+        Hashtag.objects.bulk_create((Hashtag(thread=thread, tag=tag) for tag in sorted(tags)), ignore_conflicts=True)
+    return fresh
+
+
+def take_files(codes: Collection[str], by: Person, thread: Thread, reply: Reply | None) -> None:
+    """Hangs what `by` uploaded on the message that is sent with it."""
+    if len(codes) > MOST_FILES:
+        raise errors.TooManyFiles
+    if codes:
+        Attachment.objects.filter(code__in=list(codes), owner=by, thread=None).update(thread=thread, reply=reply)
+
+
+def tell_readers(people: Iterable[int], why: Why, thread: Thread, reply: Reply | None, *, by: Person) -> None:
+    """Tells those of `people` who may read the thread and have not muted its community."""
+    wanted = set(people) - {by.pk}
+    if not wanted:
+        return
+    if thread.community.access not in READ_BY_ALL:
+        wanted = member_ids(thread.community_id, wanted)
+    muted = Membership.objects.filter(community=thread.community_id, person__in=wanted, level=Level.MUTE)
+    wanted.difference_update(muted.values_list("person_id", flat=True))
+    here = set(Person.objects.filter(pk__in=wanted, left_at=None).values_list("pk", flat=True))
+    words = (reply.excerpt if reply else thread.title or thread.excerpt)[:300]
+    tell(here, why, thread, by=by, address=address_of(thread, reply), words=words)
+
+
+def grow_version(thread_id: int, **changes: object) -> None:
+    """Notes that what a card shows of a thread changed, with what changed of its summary."""
+    Thread.objects.filter(pk=thread_id).update(version=F("version") + 1, **changes)

@@ -1,0 +1,59 @@
+"""Every way to look at what is said; what the viewer may not see is not there."""
+
+from heard.foundation.conversation.queries.cards import Card, Mine, bodies, cards
+from heard.foundation.conversation.queries.feed import (
+    Feed,
+    Found,
+    by_author_ids,
+    community_ids,
+    feed_ids,
+    news_since,
+    read_to,
+    saved_ids,
+    tag_ids,
+)
+from heard.foundation.conversation.queries.files import attachment_seen_by, attachments_of
+from heard.foundation.conversation.queries.messages import (
+    ReplyTree,
+    Spoken,
+    message_seen_by,
+    mine_on_replies,
+    replies,
+    revisions,
+    thread_by_id,
+    thread_readable_by,
+)
+from heard.foundation.conversation.queries.tags import popular_tags, tags_beginning
+from heard.foundation.conversation.queries.waiting import Waiting, report_seen_by, reports_for_stewards, waiting_in
+
+__all__ = [
+    "Card",
+    "Feed",
+    "Found",
+    "Mine",
+    "ReplyTree",
+    "Spoken",
+    "Waiting",
+    "attachment_seen_by",
+    "attachments_of",
+    "bodies",
+    "by_author_ids",
+    "cards",
+    "community_ids",
+    "feed_ids",
+    "message_seen_by",
+    "mine_on_replies",
+    "news_since",
+    "popular_tags",
+    "read_to",
+    "replies",
+    "report_seen_by",
+    "reports_for_stewards",
+    "revisions",
+    "saved_ids",
+    "tag_ids",
+    "tags_beginning",
+    "thread_by_id",
+    "thread_readable_by",
+    "waiting_in",
+]

@@ -1,0 +1,32 @@
+"""Who may have which file."""
+
+from collections.abc import Iterable
+
+from heard.foundation.communities.queries import read_by
+from heard.foundation.conversation.models import Attachment
+from heard.foundation.people.models import Person
+
+
+def attachment_seen_by(person: Person, code: str) -> Attachment:
+    """The file with this code: their own while it is unsent, else only where they may read what it hangs on.
+
+    Raises Attachment.DoesNotExist also for what was deleted or hidden.
+    """
+    attachment = Attachment.objects.select_related("thread", "reply").get(code=code)
+    thread, reply = attachment.thread, attachment.reply
+    if thread is None:
+        if attachment.owner_id == person.pk:
+            return attachment
+    elif not (reply or thread).is_gone and read_by(person).filter(pk=thread.community_id).exists():
+        return attachment
+    raise Attachment.DoesNotExist
+
+
+def attachments_of(thread_id: int) -> list[Attachment]:
+    """What hangs on the first words of a thread."""
+    return list(Attachment.objects.filter(thread=thread_id, reply=None).order_by("id"))
+
+
+def unsent(person: Person, codes: Iterable[str]) -> list[Attachment]:
+    """Of `codes`, what the person uploaded and has not sent."""
+    return list(Attachment.objects.filter(code__in=list(codes)[:20], owner=person, thread=None).order_by("id"))

@@ -1,0 +1,61 @@
+"""What is refused about people, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from heard.plumbing.refusals import Refusal
+
+
+class NotForYou(Refusal):
+    """The role that this needs is not there."""
+
+    status = 403
+    sentence = _("You may not do that here.")
+
+
+class EmailIsTaken(Refusal):
+    """Two people cannot share an address."""
+
+    sentence = _("Somebody else already has this e-mail address.")
+
+
+class NumberIsTaken(Refusal):
+    """Two people cannot share a staff number."""
+
+    sentence = _("Somebody else already has this staff number.")
+
+
+class InvitationIsOver(Refusal):
+    """The code was used, withdrawn, or too old."""
+
+    sentence = _("This invitation was used or has ended. Ask the person who invited you for a new one.")
+
+
+class NeitherAddressNorNumber(Refusal):
+    """Without either nobody could sign in."""
+
+    sentence = _("Give an e-mail address or a staff number to sign in with.")
+
+
+class LastAdministrator(Refusal):
+    """Somebody must be left who can administer."""
+
+    sentence = _("This is the last administrator. Make somebody else one first.")
+
+
+class ThatIsYou(Refusal):
+    """Following oneself."""
+
+    sentence = _("That is you.")
+
+
+class AlreadyBegun(Refusal):
+    """The first-run page works once."""
+
+    status = 404
+    sentence = _("This network has an administrator already. Please sign in.")
+
+
+class ManagerIsBelow(Refusal):
+    """A cycle in the org chart."""
+
+    sentence = _("Somebody cannot report to a person who reports to them.")

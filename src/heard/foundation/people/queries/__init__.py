@@ -1,0 +1,66 @@
+"""Every way to look at people."""
+
+from heard.foundation.people.queries.charts import (
+    Chart,
+    all_units,
+    ancestors,
+    chart_around,
+    tops,
+    unit_by_id,
+    unit_people,
+    units,
+    units_below,
+)
+from heard.foundation.people.queries.entering import (
+    code_hash,
+    invitation_by_code,
+    open_invitations,
+    person_of_session,
+    somebody_is_here,
+)
+from heard.foundation.people.queries.finding import (
+    Filters,
+    Links,
+    beginning_with,
+    by_handles,
+    completions,
+    directory,
+    matching,
+    people_seen_by,
+    person_by_handle,
+    places,
+)
+from heard.foundation.people.queries.profiles import Profile, followed_by, followers_of, grants, profile, stewards
+
+__all__ = [
+    "Chart",
+    "Filters",
+    "Links",
+    "Profile",
+    "all_units",
+    "ancestors",
+    "beginning_with",
+    "by_handles",
+    "chart_around",
+    "code_hash",
+    "completions",
+    "directory",
+    "followed_by",
+    "followers_of",
+    "grants",
+    "invitation_by_code",
+    "matching",
+    "open_invitations",
+    "people_seen_by",
+    "person_by_handle",
+    "person_of_session",
+    "places",
+    "profile",
+    "somebody_is_here",
+    "stewards",
+    "tops",
+    "unit_by_id",
+    "unit_people",
+    "units",
+    "units_below",
+]
