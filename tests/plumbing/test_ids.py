@@ -27,7 +27,7 @@ def test_an_id_tells_its_time_to_the_millisecond(at, nth):
 @given(one=ANY_TIME, other=ANY_TIME, nth=ANY_NTH, another=ANY_NTH)
 def test_what_came_later_by_a_millisecond_has_the_higher_id(one, other, nth, another):
     earlier, later = sorted([one.astimezone(UTC), other.astimezone(UTC)])
-    if EPOCH <= earlier and later - earlier >= MILLISECOND:
+    if earlier >= EPOCH and later - earlier >= MILLISECOND:
         assert timed_id(earlier, nth) < timed_id(later, another) or later.year > 2277
 
 

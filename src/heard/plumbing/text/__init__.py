@@ -1,0 +1,21 @@
+"""What people write: Markdown to safe HTML, with the people and hashtags it names."""
+
+from .cleaning import clean
+from .lengths import MESSAGE_LIMIT, TITLE_LIMIT, TextIsTooLong, check_length
+from .plain import excerpt
+from .rendering import Linker, Rendered, plain, render
+from .words import fold_hashtag
+
+__all__ = [
+    "MESSAGE_LIMIT",
+    "TITLE_LIMIT",
+    "Linker",
+    "Rendered",
+    "TextIsTooLong",
+    "check_length",
+    "clean",
+    "excerpt",
+    "fold_hashtag",
+    "plain",
+    "render",
+]
