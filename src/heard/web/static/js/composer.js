@@ -1,0 +1,57 @@
+/* Keeps what is being written until the server has it, and sends it with Ctrl or Cmd and Enter. */
+import { forget, forgetAll, forgetPosted, fresh, keep, read } from "./drafts.js";
+
+const FIELDS = ["source", "title", "kind", "community"];
+
+class Composer extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    this.text = this.form.elements.source;
+    this.restore();
+    this.form.addEventListener("input", () => this.keep());
+    this.form.addEventListener("keydown", (event) => {
+      const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+      if (sends) this.form.requestSubmit(this.querySelector(".btn[type=submit]"));
+    });
+    this.form.addEventListener("htmx:after:request", ({ target, detail }) => {
+      const { status, raw } = detail.ctx.response;
+      if (target === this.form && status < 300 && !raw.redirected) this.sent();
+    });
+  }
+
+  /** Name and field of whatever this composer lets a person fill in. */
+  get fields() {
+    const all = FIELDS.map((name) => [name, this.form.elements[name]]);
+    return all.filter(([, field]) => field && field.type !== "hidden");
+  }
+
+  restore() {
+    const { once } = this.form.elements;
+    const draft = this.dataset.draft && read(this.dataset.draft);
+    if (once) once.value = draft?.once ?? fresh();
+    // A text that the server sent and the draft did not start from is newer than the draft.
+    if (draft && (!this.text.value || this.text.value === draft.was)) {
+      for (const [name, field] of this.fields) if (name in draft) field.value = draft[name];
+    }
+    this.text.dispatchEvent(new Event("restored", { bubbles: true }));
+  }
+
+  keep() {
+    const { draft } = this.dataset, was = this.text.defaultValue, once = this.form.elements.once?.value;
+    if (!draft) return;
+    if (this.text.value || was) keep(draft, { ...Object.fromEntries(this.fields.map(([name, { value }]) => [name, value])), once, was });
+    else forget(draft);
+  }
+
+  sent() {
+    forget(this.dataset.draft);
+    this.form.reset();
+    this.restore();
+  }
+}
+
+forgetPosted();
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-sign-out]")) forgetAll();
+});
+customElements.define("heard-composer", Composer);

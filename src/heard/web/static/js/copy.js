@@ -1,0 +1,16 @@
+/* A link inside copies its address instead of being followed; `data-done` is what is said then. */
+import { toast } from "./toast.js";
+
+class Copy extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("click", async (event) => {
+      const link = event.target.closest("a");
+      if (!link || !navigator.clipboard) return;
+      event.preventDefault();
+      await navigator.clipboard.writeText(link.href);
+      toast(this.dataset.done);
+    });
+  }
+}
+
+customElements.define("heard-copy", Copy);

@@ -1,0 +1,46 @@
+/* Shows what waits to go out, and lets it go as soon as there is a connection and the same person is here. */
+import { keep } from "./drafts.js";
+import { toast } from "./toast.js";
+
+class Offline extends HTMLElement {
+  async connectedCallback() {
+    if (!("serviceWorker" in navigator)) return;
+    this.box = this.querySelector(".waiting");
+    navigator.serviceWorker.addEventListener("message", ({ data }) => this[data.heard]?.(data));
+    addEventListener("online", () => this.ask("flush"));
+    addEventListener("offline", () => this.ask("list"));
+    await navigator.serviceWorker.register("/sw.js").catch(() => null);
+    this.ask(navigator.onLine ? "flush" : "list");
+  }
+
+  async ask(heard) {
+    const { active } = await navigator.serviceWorker.ready;
+    active.postMessage({ heard, me: this.dataset.me });
+  }
+
+  /** The worker says what waits. */
+  waits({ posts }) {
+    this.box.hidden = navigator.onLine && !posts.length;
+    this.box.querySelector("ul").replaceChildren(...posts.map((words) => this.line(words)));
+  }
+
+  line(words) {
+    const item = this.querySelector("template").content.cloneNode(true);
+    item.querySelector("span").textContent = words;
+    return item;
+  }
+
+  /** The worker says that something which waited has gone out. */
+  went() {
+    toast(this.dataset.went);
+    document.dispatchEvent(new CustomEvent("heard:went"));
+  }
+
+  /** The server would not take what waited: the words go back to the draft they came from. */
+  refused({ draft, fields }) {
+    if (draft) keep(draft, { ...fields, was: "" });
+    toast(this.querySelector("[data-refused]").textContent);
+  }
+}
+
+customElements.define("heard-offline", Offline);

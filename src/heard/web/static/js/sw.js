@@ -1,0 +1,125 @@
+/* The worker between pages and network: keeps style and script, shows a page while offline, and lets posts wait.
+
+   What waits is sent only when a page of the same person asks for it, and carries its `once`, by which the server
+   knows what it has already. No page with other people's words is ever kept. */
+const STATIC = "heard-static-1", PAGES = "heard-pages-1", OFFLINE = "/offline/", WRITE = "/write/";
+const WITHIN = /(?:url\("?|(?:from|import)\s*")([^")]+\.(?:css|js))/g;
+const LINKED = /(?:href|src)="([^"#]+\.(?:css|js|svg))/g;
+const TRY_AGAIN = [401, 403, 408, 429];
+
+self.addEventListener("install", (event) => event.waitUntil(prepare().then(() => self.skipWaiting())));
+self.addEventListener("activate", (event) => event.waitUntil(clearOld().then(() => self.clients.claim())));
+self.addEventListener("message", ({ data, source }) => ({ flush, list })[data.heard]?.(data.me, source));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event, url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  if (request.method === "POST") event.respondWith(send(request, url));
+  else if (url.pathname.startsWith("/static/")) event.respondWith(fromCache(request));
+  else if (request.mode === "navigate") event.respondWith(open(request, url));
+});
+
+async function prepare() {
+  const pages = await caches.open(PAGES);
+  await pages.add(new Request(OFFLINE, { cache: "reload" }));
+  const page = await (await pages.match(OFFLINE)).text();
+  await Promise.all([...page.matchAll(LINKED)].map(([, path]) => follow(new URL(path, location.origin))));
+}
+
+/** Keeps a file and what it imports. */
+async function follow(url) {
+  const response = await fromCache(new Request(url));
+  const words = /\.(css|js)$/.test(url.pathname) ? await response.text() : "";
+  await Promise.all([...words.matchAll(WITHIN)].map(([, path]) => follow(new URL(path, url))));
+}
+
+async function clearOld() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== STATIC && name !== PAGES).map((name) => caches.delete(name)));
+}
+
+async function fromCache(request) {
+  const cache = await caches.open(STATIC);
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok) await cache.put(request, response.clone());
+  return response;
+}
+
+async function open(request, url) {
+  const pages = await caches.open(PAGES);
+  try {
+    const response = await fetch(request);
+    if (url.pathname === WRITE && response.ok && !response.redirected) await pages.put(WRITE, response.clone());
+    return response;
+  } catch {
+    return (url.pathname === WRITE && (await pages.match(WRITE))) || pages.match(OFFLINE);
+  }
+}
+
+async function send(request, url) {
+  if (url.pathname.endsWith("/logout/")) await (await caches.open(PAGES)).delete(WRITE);
+  const copy = request.clone();
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const form = await copy.formData().catch(() => null);
+    if (!form?.get("once")) throw error;
+    await store("readwrite", (posts) => posts.put({ once: form.get("once"), url: url.href, at: Date.now(), fields: [...form] }));
+    for (const client of await self.clients.matchAll()) await list(form.get("as"), client);
+    return request.mode === "navigate" ? Response.redirect(OFFLINE, 303) : new Response(null, { status: 204 });
+  }
+}
+
+/** One transaction on the posts that wait; resolves to what `use` asked for. */
+function store(mode, use) {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open("heard", 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("posts", { keyPath: "once" });
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const asked = use(opening.result.transaction("posts", mode).objectStore("posts"));
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => reject(asked.error);
+    };
+  });
+}
+
+const value = (post, name) => post.fields.find(([field]) => field === name)?.[1] ?? "";
+
+/** The posts of `me` that wait, oldest first. */
+async function waiting(me) {
+  const posts = await store("readonly", (all) => all.getAll());
+  return posts.filter((post) => !me || value(post, "as") === me).sort((one, other) => one.at - other.at);
+}
+
+/** Tells a page what waits; one that knows of nobody learns only when. */
+async function list(me, client) {
+  const posts = await waiting(me);
+  const words = posts.map((post) => (me ? value(post, "title") || value(post, "source").slice(0, 80) : new Date(post.at).toLocaleTimeString()));
+  client.postMessage({ heard: "waits", posts: words });
+}
+
+let flushing = Promise.resolve();
+
+/** Sends what waits, one after another, and stops where the network or the session ends. */
+function flush(me, client) {
+  flushing = flushing.then(async () => {
+    for (const post of me ? await waiting(me) : []) if (!(await goOut(post, client))) break;
+    await list(me, client);
+  });
+  return flushing;
+}
+
+async function goOut(post, client) {
+  const body = new FormData();
+  for (const [name, words] of post.fields) body.append(name, words);
+  const response = await fetch(post.url, { method: "POST", body, headers: { Accept: "text/html" } }).catch(() => null);
+  const isSignIn = response?.redirected && response.url.includes("/login/");
+  if (!response || isSignIn || response.status >= 500 || TRY_AGAIN.includes(response.status)) return false;
+  await store("readwrite", (posts) => posts.delete(post.once));
+  const fields = Object.fromEntries(post.fields.filter(([, words]) => typeof words === "string"));
+  client.postMessage(response.ok ? { heard: "went" } : { heard: "refused", draft: fields.draft, fields });
+  return true;
+}
