@@ -12,6 +12,7 @@ from heard.foundation.people.queries.charts import (
     units_below,
 )
 from heard.foundation.people.queries.entering import (
+    MemberRequest,
     code_hash,
     invitation_by_code,
     open_invitations,
@@ -36,6 +37,7 @@ __all__ = [
     "Chart",
     "Filters",
     "Links",
+    "MemberRequest",
     "Profile",
     "all_units",
     "ancestors",

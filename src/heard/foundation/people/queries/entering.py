@@ -5,6 +5,7 @@ from hashlib import sha256
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -50,3 +51,9 @@ def open_invitations(viewer: Person) -> QuerySet[Invitation]:
         return Invitation.objects.none()
     waiting = Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
     return waiting.select_related("person", "invited_by").order_by("-id")
+
+
+class MemberRequest(HttpRequest):
+    """A request of somebody who is signed in: what every view gets unless it says otherwise."""
+
+    user: Person  # type: ignore[assignment]
