@@ -1,0 +1,63 @@
+"""Why something could not be brought in, each as one sentence that a person can act on."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from heard.plumbing.refusals import Refusal
+
+
+class ArchiveRefused(Refusal):
+    """The file is not read at all; nothing was written."""
+
+
+class NotAnArchive(ArchiveRefused):
+    """The file is of no kind that Heard reads."""
+
+    def __init__(self, name: str, looks_like: str = "") -> None:
+        if looks_like:
+            sentence = _("“%(name)s” looks like %(kind)s, which Heard cannot bring in.") % {
+                "name": name,
+                "kind": looks_like,
+            }
+        else:
+            sentence = _("“%(name)s” is no archive that Heard knows.") % {"name": name}
+        super().__init__(sentence)
+
+
+class WrongKindOfArchive(ArchiveRefused):
+    """The file is of another kind than was asked for."""
+
+    def __init__(self, name: str, wanted: str, looks_like: str) -> None:
+        super().__init__(
+            _("“%(name)s” looks like %(kind)s, not like %(wanted)s.")
+            % {"name": name, "kind": looks_like, "wanted": wanted}
+        )
+
+
+class ArchiveIsDamaged(ArchiveRefused):
+    """Part of the file cannot be read."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(_("“%(where)s” is damaged: %(why)s. Please export it again.") % {"where": where, "why": why})
+
+
+class ArchiveIsUnsafe(ArchiveRefused):
+    """The file could do harm: it climbs out of its folder, swells, or has no end."""
+
+
+class TableIsUnreadable(ArchiveRefused):
+    """A table of people lacks what is needed to know who is in it."""
+
+
+class MayNotMoveIn(Refusal):
+    """Only administrators bring archives in."""
+
+    status = 403
+    sentence = gettext_lazy("Only an administrator may bring in people and conversations.")
+
+
+class RunIsUnderWay(Refusal):
+    """Another archive is being brought in."""
+
+    status = 409
+    sentence = gettext_lazy("Another archive is being brought in at this moment. Please wait until it is done.")

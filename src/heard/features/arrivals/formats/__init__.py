@@ -1,0 +1,53 @@
+"""The kinds of archive that Heard reads: one small file each, all of them giving the same stream of records."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from heard.features.arrivals.errors import NotAnArchive, WrongKindOfArchive
+from heard.features.arrivals.formats import organogram, people_csv, slack
+from heard.features.arrivals.formats.archive import Archive
+from heard.features.arrivals.formats.lookalikes import looks_like
+from heard.features.arrivals.formats.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of archive. `place_of` names where it came from, the same in every export of that place."""
+
+    name: str
+    title: str | Promise
+    recognises: Callable[[Archive], bool]
+    place_of: Callable[[Archive], str]
+    records: Callable[[Archive], Iterator[Record]]
+
+
+FORMATS = (
+    Format("slack", _("a Slack export"), slack.recognises, slack.place_of, slack.records),
+    Format("organogram", _("an organogram of posts"), organogram.recognises, organogram.place_of, organogram.records),
+    Format("people", _("a table of people"), people_csv.recognises, people_csv.place_of, people_csv.records),
+)
+# What each command and page takes.
+WANTED = {"slack": ("slack",), "people": ("organogram", "people"), "any": ("slack", "organogram", "people")}
+TITLES = {
+    "slack": _("a Slack export"),
+    "people": _("a table of people"),
+    "any": _("a Slack export or a table of people"),
+}
+
+
+def format_of(archive: Archive, wanted: str = "any") -> Format:
+    """The format of an archive, one of those `wanted` (`slack`, `people` or `any`); refuses others by name."""
+    for kind in FORMATS:
+        if kind.recognises(archive):
+            if kind.name not in WANTED[wanted]:
+                raise WrongKindOfArchive(archive.name, str(TITLES[wanted]), str(kind.title))
+            return kind
+    raise NotAnArchive(archive.name, looks_like(archive))
+
+
+def format_named(name: str) -> Format:
+    """A format by its name; raises StopIteration for a name that there is not."""
+    return next(kind for kind in FORMATS if kind.name == name)

@@ -1,0 +1,174 @@
+"""Opens a file that a person hands in, and refuses what is damaged or could do harm before anything reads it."""
+
+import codecs
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+from heard.features.arrivals.errors import ArchiveIsDamaged, ArchiveIsUnsafe, NotAnArchive
+
+MOST_ENTRIES = 250_000
+MOST_DIRECTORY = 96 * 2**20
+MOST_BYTES = 64 * 2**30
+MOST_SWELLING = 250
+SMALL = 4 * 2**20
+_END_OF_DIRECTORY = b"PK\x05\x06"
+_END_OF_DIRECTORY_64 = b"PK\x06\x06"
+_NOT_CONTENT = ("__MACOSX", ".DS_Store", "Thumbs.db")
+
+
+class Archive:
+    """A zip or a single file, as names and readable members. One folder that holds all the rest is left out of names.
+
+    Use as a context manager. Every name is a clean relative path with `/`.
+    """
+
+    def __init__(self, path: Path, name: str = "") -> None:
+        self.path = path
+        self.name = name or path.name
+        self._zip: zipfile.ZipFile | None = None
+        self._members: dict[str, zipfile.ZipInfo] = {}
+        self._folders: dict[str, list[str]] | None = None
+        try:
+            with path.open("rb") as opened:
+                start = opened.read(4)
+        except OSError as error:
+            raise ArchiveIsDamaged(self.name, error.strerror or str(error)) from error
+        if not start:
+            raise ArchiveIsDamaged(self.name, _("it is empty"))
+        if start[:2] == b"PK":
+            self._open_zip()
+        else:
+            self._names = [self.name]
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        if self._zip:
+            self._zip.close()
+
+    @property
+    def names(self) -> list[str]:
+        """Every member, in the order of its name."""
+        return self._names
+
+    @property
+    def is_zip(self) -> bool:
+        return self._zip is not None
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._members if self._zip else name == self.name
+
+    def folders(self) -> dict[str, list[str]]:
+        """The members of each folder that holds any, by the folder's path."""
+        if self._folders is None:
+            self._folders = {}
+            for name in self._names:
+                folder, _slash, _file = name.rpartition("/")
+                self._folders.setdefault(folder, []).append(name)
+        return self._folders
+
+    def open(self, name: str) -> IO[bytes]:
+        """The bytes of a member; a wrong checksum or a cut shows while reading (see `chunks`)."""
+        if self._zip is None:
+            return self.path.open("rb")
+        try:
+            return self._zip.open(self._members[name])
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+            raise ArchiveIsDamaged(name, _("it cannot be unpacked")) from error
+
+    def chunks(self, name: str, size: int = 1 << 18) -> Iterator[bytes]:
+        """The bytes of a member in pieces; refuses with its name when it turns out to be damaged."""
+        with self.open(name) as opened:
+            while True:
+                try:
+                    piece = opened.read(size)
+                except (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error) as error:
+                    raise ArchiveIsDamaged(name, _("it is cut off or has changed since it was made")) from error
+                if not piece:
+                    return
+                yield piece
+
+    def head(self, name: str, size: int = 4096) -> str:
+        """The beginning of a member as text, for telling what it is."""
+        piece = next(self.chunks(name, size), b"")
+        encoding = "utf-16" if piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+        return piece.decode(encoding, "replace")
+
+    def _open_zip(self) -> None:
+        refuse_endless_directory(self.path, self.name)
+        try:
+            self._zip = zipfile.ZipFile(self.path)
+        except (zipfile.BadZipFile, OSError, struct.error, ValueError, NotImplementedError) as error:
+            raise ArchiveIsDamaged(self.name, _("the zip file is not whole")) from error
+        members = [member for member in self._zip.infolist() if not member.is_dir()]
+        refuse_harmful_members(members, self.name)
+        members = [member for member in members if not _is_litter(member.filename)]
+        if not members:
+            raise NotAnArchive(self.name, _("an empty zip file"))
+        cut = _length_of_common_folder([member.filename for member in members])
+        self._members = {member.filename.replace("\\", "/")[cut:]: member for member in members}
+        self._names = sorted(self._members)
+
+
+def refuse_endless_directory(path: Path, name: str) -> None:
+    """Refuses a zip with too many entries before its list is read into memory."""
+    with path.open("rb") as opened:
+        opened.seek(0, 2)
+        length = opened.tell()
+        opened.seek(max(0, length - 66_000))
+        tail = opened.read()
+    at = tail.rfind(_END_OF_DIRECTORY)
+    if at < 0 or len(tail) < at + 22:
+        raise ArchiveIsDamaged(name, _("the zip file is cut off"))
+    entries, size = struct.unpack("<HL", tail[at + 10 : at + 16])
+    at_64 = tail.rfind(_END_OF_DIRECTORY_64, 0, at)
+    if at_64 >= 0 and (entries == 0xFFFF or size == 0xFFFFFFFF) and at >= at_64 + 56:
+        entries, size = struct.unpack("<QQ", tail[at_64 + 32 : at_64 + 48])
+    if entries > MOST_ENTRIES or size > MOST_DIRECTORY:
+        raise ArchiveIsUnsafe(
+            _("“%(name)s” holds more than %(most)s files. Please export a shorter time.")
+            % {"name": name, "most": f"{MOST_ENTRIES:,}"}
+        )
+
+
+def refuse_harmful_members(members: list[zipfile.ZipInfo], name: str) -> None:
+    """Refuses paths that climb out, links, encryption, and what swells beyond reason when unpacked."""
+    if len(members) > MOST_ENTRIES:
+        raise ArchiveIsUnsafe(_("“%(name)s” holds too many files.") % {"name": name})
+    if sum(member.file_size for member in members) > MOST_BYTES:
+        raise ArchiveIsUnsafe(_("“%(name)s” would unpack to more than 64 GB.") % {"name": name})
+    for member in members:
+        path = PurePosixPath(member.filename.replace("\\", "/"))
+        is_link = member.create_system == 3 and (member.external_attr >> 28) == 0xA
+        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0] or is_link:
+            raise ArchiveIsUnsafe(
+                _("“%(name)s” holds a path that leads out of its folder: “%(path)s”.")
+                % {"name": name, "path": member.filename[:100]}
+            )
+        if member.flag_bits & 1:
+            raise ArchiveIsUnsafe(_("“%(name)s” is locked with a password.") % {"name": name})
+        if member.file_size > SMALL and member.file_size > MOST_SWELLING * max(member.compress_size, 1):
+            raise ArchiveIsUnsafe(
+                _("“%(path)s” in “%(name)s” swells beyond reason when unpacked.")
+                % {"name": name, "path": member.filename[:100]}
+            )
+
+
+def _is_litter(name: str) -> bool:
+    return any(part in _NOT_CONTENT or part.startswith("._") for part in name.split("/"))
+
+
+def _length_of_common_folder(names: list[str]) -> int:
+    cut = 0
+    while True:
+        first, slash, _rest = names[0][cut:].partition("/")
+        if not slash or any(not name.startswith(first + "/", cut) for name in names):
+            return cut
+        cut += len(first) + 1

@@ -1,0 +1,110 @@
+"""Reads a JSON list of any length one element at a time, mending what is broken in its encoding."""
+
+import codecs
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from heard.features.arrivals.errors import ArchiveIsDamaged
+from heard.features.arrivals.formats import reasons
+from heard.features.arrivals.formats.archive import Archive
+from heard.features.arrivals.formats.records import Noted
+
+_WHITESPACE = " \t\n\r"
+_LONGEST_ELEMENT = 64 * 2**20
+_DECODER = json.JSONDecoder(strict=False)
+
+
+def elements(archive: Archive, name: str, noted: list[Noted] | None = None) -> Iterator[Any]:
+    """The elements of the list in `name`, in order; refuses with the file's name where it is no whole JSON list."""
+    yield from _Reader(archive, name, noted).elements()
+
+
+class _Reader:
+    def __init__(self, archive: Archive, name: str, noted: list[Noted] | None) -> None:
+        self.name = name
+        self.pieces = self._text(archive, noted)
+        self.buffer, self.at, self.is_over = "", 0, False
+
+    def elements(self) -> Iterator[Any]:
+        if self._next_sign() != "[":
+            raise ArchiveIsDamaged(self.name, _("it is not a JSON list"))
+        self.at += 1
+        if self._next_sign() == "]":
+            self.at += 1
+        else:
+            yield from self._rest()
+        if self._next_sign():
+            raise ArchiveIsDamaged(self.name, _("something stands after its end"))
+
+    def _rest(self) -> Iterator[Any]:
+        while True:
+            self._next_sign()
+            yield self._element()
+            sign = self._next_sign()
+            self.at += 1
+            if sign == "]":
+                return
+            if sign != ",":
+                why = _("it ends in the middle") if not sign else _("it is not valid JSON")
+                raise ArchiveIsDamaged(self.name, why)
+
+    def _element(self) -> Any:
+        while True:
+            try:
+                element, end = _DECODER.raw_decode(self.buffer, self.at)
+            except (json.JSONDecodeError, RecursionError) as error:
+                if self.is_over or isinstance(error, RecursionError):
+                    why = _("it ends in the middle") if self._is_cut(error) else _("it is not valid JSON")
+                    raise ArchiveIsDamaged(self.name, why) from error
+                if len(self.buffer) - self.at > _LONGEST_ELEMENT:
+                    raise ArchiveIsDamaged(self.name, _("one of its records is too long")) from error
+                self._read(len(self.buffer) - self.at)
+                continue
+            # A number at the edge of what was read may go on in the next piece.
+            if end == len(self.buffer) and not self.is_over:
+                self._read(1)
+                continue
+            self.at = end
+            return element
+
+    def _is_cut(self, error: Exception) -> bool:
+        return isinstance(error, json.JSONDecodeError) and (
+            error.pos >= len(self.buffer.rstrip()) - 1 or "Unterminated" in error.msg
+        )
+
+    def _next_sign(self) -> str:
+        while True:
+            while self.at < len(self.buffer):
+                if self.buffer[self.at] not in _WHITESPACE:
+                    return self.buffer[self.at]
+                self.at += 1
+            if self.is_over:
+                return ""
+            self._read(1)
+
+    def _read(self, at_least: int) -> None:
+        kept, length = [self.buffer[self.at :]], 0
+        while length < at_least:
+            piece = next(self.pieces, None)
+            if piece is None:
+                self.is_over = True
+                break
+            kept.append(piece)
+            length += len(piece)
+        self.buffer, self.at = "".join(kept), 0
+
+    def _text(self, archive: Archive, noted: list[Noted] | None) -> Iterator[str]:
+        decoder: codecs.IncrementalDecoder | None = None
+        for piece in archive.chunks(self.name):
+            if decoder is None:
+                decoder = codecs.getincrementaldecoder(json.detect_encoding(piece))("replace")
+            text = decoder.decode(piece)
+            if "\ufffd" in text and noted is not None and b"\xef\xbf\xbd" not in piece:
+                noted.append(Noted(reasons.MENDED, self.name))
+                noted = None
+            yield text
+        if decoder:
+            yield decoder.decode(b"", True)

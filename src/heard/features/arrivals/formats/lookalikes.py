@@ -1,0 +1,59 @@
+"""Tells what a file is that Heard cannot bring in, so that a refusal can say so."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from heard.features.arrivals.formats.archive import Archive
+
+
+def looks_like(archive: Archive) -> str:
+    """What the file seems to be, in words, or nothing."""
+    names = archive.names
+    first = names[0]
+    if not archive.is_zip:
+        return _single(archive, first)
+    joined = "\n".join(names)
+    for pattern, words in (
+        (r"^xl/workbook\.xml$", _("an Excel workbook (save the sheet as CSV)")),
+        (r"^word/document\.xml$", _("a Word document")),
+        (r"^(?:.*/)?users\.edn$", _("a log that a program kept of Slack, not an export of it")),
+        (r"^(?:.*/)?Posts\.xml$", _("a Stack Exchange dump")),
+        (r"^(?:.*/)?messages-\d{6}\.json$", _("a Zulip export")),
+        (r"^(?:.*/)?zulip_json/", _("a Zulip archive")),
+        (r"^(?:.*/)?teamsList\.json$", _("a Microsoft Teams export")),
+        (r"^(?:.*/)?(?:Messages|MessageVersions)\.csv$", _("a Viva Engage (Yammer) export")),
+        (r"^(?:.*/)?import\.jsonl$", _("a Mattermost export")),
+        (r"^(?:.*/)?\d{4}-\d{2}-\d{2}\.json$", _("part of a Slack export, without its lists of people and channels")),
+        (r"^(?:.*/)?channels\.csv$", _("a Rocket.Chat archive")),
+    ):
+        if re.search(pattern, joined, re.MULTILINE):
+            return str(words)
+    return _single(archive, first)
+
+
+def _single(archive: Archive, name: str) -> str:
+    with archive.open(name) as opened:
+        raw = opened.read(6)
+    head = archive.head(name)
+    if raw.startswith(b"\xfd7zXZ"):
+        return _("a tar.xz archive (Slack exports are zip files)")
+    if raw.startswith((b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!")):
+        return _("a compressed archive that is no zip file")
+    if raw.startswith(b"%PDF"):
+        return _("a PDF document")
+    if raw.startswith(b"\xd0\xcf\x11\xe0"):
+        return _("an old Office document (save the sheet as CSV)")
+    if "<team_domain>" in head or "<slack>" in head:
+        return _("Slack talk prepared for research, not an export of Slack")
+    if re.search(r'"post_stream"|"topic_slug"', head):
+        return _("Discourse topics")
+    if re.match(r'\s*\{"type"\s*:\s*"version"', head):
+        return _("a Mattermost export")
+    if re.search(r'"sender_full_name"', head):
+        return _("a Zulip archive")
+    if re.search(r"<(?:posts|users|comments)>", head):
+        return _("a Stack Exchange dump")
+    if head.lstrip()[:1] in ("[", "{"):
+        return _("JSON of another kind")
+    return _("a table without columns that name people") if re.search(r"[,;\t]", head.partition("\n")[0]) else ""

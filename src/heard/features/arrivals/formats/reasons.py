@@ -1,0 +1,51 @@
+"""Why something was left behind or changed, in words; they are counted under these words and translated on screen."""
+
+from django.utils.translation import gettext_noop as _
+
+# Left behind: with the threads and replies that came, these add up to every message record of the archive.
+DIRECT_MESSAGE = _("a direct message")
+JOINED_OR_LEFT = _("somebody joined or left")
+CHANNEL_CHANGED = _("a channel was renamed, described, archived or set up")
+PINNED = _("something was pinned or unpinned")
+APP_CHANGED = _("an app was added or removed")
+CALL_STARTED = _("a call, reminder or canvas event without words")
+COPY_OF_REPLY = _("a copy of a reply")
+SAID_TWICE = _("the same message twice")
+EVENT = _("an event about another message")
+NO_MESSAGE = _("not a message")
+DELETED = _("deleted before the export")
+WITHHELD = _("words withheld by the source")
+NO_TIME = _("without a time, or with one that cannot be")
+NO_AUTHOR = _("without an author")
+NO_WORDS = _("without words, files or anything to show")
+UNKNOWN_FOLDER = _("in a folder that no channel list names")
+
+# Rows of a table of people.
+VACANCY = _("a vacant post")
+COUNT_OF_POSTS = _("a count of posts, not a person")
+NOBODY = _("a row without a name or an address")
+SAME_NUMBER = _("the same staff number or post again")
+SAME_PERSON = _("a further row of a person already read")
+
+# Changed on the way, or no message and left behind.
+PLACEHOLDER_AUTHOR = _("an author whom the archive does not list")
+PARENT_MISSING = _("a reply whose first message is missing")
+SECRET_REMOVED = _("a secret or file address was taken out of a link")
+MENDED = _("text in a broken encoding was mended")
+BROKEN_RECORD = _("a person or channel that could not be read")
+CUSTOM_EMOJI = _("a reaction with an emoji of their own, kept as its name")
+REACTION_BEHIND = _("a reaction to something that stayed behind")
+SAME_REACTION = _("the same reaction twice")
+UNKNOWN_MEMBER = _("a member whom the archive does not list")
+FILE_MISSING = _("a file whose name came, and not its content")
+CANVAS = _("a canvas")
+SHARED_ADDRESS = _("an address that several people share, so it signs nobody in")
+BAD_ADDRESS = _("an address that is none")
+NAMED_BY_POST = _("the file gives no name: named by the post")
+UNKNOWN_MANAGER = _("a manager who is not in the file")
+VACANT_MANAGER = _("reports to a vacant post: put under the post above it")
+CYCLE = _("a circle of managers, broken here")
+BAD_DATE = _("a date that cannot be read")
+ADDRESS_TAKEN = _("another account has this staff number already")
+TOO_LONG = _("a text that was too long, shortened")
+FOLDED = _("a person matched to an account by address")
