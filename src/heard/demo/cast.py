@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """One colleague with a voice; `weeks` counts how long they have been here, `place` overrides the unit's."""
+    """One colleague with a voice; `weeks` counts since they began, `left_weeks` since they left, `place` overrides the unit's."""
 
     handle: str
     name: str
@@ -16,8 +16,11 @@ class Speaker:
     skills: tuple[str, ...]
     about: str
     place: str = ""
+    left_weeks: int | None = None
 
 
+# One line each, so that the cast can be read at a glance.
+# fmt: off
 CAST = (
     # Who leads
     Speaker("margaret", "Margaret Osei", "Chief executive", "calder", 430, ("en", "tw"), ("leadership", "chartering"), "Started on the phones in Felixstowe. I read everything here, usually on the train, usually late."),
@@ -54,6 +57,7 @@ CAST = (
     Speaker("layla", "Layla Aziz", "Documentation clerk", "jebel-ali", 52, ("ar", "en", "fr"), ("letters of credit", "documentation"), "I read the small print so the ship does not have to."),
     Speaker("tariq", "Tariq Mansour", "Export clerk", "jebel-ali", 91, ("ar", "en", "ur"), ("air and sea export",), "Cut-off is cut-off."),
     # On the road
+    Speaker("norman", "Norman Stott", "Class 1 driver", "uk-drivers", 1660, ("en",), ("Class 1",), "Thirty-two years behind a wheel. Allotment next.", left_weeks=14),
     Speaker("siobhan", "Siobhan Doyle", "Transport manager", "transport", 333, ("en", "ga"), ("drivers' hours", "route planning"), "CPC holder, tea holder."),
     Speaker("gaz", "Gary Pickersgill", "Class 1 driver, driver rep", "uk-drivers", 1410, ("en",), ("Class 1", "ADR"), "Twenty-seven years, four lorries, no flat caps."),
     Speaker("mo", "Mohammed Farouk", "Class 1 driver", "uk-drivers", 146, ("en", "ar"), ("Class 1", "tail lift"), "A1, M62, repeat. I know where the good breakfasts are."),
@@ -100,3 +104,4 @@ CAST = (
     Speaker("bartek", "Bartosz Wilk", "Caretaker", "property", 143, ("pl", "en"), ("plumbing", "heating", "bicycles"), "If it drips, hums or squeaks, it is mine."),
     Speaker("gordon", "Gordon Tait", "Chair of the works council", "council", 812, ("en",), ("works council", "agreements", "pensions"), "Thirty years of reading agreements so that you do not have to. Read them anyway."),
 )
+# fmt: on

@@ -71,7 +71,8 @@ COMMUNITIES = (
         "money-matters",
         "Money matters",
         "Expenses, invoices, payroll dates, budgets, and why a pallet costs what it costs.",
-        "Never post your own payslip or a customer's bank details: send those to payroll@ or accounts@. Everything else, ask away.",
+        "Never post your own payslip or a customer's bank details: send those to payroll@ or accounts@. "
+        "Everything else, ask away.",
         "open",
         ("priya", "pavel"),
         {"finance": 1.0, "commercial": 0.4, "operations": 0.25, "people": 0.4},
@@ -79,7 +80,7 @@ COMMUNITIES = (
     Gathering(
         "working-here",
         "Working here",
-        "Leave, rotas, pay bands, learning, parental things, growing older in a physical job. Asked once, answered for all.",
+        "Leave, rotas, pay bands, learning, children, growing older in a physical job. Asked once, answered for all.",
         "If your question is about you alone, write to Deborah instead. If ten others wonder too, it belongs here.",
         "open",
         ("deborah", "hannah"),
@@ -92,7 +93,15 @@ COMMUNITIES = (
         "Members of the council read everything here. Managers are not in this community, except when invited.",
         "closed",
         ("gordon", "ayse"),
-        {"hamburg": 0.6, "wakefield": 0.35, "leith": 0.5, "uk-drivers": 0.5, "continental": 0.3, "wroclaw": 0.2, "council": 1.0},
+        {
+            "hamburg": 0.6,
+            "wakefield": 0.35,
+            "leith": 0.5,
+            "uk-drivers": 0.5,
+            "continental": 0.3,
+            "wroclaw": 0.2,
+            "council": 1.0,
+        },
     ),
     Gathering(
         "new-starters",

@@ -33,6 +33,7 @@ class Unit:
 _FLOOR = ("Warehouse operative", "Warehouse operative", "Forklift driver", "Picker", "Stock clerk", "Team leader")
 _OFFICE = ("Adviser", "Coordinator", "Assistant")
 
+# fmt: off
 UNITS = (
     Unit("calder", COMPANY, None, "Wakefield", 4, "margaret", ("Executive assistant", "Chief of staff")),
     Unit("operations", "Operations", "calder", "Wakefield", 5, "erin", ("Operations analyst", "Project manager")),
@@ -79,3 +80,14 @@ UNITS = (
     Unit("property", "Property and canteen", "calder", "Wakefield", 13, "maureen", ("Cook", "Kitchen assistant", "Cleaner", "Caretaker")),
     Unit("council", "Works council", "calder", "Leith", 2, "gordon", _OFFICE),
 )
+# fmt: on
+
+
+WITHIN = {unit.code: unit.within for unit in UNITS}
+
+
+def is_within(code: str | None, other: str) -> bool:
+    """Whether a unit is `other` or somewhere below it."""
+    while code is not None and code != other:
+        code = WITHIN[code]
+    return code == other

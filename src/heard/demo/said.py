@@ -8,7 +8,7 @@ A script is plain text, so that it can be written and corrected like a conversat
     The body, in Markdown, until the next mark.
     @@ pavel 38m settles 🙏41              a reply, so long after the thread; "settles" if it answered
     What Pavel replied.
-    @@@ joana 6m                           an answer to the reply above, so long after it
+    @@@ joana 6m                           an answer to that reply, so long after the line above
     What Joana answered.
 """
 
@@ -33,7 +33,7 @@ class ScriptIsBroken(ValueError):
 
 @dataclass(slots=True)
 class Reply:
-    """Something said under a thread, `after` the thread or, for an answer, after the reply it answers."""
+    """Something said under a thread, `after` the thread; an answer, `after` what was said just above it."""
 
     by: str
     after: timedelta
