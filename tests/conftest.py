@@ -34,3 +34,11 @@ def _empty_redis() -> Iterator[None]:
         from django.core.cache import cache
 
         cache.clear()
+
+
+@pytest.fixture
+def cast(db: None) -> object:
+    """Everybody in `tests.cast`."""
+    from tests.cast import a_cast
+
+    return a_cast()
