@@ -7,7 +7,8 @@ from pathlib import Path
 from django.conf import settings
 
 from heard.plumbing.realtime.serving import serve
-from heard.plumbing.realtime.stream import Grant, StreamApplication
+from heard.plumbing.realtime.stream import StreamApplication
+from heard.plumbing.realtime.subscription import Grant
 
 
 async def authorise(cookie: str, asked: frozenset[str]) -> Grant | None:

@@ -39,7 +39,7 @@ def announce_on_commit(topic: str, name: str) -> None:
     if _quiet.get():
         return
     savepoints = set(connection.savepoint_ids)
-    for under, hook, _ in reversed(connection.run_on_commit):
+    for under, hook, *_ in reversed(connection.run_on_commit):
         if isinstance(hook, _Announcement) and under == savepoints:
             hook.news.append(News(topic, name))
             return

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from heard.plumbing.realtime.news import News
-from heard.plumbing.realtime.subscription import Subscription
+from heard.plumbing.realtime.subscription import Grant, Subscription
 
 
 class Hub:
@@ -22,29 +22,29 @@ class Hub:
 
     def add(self, subscription: Subscription) -> None:
         """Let a subscription hear its topics from now on."""
-        self._of_owner[subscription.owner] += 1
+        self._of_owner[subscription.grant.owner] += 1
         self._listen(subscription)
 
     def remove(self, subscription: Subscription) -> None:
         """Forget a subscription whose connection is gone."""
         self._ignore(subscription)
-        self._of_owner[subscription.owner] -= 1
-        if not self._of_owner[subscription.owner]:
-            del self._of_owner[subscription.owner]
+        self._of_owner[subscription.grant.owner] -= 1
+        if not self._of_owner[subscription.grant.owner]:
+            del self._of_owner[subscription.grant.owner]
 
-    def regrant(self, subscription: Subscription, topics: frozenset[str]) -> None:
+    def regrant(self, subscription: Subscription, grant: Grant) -> None:
         """Exchange what a subscription hears, and let it go on if it was on hold."""
         self._ignore(subscription)
-        subscription.resume(topics)
+        subscription.resume(grant)
         self._listen(subscription)
 
     def publish(self, news: News) -> list[Subscription]:
-        """Tell all who listen to the topic, and return them."""
-        listeners = list(self._by_topic.get(news.topic, ()))
+        """Tell all who hear the topic; gives them, and those who watch it."""
+        concerned = list(self._by_topic.get(news.topic, ()))
         event = news.as_event()
-        for subscription in listeners:
+        for subscription in concerned:
             subscription.add(news, event)
-        return listeners
+        return concerned
 
     def end_all(self) -> None:
         """Let every connection finish."""
@@ -52,11 +52,11 @@ class Hub:
             subscription.end()
 
     def _listen(self, subscription: Subscription) -> None:
-        for topic in subscription.topics:
+        for topic in subscription.grant.all_topics:
             self._by_topic.setdefault(topic, set()).add(subscription)
 
     def _ignore(self, subscription: Subscription) -> None:
-        for topic in subscription.topics:
+        for topic in subscription.grant.all_topics:
             listeners = self._by_topic.get(topic, set())
             listeners.discard(subscription)
             if not listeners:

@@ -1,6 +1,7 @@
 """Runs the stream as a process of its own."""
 
 import asyncio
+import contextlib
 import resource
 import socket
 from types import FrameType
@@ -28,7 +29,8 @@ def serve(application: StreamApplication, *, host: str, port: int) -> None:
         server_header=False,
         timeout_graceful_shutdown=3,
     )
-    _Server(config, application).run()
+    with contextlib.suppress(KeyboardInterrupt):
+        _Server(config, application).run()
 
 
 class _Server(uvicorn.Server):

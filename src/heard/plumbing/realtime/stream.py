@@ -2,55 +2,33 @@
 
 import asyncio
 import contextlib
-import logging
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from heard.plumbing.realtime.asking import Asking, Refused, Scope
-from heard.plumbing.realtime.buses import chosen_bus
-from heard.plumbing.realtime.hub import Hub
-from heard.plumbing.realtime.news import News, unpacked
+from heard.plumbing.realtime.exchange import NOT_READY, Authorise, Exchange
 from heard.plumbing.realtime.subscription import Subscription
 
 MOST_CONNECTIONS = 20_000
 MOST_OF_ONE_PERSON = 20
-LONGEST_HOURS = 1.0
-"""After about this long a connection ends and the browser opens another, so that sessions are looked at again."""
-
-STUCK = 60.0
-"""Seconds for which a browser may take nothing of what is written."""
-
-RECHECKING, ENDING = "membership", "signed-out"
-"""News that changes what those who hear it may hear, and news that ends their connections."""
+LONGEST = 3600.0
+"""Seconds after which a connection ends and the browser opens another, so that sessions are looked at again."""
 
 type Receive = Callable[[], Awaitable[dict[str, Any]]]
 type Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """Whose connection it is (`person:7`, which is heard as well) and the topics they may hear."""
-
-    owner: str
-    topics: frozenset[str]
-
-
-type Authorise = Callable[[str, frozenset[str]], Awaitable[Grant | None]]
-"""From a Cookie header and the topics asked for to what is granted; None where nobody is signed in."""
-
 
 class StreamApplication:
-    """Answers `GET /stream?topics=thread:1,community:2,home`; everything else is refused."""
+    """Answers `GET /stream?topics=thread:1,community:2,home`; everything else is refused.
+
+    Each event is a JSON object of `topic` and `name`. What `authorise` does not grant is left out in silence, and
+    the person's own topic is always heard. It is asked again when a topic of theirs has news named `membership`;
+    news named `signed-out` ends the connection.
+    """
 
     def __init__(self, authorise: Authorise) -> None:
-        self._authorise = authorise
-        self._hub = Hub()
-        self._hears = False
-        self._rechecks: set[asyncio.Task[None]] = set()
+        self._exchange = Exchange(authorise)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -66,97 +44,50 @@ class StreamApplication:
 
     def end_all(self) -> None:
         """Let every connection finish and take no new ones; call it in the event loop."""
-        self._hears = False
-        self._hub.end_all()
+        self._exchange.end_all()
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
-        following = asyncio.create_task(self._follow())
+        following = asyncio.create_task(self._exchange.follow())
         await send({"type": "lifespan.startup.complete"})
         await receive()
         following.cancel()
-        self.end_all()
         with contextlib.suppress(asyncio.CancelledError):
             await following
         await send({"type": "lifespan.shutdown.complete"})
 
-    async def _follow(self) -> None:
-        # While the bus is lost nobody is connected: pages poll, and look at everything again when they are back.
-        pause = 0.1
-        while True:
-            try:
-                async with chosen_bus().listening() as packets:
-                    self._hears, pause = True, 0.1
-                    await self._publish(packets)
-            except Exception as error:  # a bus may fail in any way of its client library; it is asked again
-                _log.warning("News cannot be heard: %s", error)
-            finally:
-                self.end_all()
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, 5.0)
-
-    async def _publish(self, packets: AsyncIterator[str]) -> None:
-        async for packet in packets:
-            for news in unpacked(packet):
-                listeners = self._hub.publish(news)
-                if news.name == ENDING:
-                    for subscription in listeners:
-                        subscription.end()
-                elif news.name == RECHECKING:
-                    for subscription in listeners:
-                        self._recheck(subscription)
-
-    def _recheck(self, subscription: Subscription) -> None:
-        subscription.hold()
-        task = asyncio.create_task(self._regrant(subscription))
-        self._rechecks.add(task)
-        task.add_done_callback(self._rechecks.discard)
-
-    async def _regrant(self, subscription: Subscription) -> None:
-        try:
-            grant = await self._authorise(subscription.cookie, subscription.asked)
-        except Exception:
-            _log.exception("Could not ask what may be heard")
-            grant = None
-        if grant is None or grant.owner != subscription.owner:
-            subscription.end()
-        elif not subscription.is_over:
-            self._hub.regrant(subscription, grant.topics | {grant.owner})
-
     async def _subscribed(self, asking: Asking) -> Subscription:
-        if not self._hears or len(self._hub) >= MOST_CONNECTIONS:
-            raise Refused(503, "The stream is not ready; pages ask by themselves.")
-        try:
-            grant = await self._authorise(asking.cookie, asking.topics)
-        except Exception as error:
-            _log.exception("Could not ask what may be heard")
-            raise Refused(503, "The stream is not ready; pages ask by themselves.") from error
-        if grant is None:
-            raise Refused(401, "Sign in first.")
-        if self._hub.count_of(grant.owner) >= MOST_OF_ONE_PERSON:
+        if not self._exchange.hears or len(self._exchange.hub) >= MOST_CONNECTIONS:
+            raise Refused(503, NOT_READY)
+        grant = await self._exchange.grant(asking.cookie, asking.topics)
+        if self._exchange.hub.count_of(grant.owner) >= MOST_OF_ONE_PERSON:
             raise Refused(429, "Too many pages are open.")
-        topics = grant.topics | {grant.owner}
-        return Subscription(grant.owner, topics, cookie=asking.cookie, asked=asking.topics)
+        subscription = Subscription(grant, cookie=asking.cookie, asked=asking.topics)
+        self._exchange.hub.add(subscription)
+        return subscription
 
     async def _tell(self, subscription: Subscription, origin: str, receive: Receive, send: Send) -> None:
-        await receive()
-        self._hub.add(subscription)
-        gone = asyncio.ensure_future(receive())
+        gone = asyncio.ensure_future(_disconnected(receive))
         gone.add_done_callback(lambda _: subscription.end())
-        ageing = asyncio.get_running_loop().call_later(LONGEST_HOURS * random.uniform(3000, 3600), subscription.end)  # noqa: S311
+        longest = random.uniform(0.8, 1.0) * LONGEST  # noqa: S311
+        ageing = asyncio.get_running_loop().call_later(longest, subscription.end)
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _headers(origin)})
             # Browsers come back at different times, or all would come at once when a process is restarted.
             chunk = b"retry:%d\n:\n\n" % random.randint(2000, 6000)  # noqa: S311
             while chunk:
-                async with asyncio.timeout(STUCK):
-                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
                 chunk = await subscription.next_chunk()
             await send({"type": "http.response.body", "body": b""})
         finally:
             ageing.cancel()
             gone.cancel()
-            self._hub.remove(subscription)
+            self._exchange.hub.remove(subscription)
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 def _headers(origin: str) -> list[tuple[bytes, bytes]]:

@@ -1,7 +1,7 @@
 """One open page: what it may hear, and what it has yet to be told."""
 
 import asyncio
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from heard.plumbing.realtime.news import EVERYTHING, News
 
@@ -14,14 +14,34 @@ HEARTBEAT = 20.0
 COMMENT = b":\n\n"
 
 
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a connection may hear: `topics`, and always its `owner` (`person:7`).
+
+    What is `watched` is not heard, but where its membership changes the grant is asked for again.
+    """
+
+    owner: str
+    topics: frozenset[str]
+    watched: frozenset[str] = frozenset()
+
+    @property
+    def all_topics(self) -> frozenset[str]:
+        """Every topic whose news concerns the connection."""
+        return self.topics | self.watched | {self.owner}
+
+    def lets_hear(self, topic: str) -> bool:
+        """Whether news of `topic` may be told."""
+        return topic in self.topics or topic == self.owner
+
+
 class Subscription:
     """Collects news for one connection; the same news twice is told once."""
 
-    __slots__ = ("_pending", "_waiting", "asked", "cookie", "is_on_hold", "is_over", "owner", "topics")
+    __slots__ = ("_pending", "_waiting", "asked", "cookie", "grant", "is_on_hold", "is_over")
 
-    def __init__(self, owner: str, topics: frozenset[str], *, cookie: str, asked: frozenset[str]) -> None:
-        self.owner = owner
-        self.topics = topics
+    def __init__(self, grant: Grant, *, cookie: str, asked: frozenset[str]) -> None:
+        self.grant = grant
         self.cookie = cookie
         self.asked = asked
         self.is_over = False
@@ -30,7 +50,9 @@ class Subscription:
         self._waiting: asyncio.Future[None] | None = None
 
     def add(self, news: News, event: bytes) -> None:
-        """Tell the page of `news`, whose bytes are `event`, as soon as it can take them."""
+        """Tell the page of `news`, whose bytes are `event`, as soon as it can take them, if it may hear of it."""
+        if not self.grant.lets_hear(news.topic):
+            return
         if len(self._pending) >= MOST_PENDING:
             self._pending = {EVERYTHING: EVERYTHING.as_event()}
         if EVERYTHING not in self._pending:
@@ -41,11 +63,11 @@ class Subscription:
         """Tell the page nothing until `resume`, while it is asked again what it may hear."""
         self.is_on_hold = True
 
-    def resume(self, topics: Iterable[str]) -> None:
-        """Go on with what is still allowed; what was held back of other topics is forgotten."""
-        self.topics = frozenset(topics)
+    def resume(self, grant: Grant) -> None:
+        """Go on with what may be heard now; what was held back of other topics is forgotten."""
+        self.grant = grant
         self._pending = {
-            news: event for news, event in self._pending.items() if news == EVERYTHING or news.topic in self.topics
+            news: event for news, event in self._pending.items() if news == EVERYTHING or grant.lets_hear(news.topic)
         }
         self.is_on_hold = False
         self._wake()

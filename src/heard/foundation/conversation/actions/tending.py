@@ -113,7 +113,7 @@ def move_thread(thread: Thread, target: Community, *, by: Person) -> None:
     happened("thread.moved", thread, by=by, source=source.pk, target=target.pk)
     for community in (source, target):
         realtime.announce_on_commit(f"community:{community.pk}", "edit")
-    realtime.announce_on_commit(f"thread:{thread.pk}", "edit")
+    realtime.announce_on_commit(f"thread:{thread.pk}", "membership")
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from heard.foundation.conversation.queries.messages import (
     revisions,
     thread_by_id,
     thread_readable_by,
+    threads_seen_among,
 )
 from heard.foundation.conversation.queries.tags import popular_tags, tags_beginning
 from heard.foundation.conversation.queries.waiting import Waiting, report_seen_by, reports_for_stewards, waiting_in
@@ -55,5 +56,6 @@ __all__ = [
     "tags_beginning",
     "thread_by_id",
     "thread_readable_by",
+    "threads_seen_among",
     "waiting_in",
 ]

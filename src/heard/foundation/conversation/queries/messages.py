@@ -153,6 +153,6 @@ def where_to_move(viewer: Person, thread: Thread) -> list[Community]:
     return [one for one in mine.order_by("name")[:100] if rules.may_move_between(thread.community, one)]
 
 
-def may_see_thread_ids(person: Person, ids: set[int]) -> set[int]:
-    """Those of `ids` that `person` may read: to them their stream may listen."""
-    return set(thread_readable_by(person).filter(pk__in=ids).values_list("pk", flat=True))
+def threads_seen_among(person: Person, ids: set[int]) -> dict[int, int]:
+    """Those of `ids` that `person` may read, each with its community: to them their stream may listen."""
+    return dict(thread_readable_by(person).filter(pk__in=ids).values_list("pk", "community_id"))
