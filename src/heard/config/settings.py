@@ -136,6 +136,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "heard.web.middleware.signed_in",
     "heard.web.middleware.refusals",
 ]
 ROOT_URLCONF = "heard.config.urls"

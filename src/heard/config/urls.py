@@ -1,5 +1,12 @@
 """Every address, one line a feature."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("heard.foundation.conversation.urls")),
+    path("", include("heard.web.urls")),
+]
+handler400 = "heard.web.errors.bad_request"
+handler403 = "heard.web.errors.forbidden"
+handler404 = "heard.web.errors.not_found"
+handler500 = "heard.web.errors.failed"

@@ -1,17 +1,21 @@
 """What stands round every page: headers, the same-origin rule, language and time zone, refusals in words."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.csp import build_policy
 from django.utils.translation import gettext_lazy as _
 
+from heard.foundation.people.queries import somebody_is_here
 from heard.plumbing.refusals import Refusal
 
 
@@ -20,6 +24,13 @@ class ServerIsBusy(Refusal):
 
     status = 503
     sentence = _("The server is busy writing just now. Nothing was lost: please try again.")
+
+
+class SignedOut(Refusal):
+    """The session ended while somebody was writing."""
+
+    status = 401
+    sentence = _("You were signed out. What you wrote is kept: sign in, in another tab if you like, and send it again.")
 
 
 class DiskIsFull(Refusal):
@@ -114,6 +125,18 @@ def in_their_language(get_response: Handler) -> Handler:
     return middleware
 
 
+class signed_in(LoginRequiredMiddleware):  # noqa: N801 - named as the functions beside it
+    """Lets nobody in who is not signed in, but to views that say so; whoever was writing loses nothing."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+        """Sends a page to the door, or to the first-run page where nobody is here; tells a fragment in words."""
+        if not somebody_is_here():
+            return redirect("begin")
+        if request.headers.get("HX-Request") or request.method != "GET":
+            return answer_refusal(request, SignedOut())
+        return super().handle_no_permission(request, view_func)  # type: ignore[no-any-return]
+
+
 class refusals:  # noqa: N801 - named as the functions beside it
     """Turns a Refusal, raised anywhere below, into words: a message, a fragment, or JSON."""
 
@@ -125,6 +148,8 @@ class refusals:  # noqa: N801 - named as the functions beside it
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answers what was refused, and a database that is busy or full, in one sentence."""
+        if isinstance(exception, ObjectDoesNotExist):
+            raise Http404 from exception
         refusal = exception if isinstance(exception, Refusal) else in_words(exception)
         if refusal is None:
             return None

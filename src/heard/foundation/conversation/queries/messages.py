@@ -47,9 +47,10 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class ReplyTree:
-    """A page of replies; `after` and `before` are ids of the pages that follow and precede, or nothing."""
+    """A page of replies after the id `start`; `after` and `before` start the pages next to it, or nothing."""
 
     spoken: list[Spoken]
+    start: int
     after: int | None
     before: int | None
     count: int
@@ -89,7 +90,7 @@ def replies(viewer: Person, thread: Thread, *, after: int = 0, around: int | Non
     if after:
         earlier = list(tops.filter(id__lte=after).order_by("-id").values_list("pk", flat=True)[: REPLIES + 1])
         precedes = earlier[-1] if len(earlier) > REPLIES else 0
-    return ReplyTree([spoken[reply.pk] for reply in page], follows, precedes, thread.reply_count)
+    return ReplyTree([spoken[reply.pk] for reply in page], after, follows, precedes, thread.reply_count)
 
 
 def mine_on_replies(viewer: Person, of: Collection[Reply]) -> dict[int, set[str]]:

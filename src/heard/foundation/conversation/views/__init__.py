@@ -1,0 +1,1 @@
+"""What pages send and ask about what is said; the thread's own page stands in `web`."""

@@ -1,0 +1,196 @@
+"""Writing: a thread, a reply, a change, and what the composer asks while somebody writes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from heard.foundation.communities.queries import place_of, visible_to
+from heard.foundation.communities.rules import audience
+from heard.foundation.conversation import actions
+from heard.foundation.conversation.forms import EditForm, MessageForm, ReplyForm, ThreadForm
+from heard.foundation.conversation.models import Reply
+from heard.foundation.conversation.queries import message_seen_by, tags_beginning, thread_by_id
+from heard.foundation.people.queries import Links, MemberRequest, completions
+from heard.plumbing.refusals import Refusal
+from heard.plumbing.text import MESSAGE_LIMIT
+from heard.plumbing.text import render as in_html
+
+ASKED = {"preview_url": "/write/preview/", "people_url": "/write/people/", "tags_url": "/write/tags/"}
+
+
+def take_files(request: MemberRequest, form: MessageForm) -> list[str]:
+    """Codes of every file of a message, of this try and of earlier ones; a refusal keeps those already taken in."""
+    codes = form.attached_codes
+    for upload in form.cleaned_data["files"]:
+        codes.append(actions.attach(upload, by=request.user).code)
+        form.data = {**form.data.dict(), "attached": ",".join(codes)}  # type: ignore[attr-defined]
+    return codes
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: MemberRequest) -> HttpResponse:
+    """The page of the composer, which the phone's share menu opens too; POST says it."""
+    chosen = visible_to(request.user).filter(slug=request.GET.get("community", "")).first()
+    if request.method == "POST":
+        form = ThreadForm(request.POST, request.FILES, person=request.user, chosen=chosen)
+        if form.is_valid():
+            try:
+                thread = actions.start_thread(
+                    community=form.cleaned_data["community"],
+                    by=request.user,
+                    kind=form.cleaned_data["kind"],
+                    title=form.cleaned_data["title"],
+                    source=form.cleaned_data["source"],
+                    files=take_files(request, form),
+                    once=form.cleaned_data["once"],
+                )
+            except Refusal as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                return redirect(f"/threads/{thread.pk}/")
+        return render(request, "conversation/write.html", composer(form, chosen), status=422)
+    shared = [request.GET.get(name, "").strip() for name in ("text", "url")]
+    initial = {
+        "title": request.GET.get("title", "")[:200],
+        "source": "\n\n".join(part for part in shared if part)[:MESSAGE_LIMIT],
+        "kind": request.GET.get("kind", "share"),
+    }
+    form = ThreadForm(person=request.user, chosen=chosen, initial=initial)
+    return render(request, "conversation/write.html", composer(form, chosen))
+
+
+def composer(form: ThreadForm, chosen: Any) -> dict[str, Any]:
+    """What the page of the composer shows."""
+    return {
+        **ASKED,
+        "form": form,
+        "nav": "write",
+        "chosen": chosen,
+        "draft": f"thread-{chosen.slug}" if chosen else "thread",
+        "audience": audience(chosen) if chosen else _("Whoever may read the community that you choose; it says who."),
+    }
+
+
+@require_POST
+def reply(request: MemberRequest, thread_id: int, reply_id: int | None = None) -> HttpResponse:
+    """Says something in a thread, or answers a reply; where it is refused, the composer comes back with the words."""
+    thread = thread_by_id(request.user, thread_id)
+    parent = message_seen_by(request.user, thread_id, reply_id) if reply_id else None
+    form = ReplyForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            said = actions.reply_to(
+                thread,
+                by=request.user,
+                source=form.cleaned_data["source"],
+                parent=parent if isinstance(parent, Reply) else None,
+                files=take_files(request, form),
+                once=form.cleaned_data["once"],
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            if request.headers.get("HX-Request"):
+                return redirect(f"/threads/{thread_id}/replies/?fresh={said.pk}")
+            return redirect(f"/threads/{thread_id}/{said.pk}/#r{said.pk}")
+    name = "conversation/reply_box.html" if request.headers.get("HX-Request") else "conversation/answer.html"
+    return render(request, name, reply_box(request, thread, parent, form), status=422)
+
+
+@require_GET
+def answer(request: MemberRequest, thread_id: int, reply_id: int) -> HttpResponse:
+    """The composer for an answer to a reply: a page, or the fragment that opens under the reply."""
+    thread = thread_by_id(request.user, thread_id)
+    parent = message_seen_by(request.user, thread_id, reply_id)
+    name = "conversation/reply_box.html" if request.headers.get("HX-Request") else "conversation/answer.html"
+    return render(request, name, reply_box(request, thread, parent, ReplyForm()))
+
+
+def reply_box(request: MemberRequest, thread: Any, parent: Any, form: ReplyForm) -> dict[str, Any]:
+    """What a reply's composer shows."""
+    to = f"/{parent.pk}" if isinstance(parent, Reply) else ""
+    return {
+        **ASKED,
+        "form": form,
+        "thread": thread,
+        "parent": parent if isinstance(parent, Reply) else None,
+        "action": f"/threads/{thread.pk}{to}/replies/",
+        "draft": f"reply-{thread.pk}{to}",
+        "target": "#replies",
+        "swap": "outerMorph",
+        "audience": place_of(request.user, thread.community).audience,
+        "submit": _("Answer") if to else _("Reply"),
+        "label": _("Your answer") if to else _("Your reply"),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: MemberRequest, thread_id: int, reply_id: int | None = None) -> HttpResponse:
+    """Changes one's own words."""
+    message = message_seen_by(request.user, thread_id, reply_id)
+    initial = {"source": message.source, "title": getattr(message, "title", "")}
+    form = EditForm(request.POST or None, initial=initial)
+    if isinstance(message, Reply):
+        del form.fields["title"]
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_message(message, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(permalink(thread_id, reply_id))
+    status = 422 if form.errors else 200
+    context = {**ASKED, "form": form, "message": message, "thread_id": thread_id, "reply_id": reply_id}
+    context |= {"draft": f"edit-{message.pk}", "cancel_url": permalink(thread_id, reply_id)}
+    return render(request, "conversation/edit.html", context, status=status)
+
+
+def permalink(thread_id: int, reply_id: int | None = None) -> str:
+    """Where a message is read."""
+    return f"/threads/{thread_id}/{reply_id}/#r{reply_id}" if reply_id else f"/threads/{thread_id}/"
+
+
+@require_POST
+def preview(request: MemberRequest) -> HttpResponse:
+    """What the words will look like."""
+    rendered = in_html(request.POST.get("source", "")[:MESSAGE_LIMIT], link=Links())
+    name = "conversation/preview.html" if request.headers.get("HX-Request") else "conversation/preview_page.html"
+    return render(request, name, {"html": rendered.html})
+
+
+@require_GET
+def people(request: MemberRequest) -> JsonResponse:
+    """Colleagues whom `@…` may mean, for the composer's completion."""
+    found = completions(request.user, request.GET.get("q", "")[:60])
+    rows = [
+        {"value": f"@{one.handle}", "label": one.name, "hint": one.title or (one.unit.name if one.unit else "")}
+        for one in found
+    ]
+    return JsonResponse(rows, safe=False)
+
+
+@require_GET
+def tags(request: MemberRequest) -> JsonResponse:
+    """Hashtags that `#…` may become."""
+    found = tags_beginning(request.user, request.GET.get("q", "")[:60])
+    return JsonResponse([{"value": f"#{tag}", "label": f"#{tag}", "hint": ""} for tag in found], safe=False)
+
+
+@require_POST
+def deletion(request: MemberRequest, thread_id: int, reply_id: int | None = None) -> HttpResponse:
+    """Takes one's own words back, with a way to undo it."""
+    message = message_seen_by(request.user, thread_id, reply_id)
+    actions.delete_message(message, by=request.user)
+    messages.success(request, _("Deleted. You find it, with a way back, where it stood."))
+    return redirect(permalink(thread_id, reply_id))
+
+
+@require_POST
+def restoration(request: MemberRequest, thread_id: int, reply_id: int | None = None) -> HttpResponse:
+    """Puts back what one deleted."""
+    actions.restore_message(message_seen_by(request.user, thread_id, reply_id), by=request.user)
+    return redirect(permalink(thread_id, reply_id))

@@ -1,0 +1,87 @@
+"""What tenders do with one thread: close, pin, hide, move, merge."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from heard.foundation.communities.queries import visible_to
+from heard.foundation.conversation import actions
+from heard.foundation.conversation.forms import ReasonForm
+from heard.foundation.conversation.models import Thread
+from heard.foundation.conversation.queries import message_seen_by, thread_by_id
+from heard.foundation.conversation.queries.messages import where_to_move
+from heard.foundation.conversation.views.composing import permalink
+from heard.foundation.people.queries import MemberRequest
+
+
+def deed(action: Callable[..., Any]) -> Callable[..., HttpResponse]:
+    """A view that does one thing to a thread and shows it again."""
+
+    @require_POST
+    def view(request: MemberRequest, thread_id: int) -> HttpResponse:
+        action(thread_by_id(request.user, thread_id), by=request.user)
+        return redirect(permalink(thread_id))
+
+    return view
+
+
+closure = deed(actions.close_thread)
+closure_withdrawal = deed(actions.reopen_thread)
+pin = deed(actions.pin_thread)
+pin_withdrawal = deed(actions.unpin_thread)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hiding(request: MemberRequest, thread_id: int, reply_id: int | None = None) -> HttpResponse:
+    """Takes a message out of sight, with a reason that its author can read."""
+    message = message_seen_by(request.user, thread_id, reply_id)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.hide_message(message, by=request.user, because=form.cleaned_data["because"])
+        return redirect(permalink(thread_id, reply_id))
+    context = {"form": form, "message": message, "back": permalink(thread_id, reply_id)}
+    return render(request, "conversation/hide.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def hiding_withdrawal(request: MemberRequest, thread_id: int, reply_id: int | None = None) -> HttpResponse:
+    """Puts a hidden message back."""
+    actions.show_message(message_seen_by(request.user, thread_id, reply_id), by=request.user)
+    return redirect(permalink(thread_id, reply_id))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: MemberRequest, thread_id: int) -> HttpResponse:
+    """Moves a thread to another community."""
+    thread = thread_by_id(request.user, thread_id)
+    if request.method == "POST":
+        target = visible_to(request.user).get(slug=request.POST.get("community", ""))
+        actions.move_thread(thread, target, by=request.user)
+        messages.success(request, _("Moved to %(name)s.") % {"name": target.name})
+        return redirect(permalink(thread_id))
+    return render(request, "conversation/move.html", {"thread": thread, "places": where_to_move(request.user, thread)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge(request: MemberRequest, thread_id: int) -> HttpResponse:
+    """Makes a thread part of another, whose address is given."""
+    thread = thread_by_id(request.user, thread_id)
+    if request.method == "POST":
+        into = thread_by_address(request, request.POST.get("into", ""))
+        reply = actions.merge_thread(thread, into, by=request.user)
+        messages.success(request, _("The two are one thread now."))
+        return redirect(permalink(into.pk, reply.pk))
+    return render(request, "conversation/merge.html", {"thread": thread})
+
+
+def thread_by_address(request: MemberRequest, address: str) -> Thread:
+    """The thread that a pasted address or number means; raises Thread.DoesNotExist."""
+    numbers = [part for part in address.split("?")[0].split("#")[0].split("/") if part.isascii() and part.isdigit()]
+    if not numbers or len(numbers[0]) > 18:
+        raise Thread.DoesNotExist
+    return thread_by_id(request.user, int(numbers[0]))

@@ -1,0 +1,100 @@
+"""Threads as cards in a list: drawn once for each state, kept, and joined to a page."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.http import HttpRequest
+from django.template.loader import get_template
+from django.utils import timezone, translation
+from django.utils.safestring import SafeString, mark_safe
+
+from heard.foundation.conversation.models import Kind
+from heard.foundation.conversation.queries import Card, bodies, cards
+from heard.foundation.conversation.views.keeping import OFFERED
+from heard.foundation.people.models import Person
+from heard.web.fragments import drawn
+from heard.web.templatetags.heard import ago
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One card of a page, and why it is there."""
+
+    id: int
+    html: SafeString
+    why: str = ""
+    of: str = ""
+
+
+@lru_cache(maxsize=1)
+def card_template() -> object:
+    """Loaded once: looking a template up costs more than drawing it."""
+    return get_template("threads/card.html")
+
+
+def draw_cards(viewer: Person, ids: Collection[int], why: Mapping[int, str] | None = None) -> list[Shown]:
+    """The cards of those of `ids` that `viewer` may read, in their order.
+
+    Only cards that were not drawn in this state before cost a query for their words.
+    """
+    found = cards(viewer, ids)
+    language, zone = translation.get_language(), str(timezone.get_current_timezone())
+    keys = {card.id: (card, ago(card.created_at), language, zone) for card in found}
+    html = {pk: drawn.get(key) for pk, key in keys.items()}
+    missing = [card for card in found if html[card.id] is None]
+    if missing:
+        words = bodies([card.id for card in missing])
+        for card in missing:
+            html[card.id] = drawn.put(keys[card.id], draw(card, words[card.id]))
+    reasons = why or {}
+    return [
+        Shown(card.id, mark_safe(html[card.id] or ""), reasons.get(card.id, ""), reason_of(card, reasons))  # noqa: S308
+        for card in found
+    ]
+
+
+def reason_of(card: Card, reasons: Mapping[int, str]) -> str:
+    """The name that a reason goes with."""
+    return card.author if reasons.get(card.id) == "follow" else card.community
+
+
+def draw(card: Card, body: object) -> str:
+    """One card as HTML."""
+    at = f"/threads/{card.id}"
+    author = Person(pk=card.author_id, name=card.author, handle=card.handle, picture=card.picture)
+    context = {
+        "card": card,
+        "body": body,
+        "author": author,
+        "kind": Kind(card.kind).label if card.kind != Kind.SHARE else "",
+        "at": at,
+        "id": f"x{card.id}",
+        "url": f"{at}/reactions/",
+        "undo_url": f"{at}/reactions/withdrawal/",
+        "offered": OFFERED,
+        "mine": card.mine.emoji,
+        "reactions": getattr(body, "reactions", {}),
+    }
+    return card_template().render(context)  # type: ignore[attr-defined, no-any-return]
+
+
+def older(request: HttpRequest, ids: Collection[int], limit: int) -> str:
+    """The address of the page after `ids`, or nothing where there is none."""
+    if len(ids) < limit:
+        return ""
+    query = request.GET.copy()
+    query["before"] = str(min(ids))
+    return f"?{query.urlencode()}"
+
+
+def before(request: HttpRequest) -> int | None:
+    """Where a page begins, from its address; nothing for the first and for nonsense."""
+    given = request.GET.get("before", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
+
+
+def feed_page(request: HttpRequest, ids: Collection[int], *, limit: int = 20) -> dict[str, object]:
+    """What `parts/feed.html` needs to show a page of threads, with the address of the next."""
+    viewer = request.user
+    return {"shown": draw_cards(viewer, ids), "older": older(request, ids, limit)}  # type: ignore[arg-type]

@@ -1,0 +1,115 @@
+"""Home: what is for you, what is newest, what nobody answered."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from heard.foundation.communities.queries import ids_joined_by, suggested_for
+from heard.foundation.conversation.queries import (
+    Feed,
+    Found,
+    by_author_ids,
+    feed_ids,
+    news_since,
+    popular_tags,
+    read_to,
+    saved_ids,
+    tag_ids,
+    thread_by_id,
+)
+from heard.foundation.people.queries import MemberRequest, followed_by
+from heard.plumbing.text import fold_hashtag
+from heard.web.cards import Shown, before, draw_cards, feed_page, older
+
+PAGE = 20
+PULL = {"mention": 6, "follow": 3, "community": 0}
+
+
+def tabs(current: Feed) -> list[dict[str, object]]:
+    """The three ways to read home."""
+    names = {Feed.FOR_YOU: _("For you"), Feed.NEWEST: _("Newest"), Feed.UNANSWERED: _("Unanswered")}
+    urls = {Feed.FOR_YOU: "/", Feed.NEWEST: "/newest/", Feed.UNANSWERED: "/unanswered/"}
+    return [{"url": urls[feed], "label": names[feed], "current": feed is current} for feed in Feed]
+
+
+@require_safe
+def home(request: MemberRequest, feed: Feed = Feed.FOR_YOU) -> HttpResponse:
+    """A page of 20 threads. Within it *For you* lifts what names the reader and people they follow a few places."""
+    person = request.user
+    found = feed_ids(person, feed, before=before(request), limit=PAGE)
+    ids = [one.id for one in found]
+    seen = read_to(person)
+    page = {
+        "nav": "home",
+        "feed": feed.value,
+        "tabs": tabs(feed),
+        "shown": lifted(draw_cards(person, ids, {one.id: one.why for one in found}), found, feed),
+        "older": older(request, ids, PAGE),
+        "newest": max(ids, default=0),
+        "is_first_page": before(request) is None,
+        "read_to": seen if ids and ids[-1] <= seen < ids[0] else 0,
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "home/feed.html", page)
+    if not ids:
+        page |= {"suggested": suggested_for(person), "joined": len(ids_joined_by(person)), "steps": steps(request)}
+    return render(request, "home/home.html", page)
+
+
+def lifted(shown: list[Shown], found: list[Found], feed: Feed) -> list[Shown]:
+    """*For you* in its order: by time, but what mentions or is followed stands a few places higher."""
+    if feed is not Feed.FOR_YOU:
+        return shown
+    order = {one.id: place - PULL[one.why] - 0.5 * (one.why != "community") for place, one in enumerate(found)}
+    return sorted(shown, key=lambda one: order[one.id])
+
+
+def steps(request: MemberRequest) -> list[dict[str, object]]:
+    """Three things that a new member can do, with those already done ticked."""
+    person = request.user
+    return [
+        {"url": "/communities/", "label": _("Join a community"), "done": bool(ids_joined_by(person))},
+        {"url": f"/people/{person.handle}/edit/", "label": _("Say who you are"), "done": bool(person.about)},
+        {"url": "/people/", "label": _("Follow a colleague"), "done": followed_by(person).exists()},
+    ]
+
+
+@require_safe
+def news(request: MemberRequest) -> HttpResponse:
+    """The line that says that something newer is there, without moving what is being read; empty where nothing is."""
+    newest = request.GET.get("after", "0")
+    after = int(newest) if newest.isascii() and newest.isdigit() and len(newest) < 19 else 0
+    ids = news_since(request.user, after)
+    shown = draw_cards(request.user, ids[:1])
+    latest = thread_by_id(request.user, ids[0]) if shown else None
+    return render(request, "home/news.html", {"count": len(ids), "latest": latest, "newest": newest})
+
+
+@require_safe
+def card(request: MemberRequest, thread_id: int) -> HttpResponse:
+    """One card as it is now; empty if it is gone from lists."""
+    return render(request, "home/card.html", {"shown": draw_cards(request.user, [thread_id])})
+
+
+@require_safe
+def tag(request: MemberRequest, tag: str) -> HttpResponse:
+    """Threads with a hashtag, that the reader may read."""
+    folded = fold_hashtag(tag)
+    ids = tag_ids(folded, before=before(request))
+    if tag != folded:
+        return redirect("tag", tag=folded)
+    page = feed_page(request, ids)
+    return render(request, "home/tag.html", {**page, "tag": folded, "popular": popular_tags(request.user)})
+
+
+@require_safe
+def saved(request: MemberRequest) -> HttpResponse:
+    """What the reader kept for later."""
+    page = feed_page(request, saved_ids(request.user, before=before(request)))
+    return render(request, "home/saved.html", {**page, "nav": "saved"})
+
+
+def started_by(request: MemberRequest, author: object) -> dict[str, object]:
+    """The page of threads that somebody started, for their profile."""
+    return feed_page(request, by_author_ids(author, before=before(request)))  # type: ignore[arg-type]

@@ -1,0 +1,21 @@
+"""The search box: colleagues, communities and hashtags."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from heard.foundation.communities.queries import listed
+from heard.foundation.conversation.queries import tags_beginning
+from heard.foundation.people.queries import Filters, MemberRequest, directory
+
+
+@require_safe
+def search(request: MemberRequest) -> HttpResponse:
+    """What begins with these words, of what the searcher may see."""
+    words = request.GET.get("q", "").strip()[:200]
+    found = {
+        "people": directory(request.user, Filters(words=words))[:12] if words else [],
+        "communities": listed(request.user, words=words)[:12] if words else [],
+        "tags": tags_beginning(request.user, words.lstrip("#")) if words else [],
+    }
+    return render(request, "home/search.html", {"q": words, **found})
