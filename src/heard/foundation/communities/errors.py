@@ -30,16 +30,55 @@ class NameIsTaken(Refusal):
     sentence = _("There is a community of this name already.")
 
 
+class NameIsEmpty(Refusal):
+    """A community needs something to be called by."""
+
+    sentence = _("Give the community a name.")
+
+
+class SaidAmongMembers(Refusal):
+    """A community cannot be opened to more people once something was said in it."""
+
+    sentence = _(
+        "What was said here was said to its members, so it cannot be opened to more people. "
+        "Start a new community for that."
+    )
+
+
 class LastTender(Refusal):
     """A community with members needs somebody who looks after it."""
 
-    sentence = _("You are the last who tends this community. Make somebody else a tender first.")
+    sentence = _("Somebody must look after this community. Make somebody else a tender first.")
+
+
+class SomebodyTends(Refusal):
+    """A community is taken over only where nobody looks after it."""
+
+    sentence = _("Somebody looks after this community already.")
 
 
 class NotAMember(Refusal):
     """Something that only members may do."""
 
     sentence = _("Join the community first.")
+
+
+class BelongsNot(Refusal):
+    """Something that can only be done to a member."""
+
+    sentence = _("This colleague does not belong to the community any more.")
+
+
+class HasLeft(Refusal):
+    """Nobody who left the organisation becomes a member."""
+
+    sentence = _("This colleague does not work here any more.")
+
+
+class NoSuchLevel(Refusal):
+    """A level that is not offered."""
+
+    sentence = _("Choose what you want to be told of.")
 
 
 class RequestIsSettled(Refusal):

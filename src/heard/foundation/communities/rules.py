@@ -3,15 +3,20 @@
 `audience` puts the rule of who may see into words, so that every composer can say it and never drift from it.
 """
 
+from datetime import timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from heard.foundation.communities.models import Access, Community, Membership
+from heard.foundation.communities.models import Access, Community, Level, Membership
 from heard.foundation.people.models import Person
 from heard.foundation.people.rules import is_steward
 
 SEEN_BY_ALL = frozenset({Access.OPEN, Access.CLOSED})
 READ_BY_ALL = frozenset({Access.OPEN})
+WIDTH = {Access.PRIVATE: 0, Access.CLOSED: 1, Access.OPEN: 2}
+NEW_FOR = timedelta(days=14)
 
 
 def may_see(community: Community, membership: Membership | None) -> bool:
@@ -46,12 +51,46 @@ def may_tend(person: Person, community: Community, membership: Membership | None
     return is_steward(person) and may_see(community, membership)
 
 
+def may_meet(person: Person, community: Community, membership: Membership | None) -> bool:
+    """Whether they may see who belongs: whoever may read what is said, and whoever looks after it."""
+    return may_read(community, membership) or may_tend(person, community, membership)
+
+
+def may_become(community: Community, access: str) -> bool:
+    """Whether it may be opened or closed so far: to more people only while nothing was ever said in it."""
+    return community.newest_thread_at is None or WIDTH[Access(access)] <= WIDTH[Access(community.access)]
+
+
+def is_new(membership: Membership) -> bool:
+    """Whether somebody joined lately enough to be welcomed."""
+    return timezone.now() - membership.joined_at < NEW_FOR
+
+
 def audience(community: Community) -> str:
     """Who will be able to read what is said here, in one sentence."""
     if community.access in READ_BY_ALL:
         return _("Everybody here can read this; members of %(name)s are shown it.") % {"name": community.name}
     return ngettext(
-        "Only the %(count)d member of %(name)s can read this.",
+        "Only the %(count)d member of %(name)s can read this, and whoever joins later.",
         "Only the %(count)d members of %(name)s can read this, and whoever joins later.",
         community.member_count,
     ) % {"count": community.member_count, "name": community.name}
+
+
+def accesses() -> list[tuple[str, str, str]]:
+    """What a community may be: value, name, and what it means for who may see, read and join."""
+    return [
+        (Access.OPEN.value, _("Open"), _("Everybody here can read it and join.")),
+        (Access.CLOSED.value, _("Closed"), _("Everybody sees that it is there. Only members read it; others ask to join.")),
+        (Access.PRIVATE.value, _("Private"), _("Nobody else sees that it is there. Tenders bring members in.")),
+    ]
+
+
+def levels() -> list[tuple[str, str, str]]:
+    """What a member may be told of: value, name, and what it means."""
+    return [
+        (Level.EVERYTHING.value, _("Everything"), _("Every new thread, mentions and replies.")),
+        (Level.MENTIONS.value, _("Mentions"), _("When somebody names you or replies to you.")),
+        (Level.DIGEST.value, _("Digest"), _("The same, and what else was said goes into your digest.")),
+        (Level.MUTE.value, _("Nothing"), _("No notices, and nothing of it on your home page.")),
+    ]

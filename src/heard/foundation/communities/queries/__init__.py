@@ -1,0 +1,63 @@
+"""Every way to look at communities; what the viewer may not see is not there."""
+
+from heard.foundation.communities.queries.listing import (
+    PAGE,
+    in_common,
+    joined_by,
+    listed,
+    open_to_words_of,
+    search,
+    suggested_for,
+)
+from heard.foundation.communities.queries.members import (
+    Members,
+    join_request,
+    member,
+    member_ids,
+    members,
+    requests_waiting,
+    tended_by,
+    tender_faces,
+    tenders_of,
+    who_could_join,
+)
+from heard.foundation.communities.queries.seeing import (
+    Place,
+    ids_joined_by,
+    membership_of,
+    place,
+    place_of,
+    places_of,
+    read_by,
+    visible_ids,
+    visible_to,
+)
+
+__all__ = [
+    "Members",
+    "PAGE",
+    "Place",
+    "ids_joined_by",
+    "in_common",
+    "join_request",
+    "joined_by",
+    "listed",
+    "member",
+    "member_ids",
+    "members",
+    "membership_of",
+    "open_to_words_of",
+    "place",
+    "place_of",
+    "places_of",
+    "read_by",
+    "requests_waiting",
+    "search",
+    "suggested_for",
+    "tended_by",
+    "tender_faces",
+    "tenders_of",
+    "visible_ids",
+    "visible_to",
+    "who_could_join",
+]
