@@ -1,0 +1,19 @@
+"""Files that people bring: what they are, what they may be called, and where they lie."""
+
+from .naming import disposition, safe_name
+from .sniffing import Sniffed, sniff
+from .storing import FileIsTooLarge, StorageIsFull, check_size, delete, open_stored, size_limit, store
+
+__all__ = [
+    "FileIsTooLarge",
+    "Sniffed",
+    "StorageIsFull",
+    "check_size",
+    "delete",
+    "disposition",
+    "open_stored",
+    "safe_name",
+    "size_limit",
+    "sniff",
+    "store",
+]
