@@ -30,6 +30,18 @@ class InvitationIsOver(Refusal):
     sentence = _("This invitation was used or has ended. Ask the person who invited you for a new one.")
 
 
+class IsHereAlready(Refusal):
+    """Whoever came in needs no invitation."""
+
+    sentence = _("This colleague has an account and uses it. They can sign in, or ask for a code by e-mail.")
+
+
+class HasLeft(Refusal):
+    """Whoever left must first be let back in."""
+
+    sentence = _("This colleague has left. Let them return first, then invite them.")
+
+
 class NeitherAddressNorNumber(Refusal):
     """Without either nobody could sign in."""
 

@@ -1,0 +1,34 @@
+"""Everything that is done about people."""
+
+from heard.foundation.people.actions.access import (
+    begin_network,
+    end_access,
+    grant_role,
+    restore_access,
+    sign_out_everywhere,
+    withdraw_role,
+)
+from heard.foundation.people.actions.adding import add_person, add_unit, claim_account, index_words, words_for
+from heard.foundation.people.actions.inviting import accept_invitation, invite, withdraw_invitation
+from heard.foundation.people.actions.profiles import change_picture, change_profile, follow, unfollow
+
+__all__ = [
+    "accept_invitation",
+    "add_person",
+    "add_unit",
+    "begin_network",
+    "change_picture",
+    "change_profile",
+    "claim_account",
+    "end_access",
+    "follow",
+    "grant_role",
+    "index_words",
+    "invite",
+    "restore_access",
+    "sign_out_everywhere",
+    "unfollow",
+    "withdraw_invitation",
+    "withdraw_role",
+    "words_for",
+]

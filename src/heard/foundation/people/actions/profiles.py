@@ -1,0 +1,85 @@
+"""Changing what a profile says, and following colleagues."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils import timezone
+
+from heard.foundation.notices.actions import tell
+from heard.foundation.notices.models import Why
+from heard.foundation.people import errors, rules
+from heard.foundation.people.actions.adding import index_words, refuse_taken
+from heard.foundation.people.models import Follow, Person
+from heard.foundation.record.actions import happened
+
+
+@transaction.atomic
+def change_profile(person: Person, *, by: Person, **fields: Any) -> None:
+    """Sets what a profile says; `email` and `staff_number` must be free, and a manager not below the person.
+
+    People set `rules.FIELDS_OF_ONES_OWN` of themselves; what they sign in with and where they stand is for stewards.
+    """
+    if not all(rules.may_change_field(by, person, name) for name in fields):
+        raise errors.NotForYou
+    tidy(fields)
+    refuse_taken(fields, person)
+    if not (fields.get("email", person.email) or fields.get("staff_number", person.staff_number)) and person.claimed_at:
+        raise errors.NeitherAddressNorNumber
+    if fields.get("manager"):
+        refuse_cycle(person, fields["manager"])
+    for name, value in fields.items():
+        setattr(person, name, value)
+    person.save(update_fields=list(fields))
+    if "email" in fields:
+        EmailAddress.objects.filter(user=person).exclude(email=person.email or "").delete()
+    index_words(person)
+    happened("person.changed", person, by=by, fields=sorted(fields))
+
+
+def tidy(fields: dict[str, Any]) -> None:
+    """An address and a number as they are stored: without blanks, and nothing rather than empty."""
+    if "email" in fields:
+        fields["email"] = (fields["email"] or "").strip().lower() or None
+    if "staff_number" in fields:
+        fields["staff_number"] = (fields["staff_number"] or "").strip() or None
+
+
+def refuse_cycle(person: Person, manager: Person) -> None:
+    """Raises ManagerIsBelow if `manager` reports, however far down, to `person`."""
+    above: Person | None = manager
+    for _step in range(50):
+        if above is None:
+            return
+        if above.pk == person.pk:
+            raise errors.ManagerIsBelow
+        above = above.manager
+    raise errors.ManagerIsBelow
+
+
+@transaction.atomic
+def change_picture(person: Person, path: str, *, by: Person) -> str:
+    """Sets the picture to the stored file `path` (empty: none); gives the path of the one it replaces."""
+    if not rules.may_change(by, person):
+        raise errors.NotForYou
+    before, person.picture = person.picture, path
+    person.save(update_fields=["picture"])
+    happened("person.picture", person, by=by)
+    return before
+
+
+@transaction.atomic
+def follow(person: Person, *, by: Person) -> None:
+    """`by` follows `person`, who is told the first time; following twice changes nothing."""
+    if person.pk == by.pk:
+        raise errors.ThatIsYou
+    _row, is_new = Follow.objects.get_or_create(follower=by, followed=person, defaults={"followed_at": timezone.now()})
+    if is_new:
+        happened("person.followed", person, by=by)
+        tell([person.pk], Why.FOLLOW, by, by=by, address=f"/people/{by.handle}/")
+
+
+@transaction.atomic
+def unfollow(person: Person, *, by: Person) -> None:
+    """`by` follows `person` no longer."""
+    Follow.objects.filter(follower=by, followed=person).delete()
