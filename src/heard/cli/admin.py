@@ -34,11 +34,15 @@ def create(
     from heard.foundation.people import actions
     from heard.foundation.people.models import Role
 
+    if not name.strip():
+        fail("Somebody without a name is nobody; give one by --name.")
     try:
         validate_email(email)
         validate_password(password)
         with transaction.atomic():
-            person = actions.add_person(name=name, email=email, password=password, claimed_at=timezone.now(), by=None)
+            person = actions.add_person(
+                name=name.strip(), email=email, password=password, claimed_at=timezone.now(), by=None
+            )
             actions.grant_role(person, Role.ADMINISTRATOR, by=None)
     except ValidationError as error:
         fail(" ".join(error.messages))
