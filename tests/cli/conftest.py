@@ -1,0 +1,41 @@
+"""An installation for each test that needs one, on the engine of this run."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.installation import Installation, database_url
+
+ANNE = ("--email", "anne@example.org", "--name", "Anne Ashby", "--password", "a lamp by the river")
+
+
+@pytest.fixture
+def anne() -> tuple[str, ...]:
+    """What makes an administrator."""
+    return ANNE
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Installation:
+    """One that nobody has prepared yet."""
+    folder = tmp_path / "var"
+    folder.mkdir()
+    return Installation(folder, DATABASE_URL=database_url(folder))
+
+
+@pytest.fixture(scope="session")
+def prepared_once(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """What `prepared` is copied from."""
+    folder = tmp_path_factory.mktemp("prepared")
+    first = Installation(folder, DATABASE_URL=database_url(folder))
+    first.says("prepare")
+    return first
+
+
+@pytest.fixture
+def prepared(prepared_once: Installation, tmp_path: Path) -> Installation:
+    """One whose database is as this version needs it."""
+    folder = tmp_path / "var"
+    shutil.copytree(prepared_once.folder, folder)
+    return Installation(folder, DATABASE_URL=database_url(folder, like=prepared_once.environment["DATABASE_URL"]))

@@ -1,0 +1,34 @@
+"""`heard admin create` makes somebody who may do everything, and refuses in words."""
+
+import pytest
+
+
+def test_an_administrator_is_created_and_told_how_to_sign_in(prepared, anne):
+    assert prepared.answers("admin", "create", *anne) == {"email": "anne@example.org", "name": "Anne Ashby"}
+
+
+def test_an_address_is_taken_once(prepared, anne):
+    prepared.says("admin", "create", *anne)
+    done = prepared.run("admin", "create", *anne)
+    assert done.returncode == 1
+    assert done.stderr.startswith("heard: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [("--email", "anne", "valid email address"), ("--password", "12345", "too short"), ("--name", " ", "name")],
+)
+def test_what_cannot_be_meant_is_refused_in_words(prepared, anne, option, value, sentence):
+    given = list(anne)
+    given[given.index(option) + 1] = value
+    done = prepared.run("admin", "create", *given)
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_before_the_database_is_prepared_it_says_what_to_do(installation, anne):
+    done = installation.run("admin", "create", *anne)
+    assert done.returncode == 1
+    assert "`heard prepare` brings it up to date" in done.stderr

@@ -1,0 +1,74 @@
+"""`heard check` and the start say in words what is set up wrongly."""
+
+import json
+
+import pytest
+
+from tests.installation import Installation
+
+
+def test_a_prepared_installation_is_found_sound(prepared):
+    answer = prepared.answers("check")
+    assert answer["ok"] is True
+    subjects = {finding["subject"]: finding for finding in answer["findings"]}
+    assert "up to date" in subjects["database"]["sentence"]
+    assert "There is no mail server" in subjects["mail"]["sentence"]
+
+
+def test_changes_that_wait_are_noted(installation):
+    assert "wait for `heard prepare`" in installation.says("check")
+
+
+@pytest.mark.parametrize("command", ["check", "serve", "prepare", "demo"])
+def test_a_wrong_value_is_refused_in_one_sentence_wherever_heard_starts(tmp_path, command):
+    done = Installation(tmp_path, PORT="eighty").run(command)
+    assert done.returncode != 0
+    assert "PORT is 'eighty'; it must be a whole number from 1 to 65534." in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_is_wrong_is_told_to_scripts_too(tmp_path):
+    done = Installation(tmp_path, HEARD_TIME_ZONE="Lisbon").run("check", "--json")
+    assert done.returncode == 1
+    answer = json.loads(done.stdout.splitlines()[-1])
+    assert answer["ok"] is False
+    assert "no time zone" in answer["findings"][0]["sentence"]
+
+
+def test_a_name_that_nobody_reads_is_pointed_at(prepared):
+    said = prepared.says("check", HEARD_ORGANIZATION="Calder")
+    assert "HEARD_ORGANIZATION: Nobody reads this name. Is HEARD_ORGANISATION meant?" in said
+
+
+def test_keys_that_others_may_read_are_wrong(prepared):
+    (prepared.folder / "keys" / "secret_key").chmod(0o644)
+    done = prepared.run("check")
+    assert done.returncode == 1
+    assert "Others may read" in done.stdout
+
+
+def test_a_redis_that_does_not_answer_is_wrong(prepared):
+    done = prepared.run("check", REDIS_URL="redis://127.0.0.1:1/0")
+    assert done.returncode == 1
+    assert "Redis does not answer" in done.stdout
+
+
+def test_a_mail_server_that_does_not_answer_is_wrong(prepared):
+    done = prepared.run("check", MAIL_HOST="127.0.0.1", MAIL_PORT="1")
+    assert done.returncode == 1
+    assert "127.0.0.1 cannot be used" in done.stdout
+
+
+def test_pages_for_others_without_https_are_wrong(prepared):
+    done = prepared.run("check", HEARD_BIND="0.0.0.0")
+    assert done.returncode == 1
+    assert "passwords would travel in the open" in done.stdout
+
+
+def test_a_database_that_cannot_be_reached_is_said_in_words(tmp_path):
+    away = Installation(tmp_path, DATABASE_URL="postgresql://heard@127.0.0.1:1/heard")
+    for command in ("check", "prepare", "serve"):
+        done = away.run(command)
+        assert done.returncode == 1
+        assert "cannot be used" in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr

@@ -1,0 +1,129 @@
+"""A real browser before the real processes: `page_for("member")` is a page where a member is signed in.
+
+A page that reports an error in its console, or that throws one, fails the test; what was on the screen when a test
+failed lies in `test-results/`.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.journeys.browsing import MISSING, chromium, flags
+from tests.journeys.running import Heard, running
+
+RESULTS = Path(__file__).parents[2] / "test-results"
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EXPECTED = re.compile(r"Failed to load resource|net::ERR_")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is a journey."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Keeps what was on the screen when a test failed."""
+    report = yield
+    if report.failed and call.when == "call":
+        RESULTS.mkdir(exist_ok=True)
+        for number, page in enumerate(getattr(item, "pages", [])):
+            page.screenshot(path=RESULTS / f"{re.sub(r'[^\w-]+', '-', item.name)}-{number}.png", full_page=True)
+    return report
+
+
+@pytest.fixture(scope="session")
+def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Heard]:
+    """All of Heard with the demo company in it, started once."""
+    with running(tmp_path_factory.mktemp("heard"), demo=True) as it:
+        yield it
+
+
+@pytest.fixture(scope="session")
+def url(heard: Heard) -> str:
+    """Where it is, without a slash at the end."""
+    return heard.url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser; every person gets a context of their own in it."""
+    where = chromium()
+    assert where, MISSING
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=where, args=flags())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, Any]:
+    """What the browser keeps of each role once it has signed in."""
+    return {}
+
+
+@pytest.fixture
+def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """Opens a page in a context of its own; options are those of Playwright's `new_context`."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+    request.node.pages = []
+
+    def opened(**options: Any) -> Page:
+        context = browser.new_context(**{"locale": "en-GB", "viewport": {"width": 1280, "height": 860}, **options})
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        request.node.pages.append(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [said for said in complaints if not EXPECTED.search(said)] == []
+
+
+@pytest.fixture
+def page_for(new_page: Callable[..., Page], heard: Heard, sessions: dict[str, Any]) -> Callable[..., Page]:
+    """Opens home as `member`, `leader` or `administrator`; each call is another browser of that person."""
+
+    def opened(role: str, **options: Any) -> Page:
+        if role not in sessions:
+            page = new_page()
+            sign_in(page, heard, *heard.people[role])
+            sessions[role] = page.context.storage_state()
+        page = new_page(storage_state=sessions[role], **options)
+        page.goto(heard.url)
+        return page
+
+    return opened
+
+
+def sign_in(page: Page, heard: Heard, email: str, password: str) -> None:
+    """Through the form, as a person does."""
+    page.goto(f"{heard.url}/accounts/login/")
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill(password)
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url(lambda address: "/login" not in address)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], None]:
+    """Asserts that axe finds nothing on a page as it is now."""
+    engine = Axe()
+
+    def finds_nothing(page: Page) -> None:
+        found = engine.run(page, options={"runOnly": AXE_RULES})
+        assert found.violations_count == 0, found.generate_report()
+
+    return finds_nothing
