@@ -6,6 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as properties
+
+# A slow machine is not a wrong answer.
+properties.register_profile("heard", deadline=None)
+properties.load_profile("heard")
 
 
 def pytest_report_header() -> str:

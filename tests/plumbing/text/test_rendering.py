@@ -117,7 +117,8 @@ def test_html_is_shown_as_it_was_typed(read):
 
 
 def test_plain_text_has_a_line_for_each_line_said(read):
-    source = "# A\n\nb **c**\nd `e` &amp; \\*f\\*\n\n- g\n- h\n\n> i\n\n```\nj\n\nk\n```\n\n| l | m |\n|--|--|\n| n | o |\n\n---"
+    source = "# A\n\nb **c**\nd `e` &amp; \\*f\\*\n\n- g\n- h\n\n> i\n\n"
+    source += "```\nj\n\nk\n```\n\n| l | m |\n|--|--|\n| n | o |\n\n---"
     assert read(source).plain == "A\nb c\nd e & *f*\ng\nh\ni\nj\nk\nl m\nn o"
 
 

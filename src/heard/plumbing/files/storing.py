@@ -60,7 +60,7 @@ def store(content: bytes | BinaryIO, suffix: str = "", *, most: int | None = Non
     try:
         _write(source, _folder() / path, size_limit() if most is None else most)
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
             raise StorageIsFull from error
         raise
     return path
