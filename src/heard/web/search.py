@@ -15,7 +15,7 @@ def search(request: MemberRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:200]
     found = {
         "people": directory(request.user, Filters(words=words))[:12] if words else [],
-        "communities": listed(request.user, words=words)[:12] if words else [],
+        "places": listed(request.user, words=words)[:12] if words else [],
         "tags": tags_beginning(request.user, words.lstrip("#")) if words else [],
     }
     return render(request, "home/search.html", {"q": words, **found})

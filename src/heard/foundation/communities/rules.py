@@ -81,7 +81,11 @@ def accesses() -> list[tuple[str, str, str]]:
     """What a community may be: value, name, and what it means for who may see, read and join."""
     return [
         (Access.OPEN.value, _("Open"), _("Everybody here can read it and join.")),
-        (Access.CLOSED.value, _("Closed"), _("Everybody sees that it is there. Only members read it; others ask to join.")),
+        (
+            Access.CLOSED.value,
+            _("Closed"),
+            _("Everybody sees that it is there. Only members read it; others ask to join."),
+        ),
         (Access.PRIVATE.value, _("Private"), _("Nobody else sees that it is there. Tenders bring members in.")),
     ]
 

@@ -70,3 +70,9 @@ class ReportNeedsReason(Refusal):
     """Tenders must know what to look for."""
 
     sentence = _("Say in a few words what is wrong.")
+
+
+class ReportIsSettled(Refusal):
+    """Somebody else looked already."""
+
+    sentence = _("Somebody else settled this report already.")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from heard.foundation.conversation.views import composing, keeping, tending_threads
+from heard.foundation.conversation.views import composing, keeping, tending, tending_threads
 
 app_name = "conversation"
 
@@ -35,6 +35,10 @@ urlpatterns = [
     path("threads/<int:thread_id>/move/", tending_threads.move, name="move"),
     path("threads/<int:thread_id>/merge/", tending_threads.merge, name="merge"),
     path("threads/<int:thread_id>/<int:reply_id>/answer/", composing.answer, name="answer"),
+    path("communities/<str:slug>/waiting/", tending.waiting, name="waiting"),
+    path("reports/", tending.reports, name="reports"),
+    path("reports/<int:report_id>/settlement/", tending.settlement, name="settlement"),
+    path("reports/<int:report_id>/hiding/", tending.hiding, name="hiding-reported"),
     *on_message("edit", composing.edit, "edit"),
     *on_message("deletion", composing.deletion, "deletion"),
     *on_message("restoration", composing.restoration, "restoration"),

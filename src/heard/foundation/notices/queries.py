@@ -9,9 +9,9 @@ PAGE = 30
 
 
 def notices_of(person: AbstractBaseUser, *, before: int | None = None) -> QuerySet[Notice]:
-    """A page of notices, newest first, with who caused each."""
+    """A page of notices, newest first, with who caused each; one more than a page where there are more."""
     told = Notice.objects.filter(person_id=person.pk).select_related("by").order_by("-id")
-    return (told.filter(id__lt=before) if before else told)[:PAGE]
+    return (told.filter(id__lt=before) if before else told)[: PAGE + 1]
 
 
 def notice_of(person: AbstractBaseUser, notice_id: int) -> Notice:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from heard.foundation.communities import errors, rules
 from heard.foundation.communities.actions.joining import admit
@@ -17,6 +18,7 @@ from heard.plumbing.text import render
 from heard.plumbing.words import missing, slug_from, words_of
 
 NOT_A_SLUG = frozenset({"new"})
+CODE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @transaction.atomic
@@ -26,7 +28,7 @@ def start_community(*, name: str, by: Person, access: str = Access.OPEN, **field
     refuse_taken(name)
     community = Community(
         name=name,
-        slug=slug_from(name, is_taken),
+        slug=slug_for(name, access),
         access=Access(access),
         started_by=by,
         started_at=timezone.now(),
@@ -52,9 +54,11 @@ def in_one_line(name: str) -> str:
     return name
 
 
-def is_taken(slug: str) -> bool:
-    """Whether a slug leads elsewhere already."""
-    return slug in NOT_A_SLUG or Community.objects.filter(slug=slug).exists()
+def slug_for(name: str, access: str) -> str:
+    """An address that is free. A private community's cannot be guessed, nor felt by giving another its name."""
+    if access == Access.PRIVATE:
+        name = f"{name[:60]} {get_random_string(8, CODE)}"
+    return slug_from(name, lambda slug: slug in NOT_A_SLUG or Community.objects.filter(slug=slug).exists())
 
 
 def refuse_taken(name: str, but: Community | None = None) -> None:

@@ -15,6 +15,7 @@ from heard.foundation.communities.queries.members import (
     member,
     member_ids,
     members,
+    place_to_meet,
     requests_waiting,
     tended_by,
     tender_faces,
@@ -23,6 +24,7 @@ from heard.foundation.communities.queries.members import (
 )
 from heard.foundation.communities.queries.seeing import (
     Place,
+    community_at,
     ids_joined_by,
     membership_of,
     place,
@@ -34,9 +36,10 @@ from heard.foundation.communities.queries.seeing import (
 )
 
 __all__ = [
-    "Members",
     "PAGE",
+    "Members",
     "Place",
+    "community_at",
     "ids_joined_by",
     "in_common",
     "join_request",
@@ -49,6 +52,7 @@ __all__ = [
     "open_to_words_of",
     "place",
     "place_of",
+    "place_to_meet",
     "places_of",
     "read_by",
     "requests_waiting",

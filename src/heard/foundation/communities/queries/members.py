@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from heard.foundation.communities.models import Community, JoinRequest, Membership
-from heard.foundation.communities.queries.seeing import place
+from heard.foundation.communities.queries.seeing import Place, place
 from heard.foundation.people.models import Person
 from heard.foundation.people.queries import completions, matching
 
@@ -32,11 +32,17 @@ def members(community: Community, *, words: str = "", after: int = 0) -> Members
     return Members(tenders + others[:PAGE], others[PAGE - 1].pk if len(others) > PAGE else None)
 
 
-def member(viewer: Person, slug: str, handle: str) -> Membership:
-    """One member of a community; raises DoesNotExist also where the viewer may not see who belongs."""
+def place_to_meet(viewer: Person, slug: str) -> Place:
+    """The community at `slug`; raises Community.DoesNotExist also where the viewer may not see who belongs."""
     found = place(viewer, slug)
     if not found.may_meet:
-        raise Membership.DoesNotExist
+        raise Community.DoesNotExist
+    return found
+
+
+def member(viewer: Person, slug: str, handle: str) -> Membership:
+    """One member of a community; raises DoesNotExist also where the viewer may not see who belongs."""
+    found = place_to_meet(viewer, slug)
     return Membership.objects.select_related("person", "community").get(
         community=found.community, person__handle=handle
     )

@@ -40,6 +40,11 @@ def membership_of(person: Person, community: Community) -> Membership | None:
     return Membership.objects.filter(person=person, community=community).first()
 
 
+def community_at(person: Person, slug: str) -> Community:
+    """The community at `slug`; raises Community.DoesNotExist if it is not theirs to see."""
+    return visible_to(person).get(slug=slug)
+
+
 @dataclass(frozen=True)
 class Place:
     """A community as one person stands to it."""
@@ -58,7 +63,7 @@ class Place:
 
 def place(person: Person, slug: str) -> Place:
     """The community at `slug` and what `person` may do there; raises Community.DoesNotExist if it is not theirs."""
-    return place_of(person, visible_to(person).get(slug=slug))
+    return place_of(person, community_at(person, slug))
 
 
 def place_of(person: Person, community: Community) -> Place:

@@ -5,7 +5,7 @@ from heard.foundation.conversation.actions.editing import delete_message, edit_m
 from heard.foundation.conversation.actions.keeping import mark_read, save_thread, unsave_thread
 from heard.foundation.conversation.actions.reacting import react, withdraw_reaction
 from heard.foundation.conversation.actions.replying import reply_to
-from heard.foundation.conversation.actions.reporting import report, settle_report
+from heard.foundation.conversation.actions.reporting import hide_reported, report, settle_report
 from heard.foundation.conversation.actions.starting import start_thread
 from heard.foundation.conversation.actions.tending import (
     close_thread,
@@ -25,6 +25,7 @@ __all__ = [
     "discard_attachment",
     "edit_message",
     "hide_message",
+    "hide_reported",
     "mark_read",
     "merge_thread",
     "move_thread",

@@ -7,6 +7,7 @@ from heard.foundation.communities.actions import require_tender
 from heard.foundation.communities.queries import tenders_of
 from heard.foundation.conversation import errors
 from heard.foundation.conversation.actions.editing import parts_of
+from heard.foundation.conversation.actions.tending import hide_message
 from heard.foundation.conversation.models import Reply, Report, Thread
 from heard.foundation.notices.actions import tell
 from heard.foundation.notices.models import Why
@@ -32,17 +33,32 @@ def report(message: Thread | Reply, *, by: Person, because: str) -> None:
     )
     if is_new:
         happened("message.reported", message, by=by)
-        slug = thread.community.slug
-        tenders = tenders_of(thread.community)
-        tell(tenders, Why.REPORT, thread, by=by, address=f"/communities/{slug}/waiting/", words=because)
-        tell(set(stewards()).difference(tenders), Why.REPORT, thread, by=by, address="/reports/", words=because)
+        tell_who_looks(thread, message, by=by, because=because)
+
+
+def tell_who_looks(thread: Thread, message: Thread | Reply, *, by: Person, because: str) -> None:
+    """Tells tenders and stewards of a report; never the author of what was reported, who is not to know by whom."""
+    tenders = set(tenders_of(thread.community)) - {message.author_id}
+    others = set(stewards()) - tenders - {message.author_id}
+    waiting = f"/communities/{thread.community.slug}/waiting/"
+    tell(tenders, Why.REPORT, thread, by=by, address=waiting, words=because)
+    tell(others, Why.REPORT, thread, by=by, address="/reports/", words=because)
 
 
 @transaction.atomic
 def settle_report(given: Report, *, by: Person, outcome: str = "") -> None:
-    """Ends a report, and with it every other open one on the same message."""
+    """Ends a report, and with it every other open one on the same message; raises ReportIsSettled, NotATender."""
     if not is_steward(by):
         require_tender(given.thread.community, by)
     same = Report.objects.filter(thread=given.thread_id, reply=given.reply_id, settled_at=None)
-    same.update(settled_at=timezone.now(), settled_by=by, outcome=" ".join(outcome.split())[:300])
+    if not same.update(settled_at=timezone.now(), settled_by=by, outcome=" ".join(outcome.split())[:300]):
+        raise errors.ReportIsSettled
     happened("report.settled", given, by=by)
+
+
+@transaction.atomic
+def hide_reported(given: Report, *, by: Person, because: str) -> None:
+    """Takes what was reported out of sight, and ends the report."""
+    message = given.reply or given.thread
+    settle_report(given, by=by, outcome=because)
+    hide_message(message, by=by, because=because)

@@ -1,6 +1,6 @@
 """Every way to look at what is said; what the viewer may not see is not there."""
 
-from heard.foundation.conversation.queries.cards import Card, Mine, bodies, cards
+from heard.foundation.conversation.queries.cards import Body, Card, Mine, bodies, cards
 from heard.foundation.conversation.queries.feed import (
     Feed,
     Found,
@@ -25,14 +25,24 @@ from heard.foundation.conversation.queries.messages import (
     threads_seen_among,
 )
 from heard.foundation.conversation.queries.tags import popular_tags, tags_beginning
-from heard.foundation.conversation.queries.waiting import Waiting, report_seen_by, reports_for_stewards, waiting_in
+from heard.foundation.conversation.queries.waiting import (
+    Reported,
+    Waiting,
+    report_seen_by,
+    reports_for_stewards,
+    waiting_count,
+    waiting_here,
+    waiting_in,
+)
 
 __all__ = [
+    "Body",
     "Card",
     "Feed",
     "Found",
     "Mine",
     "ReplyTree",
+    "Reported",
     "Spoken",
     "Waiting",
     "attachment_seen_by",
@@ -57,5 +67,7 @@ __all__ = [
     "thread_by_id",
     "thread_readable_by",
     "threads_seen_among",
+    "waiting_count",
+    "waiting_here",
     "waiting_in",
 ]
