@@ -1,10 +1,108 @@
 """`heard bench`: how fast pages are, on an organisation of any size."""
 
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
 import typer
+
+from heard.cli.answers import JsonOption, fail, print_json, terminal, wake_django
 
 app = typer.Typer(help="Measure: the whole request path, printed beside a calibration loop.", no_args_is_help=True)
 
 
-@app.callback()
-def bench() -> None:
-    """Takes the name of a scenario."""
+class SizeName(StrEnum):
+    """How many threads there are."""
+
+    K10 = "10k"
+    K100 = "100k"
+    M1 = "1m"
+    M5 = "5m"
+
+
+class Engine(StrEnum):
+    """Which database; PostgreSQL's server is the one in DATABASE_URL."""
+
+    SQLITE = "sqlite"
+    POSTGRES = "postgres"
+
+
+class Member(StrEnum):
+    """Whose pages."""
+
+    TYPICAL = "typical"
+    QUIET = "quiet"
+
+
+SizeOption = Annotated[SizeName, typer.Option(help="How many threads the organisation has written.")]
+EngineOption = Annotated[Engine, typer.Option(help="Which database. PostgreSQL's server is named by DATABASE_URL.")]
+MemberOption = Annotated[Member, typer.Option(help="A typical member, or one whose communities are all quiet.")]
+NOption = Annotated[int, typer.Option("-n", min=10, help="How many requests are timed.")]
+
+
+def run(scenario: str, size: SizeName, engine: Engine, member: Member, n: int, as_json: bool) -> None:
+    """Fills the database of that size if need be, measures, and prints."""
+    from heard.bench.sizes import SIZES, use_database_of
+    from heard.config import env
+
+    if engine is Engine.POSTGRES and not env.text("DATABASE_URL").startswith("postgres"):
+        fail("Set DATABASE_URL to a PostgreSQL server on which databases may be made.")
+    folder = env.folder("HEARD_DATA", Path.cwd() / "var")
+    if engine is Engine.POSTGRES:
+        make_database(env.text("DATABASE_URL"), f"heard_bench_{size}")
+    use_database_of(SIZES[size], engine, folder)
+    wake_django()
+    from heard.bench.filling import fill
+    from heard.bench.scenarios import measure
+
+    say = terminal(as_json=as_json)
+    with say.status("Making the organisation…") as status:
+        fill(SIZES[size], lambda words: status.update(f"Making the organisation: {words}"))
+    figures = measure(scenario, SIZES[size], member=member, n=n).as_dict()
+    for name, value in figures.items():
+        say.print(f"{name:>12}  {value}")
+    if as_json:
+        print_json(figures)
+
+
+def make_database(url: str, name: str) -> None:
+    """Makes an empty database on the server of `url`, if it has none of this name."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as server:
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            server.execute(f'CREATE DATABASE "{name}"')
+
+
+@app.command()
+def home(
+    size: SizeOption = SizeName.K100,
+    engine: EngineOption = Engine.SQLITE,
+    member: MemberOption = Member.TYPICAL,
+    n: NOption = 400,
+    as_json: JsonOption = False,
+) -> None:
+    """Home as it opens: *For you*, 20 threads, signed in."""
+    run("home", size, engine, member, n, as_json)
+
+
+@app.command()
+def thread(
+    size: SizeOption = SizeName.K100,
+    engine: EngineOption = Engine.SQLITE,
+    n: NOption = 400,
+    as_json: JsonOption = False,
+) -> None:
+    """A thread with 50 replies."""
+    run("thread", size, engine, Member.TYPICAL, n, as_json)
+
+
+@app.command()
+def post(
+    size: SizeOption = SizeName.K100,
+    engine: EngineOption = Engine.SQLITE,
+    n: NOption = 400,
+    as_json: JsonOption = False,
+) -> None:
+    """Posting a thread: Markdown rendered, written, announced."""
+    run("post", size, engine, Member.TYPICAL, n, as_json)

@@ -8,3 +8,7 @@ class HashedStorage(ManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
     manifest_strict = False
+
+    def stored_name(self, name: str) -> str:
+        """The name under which a file is served."""
+        return super().stored_name(name) if self.hashed_files else name

@@ -10,73 +10,62 @@ from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 
 from heard.foundation.conversation.models import Kind
-from heard.foundation.conversation.queries import Card, bodies, cards
-from heard.foundation.conversation.views.keeping import OFFERED
+from heard.foundation.conversation.queries import Body, Card, bodies, cards
 from heard.foundation.people.models import Person
 from heard.web.fragments import drawn
-from heard.web.templatetags.heard import ago
+from heard.web.templatetags.heard import age
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shown:
-    """One card of a page, and why it is there."""
+    """One card of a page; `begins_read` where all from here on was read before."""
 
     id: int
     html: SafeString
-    why: str = ""
-    of: str = ""
+    begins_read: bool = False
 
 
 @lru_cache(maxsize=1)
-def card_template() -> object:
+def article() -> object:
     """Loaded once: looking a template up costs more than drawing it."""
-    return get_template("threads/card.html")
+    return get_template("threads/article.html")
 
 
 def draw_cards(viewer: Person, ids: Collection[int], why: Mapping[int, str] | None = None) -> list[Shown]:
-    """The cards of those of `ids` that `viewer` may read, in their order.
+    """The cards of those of `ids` that `viewer` may read, in their order, each with the reason in `why`.
 
     Only cards that were not drawn in this state before cost a query for their words.
     """
+    reasons = why or {}
     found = cards(viewer, ids)
-    language, zone = translation.get_language(), str(timezone.get_current_timezone())
-    keys = {card.id: (card, ago(card.created_at), language, zone) for card in found}
+    here = (translation.get_language(), timezone.get_current_timezone_name())
+    keys = {card.id: (card, reasons.get(card.id, ""), age(card.created_at), here) for card in found}
     html = {pk: drawn.get(key) for pk, key in keys.items()}
     missing = [card for card in found if html[card.id] is None]
     if missing:
         words = bodies([card.id for card in missing])
         for card in missing:
-            html[card.id] = drawn.put(keys[card.id], draw(card, words[card.id]))
-    reasons = why or {}
-    return [
-        Shown(card.id, mark_safe(html[card.id] or ""), reasons.get(card.id, ""), reason_of(card, reasons))  # noqa: S308
-        for card in found
-    ]
+            html[card.id] = drawn.put(keys[card.id], draw(card, words[card.id], reasons.get(card.id, "")))
+    return [Shown(card.id, mark_safe(html[card.id] or "")) for card in found]  # noqa: S308
 
 
-def reason_of(card: Card, reasons: Mapping[int, str]) -> str:
-    """The name that a reason goes with."""
-    return card.author if reasons.get(card.id) == "follow" else card.community
-
-
-def draw(card: Card, body: object) -> str:
+def draw(card: Card, body: Body, why: str) -> str:
     """One card as HTML."""
     at = f"/threads/{card.id}"
-    author = Person(pk=card.author_id, name=card.author, handle=card.handle, picture=card.picture)
     context = {
         "card": card,
         "body": body,
-        "author": author,
+        "why": why,
+        "author": Person(pk=card.author_id, name=card.author, handle=card.handle, picture=card.picture),
         "kind": Kind(card.kind).label if card.kind != Kind.SHARE else "",
         "at": at,
         "id": f"x{card.id}",
         "url": f"{at}/reactions/",
         "undo_url": f"{at}/reactions/withdrawal/",
-        "offered": OFFERED,
         "mine": card.mine.emoji,
-        "reactions": getattr(body, "reactions", {}),
+        "reactions": body.reactions,
     }
-    return card_template().render(context)  # type: ignore[attr-defined, no-any-return]
+    return article().render(context)  # type: ignore[attr-defined, no-any-return]
 
 
 def older(request: HttpRequest, ids: Collection[int], limit: int) -> str:

@@ -39,22 +39,30 @@ def home(request: MemberRequest, feed: Feed = Feed.FOR_YOU) -> HttpResponse:
     person = request.user
     found = feed_ids(person, feed, before=before(request), limit=PAGE)
     ids = [one.id for one in found]
-    seen = read_to(person)
+    shown = lifted(draw_cards(person, ids, {one.id: one.why for one in found}), found, feed)
+    if feed is Feed.NEWEST:
+        mark_read_from(shown, read_to(person))
     page = {
         "nav": "home",
         "feed": feed.value,
         "tabs": tabs(feed),
-        "shown": lifted(draw_cards(person, ids, {one.id: one.why for one in found}), found, feed),
+        "shown": shown,
         "older": older(request, ids, PAGE),
         "newest": max(ids, default=0),
         "is_first_page": before(request) is None,
-        "read_to": seen if ids and ids[-1] <= seen < ids[0] else 0,
     }
     if request.headers.get("HX-Request"):
         return render(request, "home/feed.html", page)
     if not ids:
         page |= {"suggested": suggested_for(person), "joined": len(ids_joined_by(person)), "steps": steps(request)}
     return render(request, "home/home.html", page)
+
+
+def mark_read_from(shown: list[Shown], seen: int) -> None:
+    """Marks the first thread that the reader had seen before, if newer ones stand above it."""
+    first = next((place for place, one in enumerate(shown) if one.id <= seen), 0)
+    if first:
+        shown[first].begins_read = True
 
 
 def lifted(shown: list[Shown], found: list[Found], feed: Feed) -> list[Shown]:
@@ -89,7 +97,8 @@ def news(request: MemberRequest) -> HttpResponse:
 @require_safe
 def card(request: MemberRequest, thread_id: int) -> HttpResponse:
     """One card as it is now; empty if it is gone from lists."""
-    return render(request, "home/card.html", {"shown": draw_cards(request.user, [thread_id])})
+    why = request.GET.get("why", "")
+    return render(request, "home/card.html", {"shown": draw_cards(request.user, [thread_id], {thread_id: why})})
 
 
 @require_safe

@@ -17,7 +17,7 @@ from heard.foundation.conversation.views import composing
 from heard.foundation.conversation.views.keeping import reactions_of
 from heard.foundation.people.queries import MemberRequest
 from heard.web.fragments import drawn
-from heard.web.templatetags.heard import ago
+from heard.web.templatetags.heard import age
 
 
 @require_safe
@@ -63,7 +63,7 @@ def drawn_replies(request: MemberRequest, found: Thread, stands: Standing, tree:
     def one(spoken: Spoken) -> SafeString:
         reply = spoken.reply
         author = reply.author
-        key = (reply.pk, reply.version, spoken.mine, author.pk == viewer, ago(reply.created_at), common)
+        key = (reply.pk, reply.version, spoken.mine, author.pk == viewer, age(reply.created_at), common)
         state = (author.name, author.picture, author.title, len(spoken.files), reply.thread_id)
         return mark_safe(drawn.of((key, state), lambda: draw(spoken, stands, is_mine=author.pk == viewer)))  # noqa: S308
 

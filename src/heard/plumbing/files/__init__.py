@@ -1,6 +1,7 @@
 """Files that people bring: what they are, what they may be called, and where they lie."""
 
 from .naming import disposition, safe_name
+from .serving import serve
 from .sniffing import Sniffed, sniff
 from .storing import FileIsTooLarge, StorageIsFull, check_size, delete, open_stored, size_limit, store
 
@@ -13,6 +14,7 @@ __all__ = [
     "disposition",
     "open_stored",
     "safe_name",
+    "serve",
     "size_limit",
     "sniff",
     "store",

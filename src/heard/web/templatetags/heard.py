@@ -4,13 +4,17 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from django import template
+from django.template import Context
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+
+from heard.web.fragments import drawn
 
 register = template.Library()
 
@@ -43,6 +47,21 @@ def face(person: Shown | None, size: str = "") -> SafeString:
     return format_html('<span class="face t{} {}" aria-hidden="true">{}</span>', person.tint, size, person.initials)
 
 
+@register.simple_tag(takes_context=True)
+def frame(context: Context, name: str) -> SafeString:
+    """Draw a part of the frame round every page, once for each state that it can be seen in.
+
+    Such a part reads nothing but `me`, `nav`, `q`, `unseen_notices`, the roles, the organisation and the theme.
+    """
+    get = context.get
+    me, request = get("me"), get("request")
+    theme = request.COOKIES.get("theme", "") if request else ""
+    person = (me.pk, me.name, me.handle, me.picture) if me else None
+    state = (get("nav"), get("q"), get("unseen_notices"), get("is_steward"), get("is_administrator"))
+    key = (name, person, state, theme, get_language())
+    return mark_safe(drawn.of(key, lambda: get_template(name).template.render(context)))  # noqa: S308
+
+
 @register.inclusion_tag("parts/loop.html")
 def loop(stage: int, now: bool = False, words: str = "") -> dict[str, object]:
     """Show how far round the loop a concern has come: its `Stage`, and whether the next one is under way."""
@@ -52,6 +71,16 @@ def loop(stage: int, now: bool = False, words: str = "") -> dict[str, object]:
     if "now" in states:
         spoken += " " + _("Now: %(name)s.") % {"name": names[stage + 1]}
     return {"states": states, "spoken": spoken, "words": words}
+
+
+def age(at: datetime) -> str | int:
+    """What `ago` says, for a key: it changes when the words do, and costs no date to be written."""
+    passed = timezone.now() - at
+    if passed < HOUR:
+        return f"{passed // MINUTE} min"
+    if passed < DAY:
+        return f"{passed // HOUR} h"
+    return f"{passed.days} d" if passed < WEEK else timezone.now().year
 
 
 @register.filter

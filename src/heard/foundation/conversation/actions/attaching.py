@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from heard.foundation.conversation.models import Attachment
 from heard.foundation.people.models import Person
-from heard.plumbing import files
+from heard.plumbing import files, images
 
 KEPT_UNSENT = timedelta(days=7)
 
@@ -19,18 +20,23 @@ def attach(upload: UploadedFile, *, by: Person) -> Attachment:
 
     Raises a Refusal for what is too large, broken, or more than it says it is.
     """
-    stored = files.take_in(upload, upload.name or "")
+    files.check_size(upload.size or 0)
+    name, source = files.safe_name(upload.name or ""), cast(BinaryIO, upload.file)
+    found = files.sniff(source, name)
+    common = {"code": secrets.token_urlsafe(18), "owner": by, "uploaded_at": timezone.now()}
+    if not found.is_image:
+        path = files.store(source)
+        return Attachment.objects.create(name=name, mime=found.mime, size=upload.size or 0, path=path, **common)
+    whole, small = images.variants(source)
     return Attachment.objects.create(
-        code=secrets.token_urlsafe(18),
-        owner=by,
-        name=stored.name,
-        mime=stored.mime,
-        size=stored.size,
-        path=stored.path,
-        preview=stored.preview,
-        width=stored.width,
-        height=stored.height,
-        uploaded_at=timezone.now(),
+        name=name,
+        mime=whole.mime,
+        size=len(whole.content),
+        path=files.store(whole.content, whole.suffix),
+        preview=files.store(small.content, small.suffix),
+        width=small.width,
+        height=small.height,
+        **common,
     )
 
 

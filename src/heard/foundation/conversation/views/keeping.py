@@ -18,10 +18,16 @@ from heard.plumbing import files
 OFFERED = ["👍", "❤️", "😂", "🎉", "🙏", "👀"]
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def reaction(request: MemberRequest, thread_id: int, reply_id: int | None = None) -> HttpResponse:
-    """Adds an emoji."""
+    """Offers emoji; POST adds one."""
     message = message_seen_by(request.user, thread_id, reply_id)
+    if request.method != "POST":
+        context = {**reactions_of(message, mine_on(request, message)), "picker": True}
+        if request.headers.get("HX-Request"):
+            return render(request, "parts/reactions.html", context)
+        context |= {"message": message, "back": permalink(thread_id, reply_id)}
+        return render(request, "conversation/react.html", context)
     actions.react(message, request.POST.get("emoji", "").strip(), by=request.user)
     return reactions(request, message, thread_id, reply_id)
 
@@ -38,11 +44,14 @@ def reactions(request: MemberRequest, message: Thread | Reply, thread_id: int, r
     """The reactions as they are now, or the page that shows them."""
     if not request.headers.get("HX-Request"):
         return redirect(permalink(thread_id, reply_id))
+    return render(request, "parts/reactions.html", reactions_of(message, mine_on(request, message)))
+
+
+def mine_on(request: MemberRequest, message: Thread | Reply) -> set[str]:
+    """The emoji that the reader gave."""
     if isinstance(message, Reply):
-        mine = mine_on_replies(request.user, [message]).get(message.pk, set())
-    else:
-        mine = set(standing(request.user, message).mine)
-    return render(request, "parts/reactions.html", reactions_of(message, mine))
+        return mine_on_replies(request.user, [message]).get(message.pk, set())
+    return set(standing(request.user, message).mine)
 
 
 def reactions_of(message: Thread | Reply, mine: set[str] | frozenset[str]) -> dict[str, object]:
@@ -114,4 +123,4 @@ def file(request: MemberRequest, code: str, size: str = "") -> HttpResponse | Fi
     """A file, for those who may read what it hangs on: pictures in place, everything else as a download."""
     attachment = attachment_seen_by(request.user, code)
     path = attachment.preview if size == "preview" and attachment.preview else attachment.path
-    return files.serve(request, path, mime=attachment.mime, name=attachment.name, in_place=attachment.is_picture)
+    return files.serve(path, mime=attachment.mime, name=attachment.name)

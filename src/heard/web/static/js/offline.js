@@ -18,8 +18,10 @@ class Offline extends HTMLElement {
     active.postMessage({ heard, me: this.dataset.me });
   }
 
-  /** The worker says what waits. */
+  /** The worker says what waits; it is asked again while something does, as being online says little. */
   waits({ posts }) {
+    clearTimeout(this.again);
+    if (posts.length && navigator.onLine) this.again = setTimeout(() => this.ask("flush"), 5000);
     this.box.hidden = navigator.onLine && !posts.length;
     this.box.querySelector("ul").replaceChildren(...posts.map((words) => this.line(words)));
   }
