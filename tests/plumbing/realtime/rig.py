@@ -1,4 +1,4 @@
-"""Real processes around the stream: it, those who announce, and pages that listen."""
+"""Real processes: a stream, and one that announces to it."""
 
 import http.client
 import json
@@ -9,55 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-PATIENCE = 20
-"""Seconds after which a test gives up; none of them measures time."""
-
-
-class Refusal(Exception):
-    """The stream answered, but with this status."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
-
-
-class Page:
-    """A browser's end of one stream."""
-
-    def __init__(self, port: int, topics: str, session: str, headers: dict[str, str]) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-        self._connection.request("GET", f"/stream?topics={topics}", headers={"Cookie": session} | headers)
-        self.answer = self._connection.getresponse()
-        if self.answer.status != 200:
-            self.close()
-            raise Refusal(self.answer.status)
-        self._lines_until_blank()
-
-    def hears(self) -> tuple[str, str] | None:
-        """The next topic and name; None when the stream has ended."""
-        last = time.monotonic() + PATIENCE
-        while lines := self._lines_until_blank():
-            assert time.monotonic() < last, "nothing but heartbeats"
-            for line in lines:
-                if line.startswith("data:"):
-                    event = json.loads(line.removeprefix("data:"))
-                    return event["topic"], event["name"]
-        return None
-
-    def close(self) -> None:
-        """Leave, as a closed tab does."""
-        self.answer.close()
-        self._connection.close()
-
-    def _lines_until_blank(self) -> list[str]:
-        lines = []
-        while (line := self.answer.readline().decode()) not in {"", "\n"}:
-            lines.append(line.rstrip("\n"))
-        return lines
+from tests.plumbing.realtime.page import PATIENCE, Page, Refusal
 
 
 class Rig:
@@ -65,6 +22,8 @@ class Rig:
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.buses = environment
         self.port = _two_free_ports()
         self.grants = folder / "grants.json"
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith("HEARD_")} | {
@@ -85,11 +44,15 @@ class Rig:
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        for page in self._pages:
-            page.close()
+        self.close_pages()
         for process in (self.stream, self._announcer):
             if process:
                 stop(process)
+
+    def close_pages(self) -> None:
+        """Close every page that was opened."""
+        while self._pages:
+            self._pages.pop().close()
 
     def start(self, name: str) -> subprocess.Popen[str]:
         """Run one of the modules beside this one in this rig's environment."""
@@ -123,13 +86,44 @@ class Rig:
                 self._pages.append(page)
                 return page
 
+    def open_soon(self, topics: str, *, person: int) -> Page:
+        """Open a stream, as often as it takes until one that is being closed is gone."""
+        last = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return self.open(topics, person=person)
+            except Refusal:
+                assert time.monotonic() < last
+
+    def beside(self) -> "Rig":
+        """Another stream process on the same bus, with the same grants."""
+        return Rig(self.folder, self.buses)
+
+    def restart_stream(self) -> None:
+        """Start the stream process anew, after the old one ended."""
+        self.stream = self.start("stream_process")
+
     def announce(self, *lines: str) -> None:
-        """Announce `topic name` lines from a process of its own, and return when it has."""
+        """Announce `topic name` lines one by one from a process of its own, and return when it has."""
+        self._tell_announcer("\n".join(lines) + "\n", len(lines))
+
+    def announce_together(self, *lines: str) -> None:
+        """Announce lines as one transaction does."""
+        self._tell_announcer(", ".join(lines) + "\n", 1)
+
+    def announce_until_heard(self, line: str, page: Page) -> None:
+        """Announce a line again and again, as people go on talking, until the page hears it."""
+        with ThreadPoolExecutor(1) as listener:
+            heard = listener.submit(page.hears)
+            while not heard.done():
+                self.announce(line)
+        assert heard.result() == tuple(line.split())
+
+    def _tell_announcer(self, written: str, answers: int) -> None:
         self._announcer = self._announcer or self.start("announcer_process")
-        for line in lines:
-            self._announcer.stdin.write(line + "\n")
+        self._announcer.stdin.write(written)
         self._announcer.stdin.flush()
-        for _ in lines:
+        for _ in range(answers):
             assert self._announcer.stdout.readline() == "announced\n"
 
 

@@ -12,11 +12,12 @@ from heard.plumbing.realtime.subscription import Grant
 
 
 async def authorise(cookie: str, asked: frozenset[str]) -> Grant | None:
-    """`session=7` is person 7; the file maps them to the topics they may hear."""
+    """`session=7` is person 7; the file maps them to the topics they may hear. They may watch any `watch:`."""
     allowed = json.loads(Path(os.environ["GRANTS"]).read_text()).get(cookie.removeprefix("session="))
     if allowed is None:
         return None
-    return Grant(f"person:{cookie.removeprefix('session=')}", asked & frozenset(allowed))
+    watched = frozenset(topic for topic in asked if topic.startswith("watch:"))
+    return Grant(f"person:{cookie.removeprefix('session=')}", asked & frozenset(allowed), watched)
 
 
 if __name__ == "__main__":

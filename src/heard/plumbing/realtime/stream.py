@@ -57,14 +57,18 @@ class StreamApplication:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _subscribed(self, asking: Asking) -> Subscription:
-        if not self._exchange.hears or len(self._exchange.hub) >= MOST_CONNECTIONS:
-            raise Refused(503, NOT_READY)
+        self._require_readiness()
         grant = await self._exchange.grant(asking.cookie, asking.topics)
+        self._require_readiness()
         if self._exchange.hub.count_of(grant.owner) >= MOST_OF_ONE_PERSON:
             raise Refused(429, "Too many pages are open.")
         subscription = Subscription(grant, cookie=asking.cookie, asked=asking.topics)
         self._exchange.hub.add(subscription)
         return subscription
+
+    def _require_readiness(self) -> None:
+        if not self._exchange.hears or len(self._exchange.hub) >= MOST_CONNECTIONS:
+            raise Refused(503, NOT_READY)
 
     async def _tell(self, subscription: Subscription, origin: str, receive: Receive, send: Send) -> None:
         gone = asyncio.ensure_future(_disconnected(receive))

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
-from django.db import connection
 
 
 class Bus(Protocol):
@@ -22,17 +21,17 @@ class Bus(Protocol):
 
 def chosen_bus() -> Bus:
     """Redis where REDIS_URL is set, else PostgreSQL where that is the database, else sockets in the data folder."""
-    return _bus(settings.REDIS_URL, connection.vendor, Path(settings.HEARD_DATA))
+    return _bus(settings.REDIS_URL, settings.DATABASES["default"]["ENGINE"], Path(settings.HEARD_DATA))
 
 
 @cache
-def _bus(redis_url: str, database: str, folder: Path) -> Bus:
+def _bus(redis_url: str, engine: str, folder: Path) -> Bus:
     # Imported here because psycopg and redis are not there unless an installation grew to need them.
     if redis_url:
         from heard.plumbing.realtime.buses.redis import RedisBus
 
         return RedisBus(redis_url)
-    if database == "postgresql":
+    if engine.endswith("postgresql"):
         from heard.plumbing.realtime.buses.postgres import PostgresBus
 
         return PostgresBus()
