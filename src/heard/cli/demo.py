@@ -1,14 +1,18 @@
 """`heard demo`: a believable company to look at."""
 
 import json
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.console import Console
 
 from heard.cli.answers import JsonOption, print_json, terminal, wake_django
 
 
-def demo(as_json: JsonOption = False) -> None:
+def demo(
+    beside: Annotated[bool, typer.Option(help="Move in even where real people are.")] = False,
+    as_json: JsonOption = False,
+) -> None:
     """Move the demo company in: about 600 people, 12 communities, six months of talk. Twice changes nothing."""
     wake_django()
     from django.conf import settings
@@ -17,7 +21,7 @@ def demo(as_json: JsonOption = False) -> None:
 
     say = terminal(as_json=as_json)
     migrate(say.print)
-    move_in(say)
+    move_in(say, beside=beside)
     people = sign_ins()
     for one in people:
         say.print(f"{one['role']}: {one['email']}  {one['password']}")
@@ -25,12 +29,12 @@ def demo(as_json: JsonOption = False) -> None:
         print_json({"url": settings.HEARD_URL, "people": people})
 
 
-def move_in(say: Console) -> None:
-    """Builds the company, with a bar where somebody watches."""
+def move_in(say: Console, *, beside: bool = False) -> None:
+    """Builds the company, with a sign of life where somebody watches; raises SomebodyElseIsHere."""
     from heard.demo import build
 
     with say.status("Moving in…"):
-        build.build_company()
+        build.build_company(beside=beside)
 
 
 def sign_ins() -> list[dict[str, Any]]:

@@ -83,9 +83,9 @@ def _talk(
     """Communities, members, and six months of what they said to each other."""
     here = [person for person in people if person.left_at is None and person.claimed_at is not None]
     scribe = conversing.Scribe(cast, codes, now=now, chance=chance)
-    memberships, communities = [], {}
+    memberships, communities, talk = [], {}, scripts()
     for one in COMMUNITIES:
-        threads = scripts()[one.slug]
+        threads = talk[one.slug]
         community = communities[one.slug] = gathering.build_community(one, threads, cast, now=now)
         members = gathering.build_memberships(community, one, threads, people, codes, cast, now=now, chance=chance)
         memberships += members

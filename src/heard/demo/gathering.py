@@ -17,8 +17,8 @@ from heard.plumbing.words import slug_from, words_of
 LEVELS = (Level.MENTIONS,) * 7 + (Level.DIGEST,) * 2 + (Level.MUTE,)
 ASKING = (
     ("night-shift", "maya", "I plan the 04:10 to Leith and would like to hear what it does to you.", 1),
-    ("night-shift", "mei", "Coming for three nights in week 5, with biscuits.", 3),
-    ("works-council", "ines", "Em Leixões ainda não temos ninguém no conselho. Posso ler?", 2),
+    ("night-shift", "noor", "From January I plan the night trunks. I would like to know whom I wake.", 3),
+    ("works-council", "magda", "We Wrocławiu pytają mnie, co robi rada. Chciałabym czytać sama.", 2),
 )
 """Who waits to be let in where, in their words, since how many days."""
 

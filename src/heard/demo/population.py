@@ -159,6 +159,10 @@ def _set_managers(people: list[Person], units: dict[str, Unit]) -> None:
             code = boxes[code].within
         return None
 
+    led: dict[int, list[int]] = {}
     for person in people:
         person.manager = above(code_of[person.unit_id], person)  # type: ignore[index]
-    Person.objects.bulk_update(people, ["manager"], batch_size=200)
+        if person.manager is not None:
+            led.setdefault(person.manager.pk, []).append(person.pk)
+    for manager, of in led.items():
+        Person.objects.filter(pk__in=of).update(manager=manager)
