@@ -1,33 +1,36 @@
-/* Asks once more before a button that says `data-confirm` does what it says, with htmx or without. */
+/* Asks once more before a button or form that says `data-confirm` does what it says, with htmx or without. */
 class Confirm extends HTMLElement {
   connectedCallback() {
     this.dialog = this.querySelector("dialog");
     this.dialog.addEventListener("close", () => this.answered());
     document.addEventListener("click", this, true);
+    document.addEventListener("submit", this, true);
   }
 
   disconnectedCallback() {
     document.removeEventListener("click", this, true);
+    document.removeEventListener("submit", this, true);
   }
 
   handleEvent(event) {
-    const button = event.target.closest?.("[data-confirm]");
-    if (!button || button === this.agreed) return;
+    const asking = event.type === "submit" ? event.target : event.target.closest?.("[data-confirm]:not(form)");
+    if (!asking?.dataset.confirm || asking === this.agreed) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.asking = button;
+    this.asking = asking;
+    this.submitter = event.submitter;
     this.dialog.returnValue = "no";
-    this.dialog.querySelector("p").textContent = button.dataset.confirm;
+    this.dialog.querySelector("p").textContent = asking.dataset.confirm;
     this.dialog.showModal();
   }
 
   answered() {
-    const button = this.asking;
-    this.asking = null;
-    button.focus();
+    const { asking, submitter } = this;
+    (submitter ?? asking).focus();
     if (this.dialog.returnValue !== "yes") return;
-    this.agreed = button;
-    button.click();
+    this.agreed = asking;
+    if (asking.matches("form")) asking.requestSubmit(submitter);
+    else asking.click();
     this.agreed = null;
   }
 }

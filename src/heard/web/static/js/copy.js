@@ -1,4 +1,4 @@
-/* A link inside copies its address instead of being followed; `data-done` is what is said then. */
+/* A link inside copies its address instead of being followed. */
 import { toast } from "./toast.js";
 
 class Copy extends HTMLElement {
@@ -8,7 +8,7 @@ class Copy extends HTMLElement {
       if (!link || !navigator.clipboard) return;
       event.preventDefault();
       await navigator.clipboard.writeText(link.href);
-      toast(this.dataset.done);
+      toast(document.getElementById("toasts").dataset.copied);
     });
   }
 }

@@ -35,7 +35,6 @@ class Offline extends HTMLElement {
   /** The worker says that something which waited has gone out. */
   went() {
     toast(this.dataset.went);
-    document.dispatchEvent(new CustomEvent("heard:went"));
   }
 
   /** The server would not take what waited: the words go back to the draft they came from. */
