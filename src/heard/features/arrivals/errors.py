@@ -61,3 +61,9 @@ class RunIsUnderWay(Refusal):
 
     status = 409
     sentence = gettext_lazy("Another archive is being brought in at this moment. Please wait until it is done.")
+
+
+class RunIsOver(Refusal):
+    """The archive was brought in already, or is gone."""
+
+    sentence = gettext_lazy("This archive was brought in already.")

@@ -69,8 +69,8 @@ class MembershipRecord:
 class ThreadRecord:
     """The first message of a conversation. `text` is Markdown with references (see `person_reference`).
 
-    A key that came before means a newer version of the same message. A deleted one keeps its place, not its words.
-    A stand-in is no message of the source: it holds replies whose first message is missing.
+    `is_newer` where an earlier version of it came before in the same archive. A deleted one keeps its place, not
+    its words. A stand-in is no message of the source: it holds replies whose first message is missing.
     """
 
     key: str
@@ -86,6 +86,7 @@ class ThreadRecord:
     is_pinned: bool = False
     is_deleted: bool = False
     is_stand_in: bool = False
+    is_newer: bool = False
     where: str = ""
 
 
@@ -102,6 +103,7 @@ class ReplyRecord:
     edited_at: datetime | None = None
     is_accepted: bool = False
     is_deleted: bool = False
+    is_newer: bool = False
     where: str = ""
 
 

@@ -1,6 +1,7 @@
 """What was said in one Slack channel, day by day, as threads and replies."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -92,7 +93,7 @@ class Talk:
         is_deleted = is_deleted or message.get("subtype") == "tombstone"
         secrets = self.directory.labels.secrets
         words = "" if is_deleted else words_of(message, self.directory.labels)
-        files = [] if is_deleted or is_newer else list(files_of(message, key, self.archive, where))
+        files = [] if is_deleted else list(files_of(message, key, self.archive, where))
         if not (words or files or is_deleted):
             if not message.get("reply_count"):
                 yield Skipped(reasons.NO_WORDS, where)
@@ -102,7 +103,10 @@ class Talk:
         if removed := self.directory.labels.secrets - secrets:
             yield Noted(reasons.SECRET_REMOVED, where, removed)
         record = self._record(message, key, stamp, author, moment, words, is_deleted, where)
-        reactions = [] if is_newer else list(reactions_of(message, key, self.directory, where))
+        if is_newer:
+            yield replace(record, is_newer=True)
+            return
+        reactions = list(reactions_of(message, key, self.directory, where))
         yield from self._placed(record, [*files, *reactions])
 
     def _record(

@@ -1,0 +1,27 @@
+"""Everything that is done about moving in, each kind of deed in a file of its own."""
+
+from heard.features.arrivals.actions.runs import (
+    Figures,
+    answer,
+    bring_in,
+    bring_in_file,
+    discard_run,
+    path_of,
+    read_run_through,
+    read_through,
+    receive_archive,
+)
+from heard.features.arrivals.actions.tally import Tally
+
+__all__ = [
+    "Figures",
+    "Tally",
+    "answer",
+    "bring_in",
+    "bring_in_file",
+    "discard_run",
+    "path_of",
+    "read_run_through",
+    "read_through",
+    "receive_archive",
+]

@@ -1,0 +1,97 @@
+"""What of a place is here already, and under which ids: asked a batch at a time, remembered within bounds."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from heard.features.arrivals.models import Arrived, Place, Run, Sort
+from heard.foundation.conversation.models import Reply
+from heard.foundation.people.models import Person
+
+_MOST_REMEMBERED = 50_000
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """A person who came, as texts and rows need them."""
+
+    id: int
+    handle: str
+    name: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message that came: its id, that of its thread, and a fingerprint of its words."""
+
+    id: int
+    thread_id: int
+    words: int
+
+
+class Known:
+    """The keys of one place."""
+
+    def __init__(self, place: Place, run: Run) -> None:
+        self.place, self.run = place, run
+        self.people: dict[str, Whom] = {}
+        self.communities: dict[str, int] = {}
+        self._said: dict[str, Said] = {}
+        self._is_new = not Arrived.objects.filter(place=place).exists()
+
+    def load(self) -> None:
+        """Remembers every person and community of the place."""
+        for rows in _in_parts(list(self._targets(Sort.PERSON).items())):
+            found = Person.objects.in_bulk([target for _key, target in rows])
+            for key, target in rows:
+                if target in found:
+                    self.remember_person(key, found[target])
+        self.communities = self._targets(Sort.COMMUNITY)
+
+    def remember_person(self, key: str, person: Person) -> None:
+        """Notes under which key somebody came."""
+        self.people[key] = Whom(person.pk, person.handle, person.name, person.left_at is None)
+
+    def said(self, keys: Collection[str]) -> dict[str, Said]:
+        """Those of the messages that came before, in this run or an earlier one."""
+        found = {key: self._said[key] for key in keys if key in self._said}
+        missing = [key for key in keys if key not in found]
+        if self._is_new and len(self._said) < _MOST_REMEMBERED:
+            return found
+        for part in _in_parts(missing):
+            rows = Arrived.objects.filter(place=self.place, key__in=part, sort__in=(Sort.THREAD, Sort.REPLY))
+            listed = list(rows.values_list("key", "sort", "target", "words"))
+            replies = [target for _key, sort, target, _words in listed if sort == Sort.REPLY]
+            threads = dict(Reply.objects.filter(pk__in=replies).values_list("pk", "thread_id")) if replies else {}
+            for key, _sort, target, words in listed:
+                found[key] = Said(target, threads.get(target, target), words)
+        return found
+
+    def remember_said(self, said: dict[str, Said]) -> None:
+        """Notes which messages came; the oldest are forgotten when there are too many, and looked up if asked for."""
+        if len(self._said) + len(said) > _MOST_REMEMBERED:
+            self._is_new = False
+            self._said = {}
+        self._said |= said
+
+    def memberships(self, keys: Collection[str]) -> set[str]:
+        """Those of the memberships that came before, also if they have ended since."""
+        if self._is_new:
+            return set()
+        found: set[str] = set()
+        for part in _in_parts(list(keys)):
+            rows = Arrived.objects.filter(place=self.place, key__in=part, sort=Sort.MEMBERSHIP)
+            found.update(rows.values_list("key", flat=True))
+        return found
+
+    def arrived(self, sort: Sort, key: str, target: int, words: int = 0) -> Arrived:
+        """The row that says so."""
+        return Arrived(place=self.place, run=self.run, sort=sort, key=key, target=target, words=words)
+
+    def _targets(self, sort: Sort) -> dict[str, int]:
+        return dict(Arrived.objects.filter(place=self.place, sort=sort).values_list("key", "target"))
+
+
+def _in_parts[T](items: list[T]) -> Iterable[list[T]]:
+    return (items[start : start + _AT_ONCE] for start in range(0, len(items), _AT_ONCE))

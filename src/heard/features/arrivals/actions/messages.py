@@ -1,0 +1,187 @@
+"""Threads and replies that come: made ready outside the transaction, so that it is short."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from zlib import crc32
+
+from django.utils.translation import gettext as _
+
+from heard.features.arrivals.actions.known import Known, Said
+from heard.features.arrivals.actions.referring import Referring, Written
+from heard.features.arrivals.actions.tally import Tally
+from heard.features.arrivals.formats import reasons
+from heard.features.arrivals.formats.records import FileRecord, ReactionRecord, ReplyRecord, ThreadRecord
+from heard.foundation.conversation.models import Attachment, Kind, Reply, Stage, Thread
+from heard.plumbing.ids import timed_id
+
+EXCERPT = 400
+type MessageRecord = ThreadRecord | ReplyRecord
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row of the conversation that is not written yet: a thread if `thread_id` is its own, else a reply."""
+
+    id: int
+    thread_id: int
+    author_id: int
+    created_at: datetime
+    newest_at: datetime
+    source: str = ""
+    html: str = ""
+    excerpt: str = ""
+    edited_at: datetime | None = None
+    deleted_at: datetime | None = None
+    reactions: dict[str, int] = field(default_factory=dict)
+    parent_id: int | None = None
+    community_id: int = 0
+    kind: str = Kind.SHARE
+    title: str = ""
+    stage: int = Stage.SAID
+    reply_count: int = 0
+    closed_at: datetime | None = None
+    pinned_at: datetime | None = None
+
+    @property
+    def is_thread(self) -> bool:
+        """Whether it begins a conversation."""
+        return self.id == self.thread_id
+
+
+@dataclass(slots=True)
+class Message:
+    """One message of a batch: what the archive says of it, and the row it becomes, or that it changes."""
+
+    record: MessageRecord
+    row: Draft
+    written: Written
+    is_change: bool = False
+    reactions: dict[tuple[int, str], ReactionRecord] = field(default_factory=dict)
+    files: list[FileRecord] = field(default_factory=list)
+    stored: dict[str, Attachment] = field(default_factory=dict)
+
+    @property
+    def at(self) -> dict[str, int | None]:
+        """Where what hangs on it belongs."""
+        return {"thread_id": self.row.thread_id, "reply_id": None if self.row.is_thread else self.row.id}
+
+
+def fingerprint(record: MessageRecord) -> int:
+    """Differs where a later version of a message says something else."""
+    return crc32(f"{record.text}|{record.edited_at}|{record.is_deleted}".encode("utf-8", "replace")) + 1
+
+
+class Messages:
+    """Makes the rows of one batch after another."""
+
+    def __init__(self, known: Known, referring: Referring, tally: Tally) -> None:
+        self.known, self.referring, self.tally = known, referring, tally
+
+    def prepare(self, records: Iterable[MessageRecord | ReactionRecord | FileRecord]) -> list[Message]:
+        """What of `records` is not here yet, and what says something else than what is here."""
+        listed = list(records)
+        messages = [record for record in listed if isinstance(record, ThreadRecord | ReplyRecord)]
+        said = self.known.said(self._keys_in(messages))
+        ids = self._ids([record for record in messages if record.key not in said])
+        batch: dict[str, Message] = {}
+        for record in listed:
+            if not isinstance(record, ThreadRecord | ReplyRecord):
+                if (message := batch.get(record.message_key)) and not message.is_change:
+                    self._hang(record, message)
+            elif record.key in batch:
+                self._rewrite(batch[record.key], record, said)
+            elif record.key in said:
+                self._again(record, said, batch)
+            elif (message := self._new(record, ids[record.key], said)) is not None:
+                batch[record.key] = message
+                said[record.key] = Said(message.row.id, message.row.thread_id, fingerprint(record))
+        return list(batch.values())
+
+    def _keys_in(self, messages: list[MessageRecord]) -> set[str]:
+        keys = {record.key for record in messages}
+        for record in messages:
+            keys.update(self.referring.messages_in(record.text))
+            if isinstance(record, ReplyRecord):
+                keys.update(key for key in (record.thread_key, record.answers_key) if key)
+        return keys
+
+    def _ids(self, records: list[MessageRecord]) -> dict[str, int]:
+        """An id of its time for each, the same whenever it is brought in, and nobody else's."""
+        ids: dict[str, int] = {}
+        taken: set[int] = set()
+        wanted = {}
+        for record in records:
+            within = record.said_at.microsecond % 1000 << 10 | crc32(record.key.encode()) & 1023
+            wanted[record.key] = timed_id(record.said_at, within)
+        for model in (Thread, Reply):
+            taken.update(model.objects.filter(pk__in=list(wanted.values())).values_list("pk", flat=True))
+        for key, pk in wanted.items():
+            while pk in taken:
+                pk += 1
+            taken.add(pk)
+            ids[key] = pk
+        return ids
+
+    def _new(self, record: MessageRecord, pk: int, said: Mapping[str, Said]) -> Message | None:
+        author = self.known.people.get(record.author_key)
+        if author is None:
+            self.tally.skip(reasons.NO_AUTHOR, record.where)
+            return None
+        row = Draft(pk, pk, author.id, record.said_at, record.said_at)
+        if isinstance(record, ThreadRecord):
+            community = self.known.communities.get(record.community_key)
+            if community is None:
+                self.tally.skip(reasons.UNKNOWN_FOLDER, record.where)
+                return None
+            row.community_id, row.kind, row.title = community, record.kind, " ".join(record.title.split())[:200]
+            row.closed_at = record.said_at if record.is_closed else None
+            row.pinned_at = record.said_at if record.is_pinned else None
+        else:
+            thread = said.get(record.thread_key)
+            if thread is None:
+                self.tally.skip(reasons.PARENT_MISSING, record.where)
+                return None
+            answered = said.get(record.answers_key)
+            row.thread_id, row.parent_id = thread.thread_id, answered.id if answered else None
+        return Message(record, row, self._put(row, record, said))
+
+    def _put(self, row: Draft, record: MessageRecord, said: Mapping[str, Said]) -> Written:
+        """Puts words into a row; what was deleted leaves a tombstone, or words that hold the replies."""
+        text = record.text
+        if record.is_deleted:
+            text = _("The message that began this conversation was deleted.") if row.is_thread else ""
+            row.deleted_at = None if row.is_thread else record.edited_at or record.said_at
+        written = self.referring.written(text, said)
+        row.source, row.html = written.source, written.rendered.html
+        row.excerpt, row.edited_at = written.rendered.excerpt(EXCERPT), record.edited_at
+        return written
+
+    def _rewrite(self, message: Message, record: MessageRecord, said: Mapping[str, Said]) -> None:
+        message.record, message.written = record, self._put(message.row, record, said)
+
+    def _again(self, record: MessageRecord, said: Mapping[str, Said], batch: dict[str, Message]) -> None:
+        """A message that is here already: changed only if the archive's words did, and nobody changed it here since."""
+        if not record.is_newer:
+            self.tally.skip(reasons.ALREADY_HERE, record.where)
+        before = said[record.key]
+        if before.words in (0, fingerprint(record)):
+            return
+        row = Draft(before.id, before.thread_id, 0, record.said_at, record.said_at)
+        found = (Thread if row.is_thread else Reply).objects.filter(pk=before.id, deleted_at=None)
+        here = found.values_list("author_id", "edited_at").first()
+        if here and (here[1] is None or (record.edited_at and here[1] <= record.edited_at)):
+            row.author_id = here[0]
+            batch[record.key] = Message(record, row, self._put(row, record, said), is_change=True)
+
+    def _hang(self, record: ReactionRecord | FileRecord, message: Message) -> None:
+        if isinstance(record, FileRecord):
+            message.files.append(record)
+            return
+        whom = self.known.people.get(record.person_key)
+        if whom is None:
+            self.tally.note(reasons.UNKNOWN_REACTION, record.where)
+        elif (whom.id, record.emoji) in message.reactions:
+            self.tally.note(reasons.SAME_REACTION, record.where)
+        else:
+            message.reactions[whom.id, record.emoji] = record

@@ -1,0 +1,95 @@
+"""Makes the references in a text real: mentions by handle, links to communities and messages."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+
+from heard.features.arrivals.actions.known import Known, Said
+from heard.features.arrivals.formats.records import references, resolve_references
+from heard.foundation.communities.models import Community
+from heard.foundation.people.queries import Links
+from heard.plumbing.text import Rendered, render
+
+_GAP = "\ue003"
+# A mention ends where no sign of a handle follows, and begins after none of these.
+_AFTER = re.compile(_GAP + r"(?=[A-Za-z0-9_-])")
+_BEFORE = re.compile(r"(?<=[\w@#/&+-])" + _GAP)
+
+
+@dataclass(slots=True)
+class Names(Links):
+    """Links the people of one text, and nobody whose handle only happens to stand in it."""
+
+    handles: dict[str, str] = field(default_factory=dict)
+
+    def people(self, handles: set[str]) -> Mapping[str, tuple[str, str]]:
+        """Addresses and names by handle."""
+        return {handle: (f"/people/{handle}/", self.handles[handle]) for handle in handles & self.handles.keys()}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text as it is stored: its Markdown, its rendering, and whom it names by id."""
+
+    source: str
+    rendered: Rendered
+    mentioned: list[int]
+    is_waiting: bool
+
+
+class Referring:
+    """Resolves references with what has come so far."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.slugs: dict[int, str] = {}
+
+    def written(self, text: str, said: Mapping[str, Said]) -> Written:
+        """The text with its references; `is_waiting` where one is to a message that may come later."""
+        names = Names()
+        ids: dict[str, int] = {}
+        waiting = False
+
+        def resolve(kind: str, key: str, label: str) -> str:
+            nonlocal waiting
+            if kind == "person":
+                whom = self.known.people.get(key)
+                if whom is None:
+                    return f"{label}"
+                names.handles[whom.handle], ids[whom.handle] = whom.name, whom.id
+                return f"{_GAP}@{whom.handle}{_GAP}"
+            if kind == "community":
+                return self._community(key, label)
+            found = said.get(key)
+            if found is None or not found.thread_id:
+                waiting = True
+                return _escaped(label) or _("a message that is not here")
+            own = "" if found.id == found.thread_id else f"{found.id}/"
+            return f"[{_escaped(label) or _('this message')}](/threads/{found.thread_id}/{own})"
+
+        source = resolve_references(text, resolve)
+        if _GAP in source:
+            source = _BEFORE.sub(" ", _AFTER.sub(" ", source)).replace(_GAP, "")
+        rendered = render(source, link=names)
+        return Written(source, rendered, [ids[handle] for handle in rendered.mentions if handle in ids], waiting)
+
+    def messages_in(self, text: str) -> list[str]:
+        """The keys of the messages that a text refers to."""
+        return [key for kind, key in references(text) if kind == "message"]
+
+    def _community(self, key: str, label: str) -> str:
+        target = self.known.communities.get(key)
+        if target is None:
+            return _escaped(label)
+        if target not in self.slugs:
+            self.slugs[target] = Community.objects.values_list("slug", flat=True).get(pk=target)
+        return (
+            f"[{_escaped(label if label.startswith('#') else '#' + label)}](/communities/{quote(self.slugs[target])}/)"
+        )
+
+
+def _escaped(label: str) -> str:
+    return re.sub(r"([\[\]\\#@])", r"\\\1", label)

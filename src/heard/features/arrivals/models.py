@@ -1,0 +1,91 @@
+"""Where things came from, each time an archive was brought in, and what became of everything in it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """How far a run has come."""
+
+    READING = "reading", _("being read through")
+    WAITING = "waiting", _("read through, and waiting for a yes")
+    RUNNING = "running", _("being brought in")
+    DONE = "done", _("brought in")
+    STOPPED = "stopped", _("stopped")
+
+
+class Place(models.Model):
+    """Somewhere things come from: a workspace, a forum, a personnel department. Its exports share their keys."""
+
+    format = models.CharField(max_length=20)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["format", "name"], name="place_once")]
+
+    def __str__(self) -> str:
+        return f"{self.format} {self.name}"
+
+
+class Run(models.Model):
+    """One archive that somebody brings in.
+
+    `forecast` is what reading it through found, `counts` what came so far; both are tallies as JSON. `file` is where
+    an upload lies until the run is over, below the folder of arrivals; empty on the command line.
+    """
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="runs")
+    format = models.CharField(max_length=20)
+    source = models.CharField(max_length=255)
+    file = models.CharField(max_length=200, default="", blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.READING)
+    begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    begun_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True, blank=True)
+    moved_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    forecast = models.JSONField(default=dict, blank=True)
+    counts = models.JSONField(default=dict, blank=True)
+    because = models.CharField(max_length=500, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["state"], condition=models.Q(state="running"), name="one_run_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return self.source
+
+    @property
+    def format_wanted(self) -> str:
+        """What the file is asked to be when it is read again."""
+        return "slack" if self.format == "slack" else "people"
+
+
+class Sort(models.IntegerChoices):
+    """What a key of a place stands for."""
+
+    PERSON = 1
+    COMMUNITY = 2
+    MEMBERSHIP = 3
+    THREAD = 4
+    REPLY = 5
+
+
+class Arrived(models.Model):
+    """That something of a place is here: what its key there is and what its id here. Nothing comes twice.
+
+    Threads and replies are told apart by `sort`; `words` is a fingerprint of what a message said when it came.
+    """
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
+    sort = models.PositiveSmallIntegerField(choices=Sort)
+    key = models.CharField(max_length=255)
+    target = models.BigIntegerField()
+    words = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "key", "sort"], name="arrived_once")]
+        indexes = [models.Index(fields=["run", "sort"], name="arrived_in_run")]
