@@ -78,6 +78,14 @@ def test_a_bomb_of_very_many_small_frames():
         variants(BytesIO(gif_of(100_000, 4)))
 
 
+def test_an_animation_that_grows_out_of_its_screen():
+    content = bytearray(gif_of(5, 20))
+    # The height of the last frame.
+    content[content.rindex(b"\x2c") + 7] = 99
+    with pytest.raises(BrokenPicture):
+        variants(BytesIO(bytes(content)))
+
+
 def test_of_a_long_animation_the_first_frame_makes_a_face():
     assert face(BytesIO(gif_of(100_000, 4))).width == 4
 

@@ -97,7 +97,24 @@ PIECES = st.sampled_from(
 TYPED = st.lists(PIECES | st.text(max_size=8), max_size=14).map("".join)
 SOUP = st.lists(
     st.sampled_from(
-        ["<", ">", "</", "<a ", "<p", "<svg>", "<math>", "<style>", "<title>", "<!--", "-->", "<table>", "<td>"]
+        [
+            "<",
+            ">",
+            "</",
+            "<a ",
+            "<p",
+            "<svg>",
+            "<math>",
+            "<style>",
+            "<title>",
+            "<pre>",
+            "\n",
+            "&#13;",
+            "<!--",
+            "-->",
+            "<table>",
+            "<td>",
+        ]
     )
     | st.sampled_from(["href=", "src=", "'", '"', " ", "/", "x", "onload=", "<img ", "&#", "class=mention", "dir=rtl"])
     | st.text(max_size=4),
@@ -145,6 +162,7 @@ def test_whatever_is_typed_gives_a_safe_page(read, source):
 
 
 @given(SOUP)
+@example("<pre>\n\n\na&#13;\n")
 def test_cleaning_twice_changes_nothing(soup):
     once = clean(soup)
     assert_safe(once)

@@ -77,6 +77,7 @@ def _frames(image: "Frame", widest: int, *, still: bool) -> tuple[list["Frame"],
     """Frame by frame, so that an animation that never ends is left before it fills the memory."""
     frames: list[Frame] = []
     durations: list[int] = []
+    screen = image.size
     for number in range(1 if still else MOST_FRAMES + 1):
         try:
             image.seek(number)
@@ -84,6 +85,8 @@ def _frames(image: "Frame", widest: int, *, still: bool) -> tuple[list["Frame"],
             break
         if number and (number == MOST_FRAMES or (number + 1) * image.width * image.height > MOST_MOVING_PIXELS):
             raise AnimationIsTooLong
+        if frames and image.size != screen:
+            raise BrokenPicture
         image.load()
         durations.append(max(int(image.info.get("duration") or 100), _SHORTEST_FRAME_MS))
         frames.append(_upright(image, widest))

@@ -7,6 +7,7 @@ import nh3
 RELATION = "nofollow noopener noreferrer"
 _OWN_FILE = re.compile(r"/files/(?!(?:[^?#]*/)?\.{1,2}(?:[/?#]|\Z))[\w./~-]+(?:\?[\w=&.-]*)?\Z", re.ASCII)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_PRE = re.compile(r"(<pre[^>]*>)\n+")
 _LANGUAGE = re.compile(r"language-[\w+#.-]{1,32}\Z")
 _CLASSES = {
     "a": {"mention", "hashtag"},
@@ -68,9 +69,16 @@ def clean(html: str) -> str:
 
     Each link says `rel="nofollow noopener noreferrer"`. Cleaning twice changes nothing.
     """
-    return _OTHERS.clean(storable(html))
+    return _settled(_OTHERS.clean(storable(html)))
 
 
 def clean_rendered(html: str) -> str:
     """The same for HTML that was rendered here, which marks its outside links by itself."""
-    return _OURS.clean(html)
+    return _settled(_OURS.clean(html))
+
+
+def _settled(html: str) -> str:
+    """The HTML as a parser would leave it once more: no returns, no line break at the start of a `pre`."""
+    if "\r" in html:
+        html = html.replace("\r", "\n")
+    return _PRE.sub(r"\1", html) if "<pre" in html else html

@@ -12,7 +12,7 @@ from heard.foundation.conversation.actions.editing import parts_of
 from heard.foundation.conversation.models import Reaction, Reply, Thread
 from heard.foundation.people.models import Person
 from heard.plumbing import realtime
-from heard.plumbing.text.emoji import is_emoji
+from heard.plumbing.text.emoji import as_emoji
 
 MOST_DIFFERENT = 20
 
@@ -23,8 +23,9 @@ def react(message: Thread | Reply, emoji: str, *, by: Person) -> None:
     thread, reply = parts_of(message)
     if message.is_gone:
         raise errors.MessageIsGone
-    if not is_emoji(emoji):
+    if (full := as_emoji(emoji)) is None:
         raise errors.NotAnEmoji
+    emoji = full
     if not may_read(thread.community, membership_of(by, thread.community)):
         raise NotAMember
     if emoji not in message.reactions and len(message.reactions) >= MOST_DIFFERENT:
