@@ -1,0 +1,129 @@
+"""Which threads stand on a page, for whom, and what it costs."""
+
+from datetime import timedelta
+
+import pytest
+
+from heard.foundation.communities.actions import choose_level, join, start_community
+from heard.foundation.communities.models import Level
+from heard.foundation.conversation import actions
+from heard.foundation.conversation.models import Kind, Thread
+from heard.foundation.conversation.queries import (
+    Feed,
+    by_author_ids,
+    cards,
+    community_ids,
+    feed_ids,
+    popular_tags,
+    tag_ids,
+    tags_beginning,
+    thread_by_id,
+    threads_seen_among,
+)
+from heard.foundation.people.actions import follow
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def say(cast: Cast, source: str = "Hello", **fields: object) -> Thread:
+    """A thread by the tender in the open community."""
+    return actions.start_thread(**{"community": cast.community, "by": cast.tender, "source": source, **fields})
+
+
+def test_home_holds_what_was_said_in_my_communities_the_newest_first(cast: Cast) -> None:
+    first, second = say(cast), say(cast, community=cast.council)
+    assert [(one.id, one.why) for one in feed_ids(cast.member, Feed.FOR_YOU)] == [
+        (second.pk, "community"),
+        (first.pk, "community"),
+    ]
+
+
+def test_somebody_outside_sees_nothing_of_it(cast: Cast) -> None:
+    say(cast), say(cast, community=cast.council)
+    for feed in Feed:
+        assert feed_ids(cast.outsider, feed) == []
+
+
+def test_a_private_thread_never_becomes_a_card_for_an_outsider_by_whatever_way(cast: Cast) -> None:
+    follow(cast.tender, by=cast.outsider)
+    secret = say(cast, f"#plan for @{cast.outsider.handle}", community=cast.council)
+    assert cards(cast.outsider, [one.id for one in feed_ids(cast.outsider, Feed.FOR_YOU)]) == []
+    assert cards(cast.outsider, by_author_ids(cast.tender)) == []
+    assert cards(cast.outsider, tag_ids("plan")) == []
+    assert (tags_beginning(cast.outsider, "pl"), popular_tags(cast.outsider)) == ([], [])
+    assert threads_seen_among(cast.outsider, {secret.pk}) == {}
+    with pytest.raises(Thread.DoesNotExist):
+        thread_by_id(cast.outsider, secret.pk)
+    assert [card.id for card in cards(cast.member, tag_ids("plan"))] == [secret.pk]
+
+
+def test_whoever_follows_somebody_sees_what_they_say_where_everybody_may_read(cast: Cast) -> None:
+    follow(cast.tender, by=cast.outsider)
+    thread = say(cast)
+    assert [(one.id, one.why) for one in feed_ids(cast.outsider, Feed.FOR_YOU)] == [(thread.pk, "follow")]
+    assert [card.id for card in cards(cast.outsider, [thread.pk])] == [thread.pk]
+    assert feed_ids(cast.outsider, Feed.NEWEST) == []
+
+
+def test_what_names_me_says_so_first(cast: Cast) -> None:
+    follow(cast.tender, by=cast.member)
+    say(cast, f"@{cast.member.handle}?")
+    assert [one.why for one in feed_ids(cast.member, Feed.FOR_YOU)] == ["mention"]
+
+
+def test_a_muted_community_is_quiet(cast: Cast) -> None:
+    say(cast)
+    choose_level(cast.community, Level.MUTE, by=cast.member)
+    assert feed_ids(cast.member, Feed.NEWEST) == []
+
+
+def test_unanswered_holds_questions_without_a_reply(cast: Cast) -> None:
+    question = say(cast, kind=Kind.ASK)
+    say(cast, kind=Kind.SHARE)
+    assert [one.id for one in feed_ids(cast.member, Feed.UNANSWERED)] == [question.pk]
+    actions.reply_to(question, by=cast.member, source="Here")
+    assert feed_ids(cast.member, Feed.UNANSWERED) == []
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 7, 20])
+def test_pages_hold_every_thread_once_in_order(cast: Cast, limit: int) -> None:
+    said = [say(cast).pk for _nth in range(9)]
+    seen: list[int] = []
+    before = None
+    while page := feed_ids(cast.member, Feed.FOR_YOU, before=before, limit=limit):
+        seen += [one.id for one in page]
+        before = page[-1].id
+    assert seen == sorted(said, reverse=True)
+
+
+def test_a_community_page_holds_its_own_threads_only(cast: Cast) -> None:
+    thread, _other = say(cast), say(cast, community=cast.council)
+    assert community_ids(cast.community.pk) == [thread.pk]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_page_costs_the_same_queries_whatever_stands_on_it(
+    cast: Cast, count: int, django_assert_num_queries: object
+) -> None:
+    said = [say(cast).pk for _nth in range(count)]
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        ids = [one.id for one in feed_ids(cast.member, Feed.FOR_YOU)]
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        assert len(cards(cast.member, ids)) == len(said)
+
+
+def test_imported_threads_stand_at_the_time_they_were_said(cast: Cast) -> None:
+    from heard.plumbing.ids import timed_id
+
+    new = say(cast)
+    old = say(cast)
+    at = new.created_at - timedelta(days=400)
+    Thread.objects.filter(pk=old.pk).update(id=timed_id(at, 0), created_at=at)
+    assert [one.id for one in feed_ids(cast.member, Feed.NEWEST)] == [new.pk, timed_id(at, 0)]
+
+
+def test_a_member_of_nothing_has_an_empty_home(cast: Cast) -> None:
+    other = start_community(name="Quiet", by=cast.administrator)
+    join(other, by=cast.newcomer)
+    assert feed_ids(cast.newcomer, Feed.FOR_YOU) == []
