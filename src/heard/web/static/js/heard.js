@@ -11,3 +11,5 @@ import "./mention.js";
 import "./composer.js";
 import "./writing.js";
 import "./offline.js";
+import "./live.js";
+import "./changed.js";
