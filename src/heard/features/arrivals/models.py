@@ -10,6 +10,7 @@ class State(models.TextChoices):
 
     READING = "reading", _("being read through")
     WAITING = "waiting", _("read through, and waiting for a yes")
+    AGREED = "agreed", _("about to be brought in")
     RUNNING = "running", _("being brought in")
     DONE = "done", _("brought in")
     STOPPED = "stopped", _("stopped")

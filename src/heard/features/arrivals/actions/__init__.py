@@ -2,9 +2,11 @@
 
 from heard.features.arrivals.actions.runs import (
     Figures,
+    agree,
     answer,
     bring_in,
     bring_in_file,
+    bring_in_upload,
     discard_run,
     path_of,
     read_run_through,
@@ -16,9 +18,11 @@ from heard.features.arrivals.actions.tally import Tally
 __all__ = [
     "Figures",
     "Tally",
+    "agree",
     "answer",
     "bring_in",
     "bring_in_file",
+    "bring_in_upload",
     "discard_run",
     "path_of",
     "read_run_through",

@@ -40,6 +40,11 @@ class Known:
         self._said: dict[str, Said] = {}
         self._is_new = not Arrived.objects.filter(place=place).exists()
 
+    @property
+    def is_conversation(self) -> bool:
+        """Whether messages are counted here, and not rows of a table of people."""
+        return self.place.format == "slack"
+
     def load(self) -> None:
         """Remembers every person and community of the place."""
         for rows in _in_parts(list(self._targets(Sort.PERSON).items())):

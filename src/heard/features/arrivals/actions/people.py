@@ -12,6 +12,7 @@ from heard.features.arrivals.formats.records import PersonRecord
 from heard.features.arrivals.models import Arrived, Sort
 from heard.foundation.people.actions import add_unit, words_for
 from heard.foundation.people.models import Person, Unit, Word
+from heard.plumbing.rows import insert_rows
 from heard.plumbing.words import handle_from
 
 # What an account may lack and a table of people may know. Nothing that stands there is changed.
@@ -42,7 +43,8 @@ class People:
         for record in records:
             if record.key in self.known.people:
                 self._remember_boss(record, self.known.people[record.key].id)
-                self.tally.skip(reasons.ALREADY_HERE, record.where)
+                here = self.tally.note if self.known.is_conversation else self.tally.skip
+                here(reasons.ALREADY_HERE, record.where)
             else:
                 batch.records[record.key] = record
         by_address = self._accounts({record.email for record in batch.records.values()} - {""})
@@ -68,9 +70,11 @@ class People:
         Person.objects.bulk_create(batch.fresh.values())
         self._fill(batch)
         words = [
-            Word(person=person, word=word) for person in batch.fresh.values() for word in sorted(words_for(person))
+            {"person_id": person.pk, "word": word}
+            for person in batch.fresh.values()
+            for word in sorted(words_for(person))
         ]
-        Word.objects.bulk_create(words)
+        insert_rows(Word, words)
         rows = []
         for key, record in batch.records.items():
             person = batch.fresh.get(key) or batch.matched[key]

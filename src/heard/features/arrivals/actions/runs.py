@@ -1,5 +1,6 @@
 """From a file that somebody hands in to what it became: received, read through, agreed to, brought in."""
 
+import contextlib
 import secrets
 import shutil
 from collections.abc import Callable
@@ -14,9 +15,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from heard.features.arrivals import rules
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.actions.writer import Writer
-from heard.features.arrivals.errors import RunIsOver, RunIsUnderWay
+from heard.features.arrivals.errors import MayNotMoveIn, RunIsOver, RunIsUnderWay
 from heard.features.arrivals.formats import Format, format_of
 from heard.features.arrivals.formats.archive import Archive
 from heard.features.arrivals.models import Arrived, Place, Run, State
@@ -79,6 +81,8 @@ def bring_in_file(
 
 def receive_archive(content: BinaryIO, name: str, *, by: Person, wanted: str = "any") -> Run:
     """Keeps an upload until its run is over; refuses at once what is of no kind that Heard reads."""
+    if not rules.may_move_in(by):
+        raise MayNotMoveIn
     folder = _folder()
     file = f"{secrets.token_hex(16)}{Path(name).suffix.lower()[:10]}"
     path = folder / file
@@ -105,6 +109,24 @@ def read_run_through(run: Run) -> None:
     Run.objects.filter(pk=run.pk, state=State.READING).update(
         state=State.WAITING, forecast=tally.as_json(with_places=True), moved_at=timezone.now()
     )
+
+
+@transaction.atomic
+def agree(run: Run, *, by: Person) -> Run:
+    """Says yes to bringing in what was read through, or to going on with it. Raises MayNotMoveIn or RunIsOver."""
+    if not rules.may_move_in(by):
+        raise MayNotMoveIn
+    agreed = Run.objects.filter(pk=run.pk, state__in=(State.WAITING, State.STOPPED)).exclude(file="")
+    if not agreed.update(state=State.AGREED, begun_by=by, because=""):
+        raise RunIsOver
+    happened("archive.agreed", run, by=by)
+    return run
+
+
+def bring_in_upload(run: Run) -> None:
+    """Writes an upload that somebody said yes to; what is refused is kept with the run, for its page."""
+    with contextlib.suppress(Refusal):
+        bring_in(run, path_of(run))
 
 
 def bring_in(run: Run, path: Path, *, progress: Callable[[int], None] = lambda _done: None) -> Figures:
@@ -135,7 +157,7 @@ def begin(run: Run) -> None:
     now = timezone.now()
     try:
         with transaction.atomic():
-            begun = Run.objects.filter(pk=run.pk, state__in=(State.WAITING, State.STOPPED)).update(
+            begun = Run.objects.filter(pk=run.pk, state__in=(State.WAITING, State.AGREED)).update(
                 state=State.RUNNING, started_at=now, moved_at=now, because=""
             )
     except IntegrityError as error:
@@ -161,10 +183,14 @@ def stop(run: Run, because: str) -> None:
 
 def discard_run(run: Run, *, by: Person) -> None:
     """Throws away an upload that nobody wants brought in."""
-    if run.state == State.RUNNING:
+    if not rules.may_move_in(by):
+        raise MayNotMoveIn
+    if run.state in (State.AGREED, State.RUNNING):
         raise RunIsUnderWay
     if not Arrived.objects.filter(run=run).exists():
         Run.objects.filter(pk=run.pk).delete()
+    else:
+        Run.objects.filter(pk=run.pk).update(file="")
     _forget_upload(run)
 
 

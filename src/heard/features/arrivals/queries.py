@@ -1,0 +1,117 @@
+"""What an administrator sees of archives: those brought in before, and one with what it holds and how far it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from heard.features.arrivals import rules
+from heard.features.arrivals.errors import MayNotMoveIn
+from heard.features.arrivals.models import Arrived, Run, Sort, State
+from heard.foundation.communities.models import Community
+from heard.foundation.communities.queries import visible_to
+from heard.foundation.people.models import Person
+
+_MOST_COMMUNITIES = 60
+_A_MINUTE_BRINGS = 60 * 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something stays behind or changes, how often, and where it stands in the archive."""
+
+    words: str
+    count: int
+    places: list[str]
+
+    @property
+    def more(self) -> int:
+        """How many places are not listed."""
+        return max(0, self.count - len(self.places))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A tally in the words of the page."""
+
+    came: list[tuple[str, int]]
+    skipped: list[Reason]
+    noted: list[Reason]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One run as its page shows it: `percent` of the forecast is written, and it may take so many `minutes`."""
+
+    run: Run
+    forecast: Counts
+    counts: Counts
+    percent: int
+    minutes: int
+    communities: list[Community]
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether the page will soon look different."""
+        return self.run.state in (State.READING, State.AGREED, State.RUNNING)
+
+    @property
+    def may_start(self) -> bool:
+        """Whether somebody may say yes, or begin again."""
+        return self.run.state in (State.WAITING, State.STOPPED) and bool(self.run.file and self.run.forecast)
+
+    @property
+    def is_about_people(self) -> bool:
+        """Whether it brings nothing but people."""
+        return self.run.format != "slack"
+
+
+def runs_seen_by(viewer: Person) -> QuerySet[Run]:
+    """Every archive, the latest first; raises MayNotMoveIn for all but administrators."""
+    if not rules.may_move_in(viewer):
+        raise MayNotMoveIn
+    return Run.objects.select_related("begun_by").order_by("-id")
+
+
+def run_seen_by(viewer: Person, run_id: int) -> Run:
+    """Raises Run.DoesNotExist, or MayNotMoveIn."""
+    return runs_seen_by(viewer).get(pk=run_id)
+
+
+def run_by_id(run_id: int) -> Run:
+    """A run for a task that somebody who may has put into the queue. Raises Run.DoesNotExist."""
+    return Run.objects.get(pk=run_id)
+
+
+def arrival(viewer: Person, run: Run) -> Arrival:
+    """The page of a run; of the communities that came, those that the viewer may see."""
+    forecast, counts = _counts(run.forecast), _counts(run.counts)
+    done = 100 if run.state == State.DONE else min(99, 100 * counts.total // max(1, forecast.total))
+    communities: list[Community] = []
+    if run.state == State.DONE:
+        ids = Arrived.objects.filter(run=run, sort=Sort.COMMUNITY).values("target")
+        communities = list(visible_to(viewer).filter(pk__in=ids).order_by("-thread_count", "name")[:_MOST_COMMUNITIES])
+    return Arrival(run, forecast, counts, done, 1 + forecast.total // _A_MINUTE_BRINGS, communities)
+
+
+def _counts(tally: Mapping[str, Any]) -> Counts:
+    names = {
+        "people": _("People"),
+        "communities": _("Communities"),
+        "threads": _("Threads"),
+        "replies": _("Replies"),
+        "reactions": _("Reactions"),
+        "files": _("Files"),
+    }
+    came = [(words, tally.get(name, 0)) for name, words in names.items() if tally.get(name)]
+    return Counts(came, _reasons(tally, "skipped"), _reasons(tally, "noted"), sum(count for _words, count in came))
+
+
+def _reasons(tally: Mapping[str, Any], part: str) -> list[Reason]:
+    places = tally.get("places", {})
+    listed = sorted(tally.get(part, {}).items(), key=lambda item: -item[1])
+    # The reasons are marked for translation where they are defined; a refusal's sentence stands as it is.
+    return [Reason(_(reason), count, places.get(reason, [])) for reason, count in listed]
