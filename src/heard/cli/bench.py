@@ -106,3 +106,22 @@ def post(
 ) -> None:
     """Posting a thread: Markdown rendered, written, announced."""
     run("post", size, engine, Member.TYPICAL, n, as_json)
+
+
+ConnectionsOption = Annotated[int, typer.Option(min=1, max=8000, help="How many pages listen at once.")]
+NewsOption = Annotated[int, typer.Option("-n", min=1, max=200, help="How often something is announced.")]
+
+
+@app.command()
+def stream(connections: ConnectionsOption = 1000, n: NewsOption = 20, as_json: JsonOption = False) -> None:
+    """What is new, told to every open page: memory a connection, and how long it takes."""
+    wake_django()
+    from heard.bench.streaming import measure_stream
+
+    say = terminal(as_json=as_json)
+    with say.status("Listening…"):
+        figures = measure_stream(connections=connections, n=n).as_dict()
+    for name, value in figures.items():
+        say.print(f"{name:>18}  {value}")
+    if as_json:
+        print_json(figures)
