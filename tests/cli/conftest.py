@@ -36,6 +36,10 @@ def prepared_once(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 @pytest.fixture
 def prepared(prepared_once: Installation, tmp_path: Path) -> Installation:
     """One whose database is as this version needs it."""
-    folder = tmp_path / "var"
-    shutil.copytree(prepared_once.folder, folder)
-    return Installation(folder, DATABASE_URL=database_url(folder, like=prepared_once.environment["DATABASE_URL"]))
+    return copied(prepared_once, tmp_path / "var")
+
+
+def copied(installation: Installation, folder: Path) -> Installation:
+    """The same once more, with a database of its own."""
+    shutil.copytree(installation.folder, folder)
+    return Installation(folder, DATABASE_URL=database_url(folder, like=installation.environment["DATABASE_URL"]))

@@ -59,7 +59,7 @@ def unpack(file: Path, folder: Path) -> None:
     except FileNotFoundError as error:
         raise NoArchive(f"There is no file {file}.") from error
     except (tarfile.TarError, EOFError, zlib.error) as error:
-        raise NoArchive(f"{file} is no backup of Heard, or it is damaged: {error}") from error
+        raise NoArchive(f"{file} is no backup of Heard, or it is damaged.") from error
     except OSError as error:
         raise NoArchive(f"{file} could not be unpacked: {error.strerror or error}") from error
 
