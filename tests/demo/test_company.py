@@ -22,6 +22,10 @@ def test_about_six_hundred_people_sit_in_units_and_report_to_somebody() -> None:
     assert not Person.objects.filter(manager=F("id")).exists()
 
 
+def test_no_two_people_share_a_name() -> None:
+    assert Person.objects.values("name").distinct().count() == Person.objects.count()
+
+
 def test_some_units_are_too_small_to_be_shown_alone() -> None:
     sizes = dict(Unit.objects.annotate(n=Count("people")).values_list("name", "n"))
     assert sizes["Sustainability"] == 2
@@ -95,6 +99,7 @@ def test_mentions_and_hashtags_became_links() -> None:
         message = mention.reply or mention.thread
         assert f'href="/people/{mention.person.handle}/"' in message.html
     handles = {speaker.handle for speaker in CAST}
+    assert not Thread.objects.filter(html__contains="{month").exists()
     for message in [*Thread.objects.all(), *Reply.objects.all()]:
         assert not any(f"@{handle}" in message.html for handle in handles)
 

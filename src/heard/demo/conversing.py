@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from heard.demo.company import is_within
-from heard.demo.moments import replied_at, said_at
+from heard.demo.moments import dated, replied_at, said_at
 from heard.demo.said import Thread as Script
 from heard.foundation.communities.models import Community
 from heard.foundation.conversation.actions.writing import EXCERPT
@@ -67,8 +67,8 @@ class Scribe:
         author = self.cast[script.by]
         on_shifts = is_within(self.codes[author.unit_id or 0], "operations")
         at = said_at(script, now=self.now, at_weekends=on_shifts)
-        rendered = self._rendered(script.text)
-        source = self._source(script.text)
+        source = self._source(script.text, at)
+        rendered = render(source, link=self.links)
         thread = Thread(
             id=self._id(at),
             community=community,
@@ -91,13 +91,14 @@ class Scribe:
     def _write_replies(self, script: Script, thread: Thread, readers: list[Person]) -> None:
         rows: dict[int, Reply] = {}
         for spoken, parent, at in replied_at(script, thread.created_at, now=self.now):
-            rendered = self._rendered(spoken.text)
+            source = self._source(spoken.text, at)
+            rendered = render(source, link=self.links)
             reply = rows[id(spoken)] = Reply(
                 id=self._id(at),
                 thread=thread,
                 parent=rows[id(parent)] if parent else None,
                 author=self.cast[spoken.by],
-                source=self._source(spoken.text),
+                source=source,
                 html=rendered.html,
                 excerpt=rendered.excerpt(EXCERPT),
                 created_at=at,
@@ -114,15 +115,12 @@ class Scribe:
     def _id(self, at: datetime) -> int:
         return timed_id(at, len(self.said.threads) + len(self.said.replies))
 
-    def _source(self, text: str) -> str:
-        """The words with the handles that people really have, where somebody else had one already."""
-        return _HANDLE.sub(lambda found: f"@{self._handle(found[1])}", text)
+    def _source(self, text: str, at: datetime) -> str:
+        """The words with their dates, and with the handles people really have where somebody else had one already."""
+        return _HANDLE.sub(lambda found: f"@{self._handle(found[1])}", dated(text, at))
 
     def _handle(self, handle: str) -> str:
         return self.cast[handle].handle if handle in self.cast else handle
-
-    def _rendered(self, text: str) -> Rendered:
-        return render(self._source(text), link=self.links)
 
     def _note(self, rendered: Rendered, thread: Thread, reply: Reply | None) -> None:
         for handle in rendered.mentions:

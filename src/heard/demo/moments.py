@@ -1,5 +1,7 @@
 """When things were said: moments of the scripts, counted back from now."""
 
+import calendar
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,6 +9,7 @@ from heard.demo.said import Reply, Thread
 
 COMPANY_TIME = ZoneInfo("Europe/London")
 JUST_NOW = timedelta(minutes=4)
+_DATE = re.compile(r"\{(day|month) ([+-]\d+)\}")
 
 
 def said_at(thread: Thread, *, now: datetime, at_weekends: bool) -> datetime:
@@ -37,3 +40,16 @@ def replied_at(thread: Thread, started: datetime, *, now: datetime) -> list[tupl
     return sorted(
         ((reply, parent, started + after * haste) for reply, parent, after in planned), key=lambda planned: planned[2]
     )
+
+
+def dated(text: str, at: datetime) -> str:
+    """Fills in dates counted from the moment `at`: `{day +21}` as “15 December”, `{month -2}` as “September”."""
+
+    def written(found: re.Match[str]) -> str:
+        by = int(found[2])
+        if found[1] == "month":
+            return calendar.month_name[(at.month - 1 + by) % 12 + 1]
+        day = at + timedelta(days=by)
+        return f"{day.day} {calendar.month_name[day.month]}"
+
+    return _DATE.sub(written, text)

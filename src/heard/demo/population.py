@@ -65,12 +65,13 @@ def build_people(
         people.append(person)
 
     addresses: set[str] = set()
+    names = {speaker.name for speaker in CAST}
     for speaker in CAST:
         admit(_speaker(speaker, units, passwords, now))
     for box in UNITS:
         spoken = sum(speaker.unit == box.code and speaker.left_weeks is None for speaker in CAST)
         for _one in range(box.size - spoken):
-            person = _colleague(box, units[box.code], now, chance)
+            person = _colleague(box, units[box.code], names, now=now, chance=chance)
             admit(person)
             if box.titles[0].startswith("Warehouse") and chance.random() < 0.4:
                 person.email = None
@@ -126,8 +127,12 @@ def _speaker(speaker: Speaker, units: dict[str, Unit], passwords: dict[str, str]
     )
 
 
-def _colleague(box: Box, unit: Unit, now: datetime, chance: random.Random) -> Person:
+def _colleague(box: Box, unit: Unit, names: set[str], *, now: datetime, chance: random.Random) -> Person:
+    """Somebody who does not speak, with a name that nobody has in `names` yet."""
     name, languages = invent_name(box.place, chance)
+    while name in names:
+        name, languages = invent_name(box.place, chance)
+    names.add(name)
     days = int(chance.paretovariate(0.9) * 120)
     began = now - timedelta(days=min(days, 11_000) - 60)
     joined = max(min(began, now - timedelta(days=1)), now - timedelta(days=420))

@@ -10,6 +10,8 @@ A script is plain text, so that it can be written and corrected like a conversat
     What Pavel replied.
     @@@ joana 6m                           an answer to that reply, so long after the line above
     What Joana answered.
+
+Dates that must stay fresh are written `{day +21}` and `{month -2}`, counted from when it was said.
 """
 
 import re
