@@ -20,15 +20,16 @@ _reader = ThreadPoolExecutor(1, thread_name_prefix="permissions")
 
 
 async def authorise(cookie: str, asked: frozenset[str]) -> Grant | None:
+    """What `granted` says, without keeping the event loop waiting."""
+    return await asyncio.get_running_loop().run_in_executor(_reader, granted, cookie, asked)
+
+
+def granted(cookie: str, asked: frozenset[str]) -> Grant | None:
     """What the owner of a Cookie header may hear of the topics asked for; None where nobody is signed in.
 
     `home` becomes every community they joined. Whether a thread may be heard hangs on its community, which is
     watched with it.
     """
-    return await asyncio.get_running_loop().run_in_executor(_reader, _granted, cookie, asked)
-
-
-def _granted(cookie: str, asked: frozenset[str]) -> Grant | None:
     close_old_connections()
     session_key = parse_cookie(cookie).get(settings.SESSION_COOKIE_NAME)
     person = person_of_session(session_key) if session_key else None
