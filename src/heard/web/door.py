@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.foundation.people.actions import claim_account
 from heard.foundation.people.models import Person
+from heard.plumbing import mail
 
-FORGET = "forget"
+FORGET, SHARED = "forget", "shared"
 
 
 class Door(DefaultAccountAdapter):
@@ -26,8 +27,21 @@ class Door(DefaultAccountAdapter):
         claim_account(user)
         if request.session.pop(FORGET, False) or request.POST.get(FORGET):
             request.session.set_expiry(0)
-            request.session["shared"] = True
+            request.session[SHARED] = True
         return super().post_login(request, user, **kwargs)  # type: ignore[no-any-return]
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Letters of the door go out as all others do, so that an address that is known takes no longer to answer."""
+        mail.post(template_prefix, to=email, **{name: value for name, value in context.items() if name != "request"})
+
+    def send_notification_mail(self, template_prefix: str, user: Person, *args: Any, **kwargs: Any) -> None:
+        """Tells whoever has an address that their password is another now, however it became so."""
+        if user.email:
+            self.send_mail("account/email/password_changed", user.email, {"person": user})
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to the settings."""
+        return "/me/"
 
 
 class ForgetMe(forms.Form):

@@ -27,7 +27,7 @@ class NumberIsTaken(Refusal):
 class InvitationIsOver(Refusal):
     """The code was used, withdrawn, or too old."""
 
-    sentence = _("This invitation was used or has ended. Ask the person who invited you for a new one.")
+    sentence = _("This code is mistyped, used or too old. Check it, or ask whoever gave it to you for a new one.")
 
 
 class IsHereAlready(Refusal):

@@ -80,7 +80,10 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
-        indexes = [models.Index(fields=["name", "id"], name="person_by_name")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="person_by_name"),
+            models.Index(fields=["place", "name", "id"], condition=Q(left_at=None), name="person_by_place"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(handle=""), name="person_has_a_handle"),
             models.CheckConstraint(condition=~Q(email=""), name="person_email_is_null_not_empty"),

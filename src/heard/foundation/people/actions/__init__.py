@@ -9,10 +9,24 @@ from heard.foundation.people.actions.access import (
     withdraw_role,
 )
 from heard.foundation.people.actions.adding import add_person, add_unit, claim_account, index_words, words_for
-from heard.foundation.people.actions.inviting import accept_invitation, invite, withdraw_invitation
-from heard.foundation.people.actions.profiles import change_picture, change_profile, follow, unfollow
+from heard.foundation.people.actions.inviting import (
+    INVITATION_DAYS,
+    accept_invitation,
+    invite,
+    invite_by_mail,
+    withdraw_invitation,
+)
+from heard.foundation.people.actions.profiles import (
+    change_picture,
+    change_profile,
+    follow,
+    remove_picture,
+    set_picture,
+    unfollow,
+)
 
 __all__ = [
+    "INVITATION_DAYS",
     "accept_invitation",
     "add_person",
     "add_unit",
@@ -25,7 +39,10 @@ __all__ = [
     "grant_role",
     "index_words",
     "invite",
+    "invite_by_mail",
+    "remove_picture",
     "restore_access",
+    "set_picture",
     "sign_out_everywhere",
     "unfollow",
     "withdraw_invitation",

@@ -1,6 +1,6 @@
 """Changing what a profile says, and following colleagues."""
 
-from typing import Any
+from typing import Any, BinaryIO
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -12,6 +12,7 @@ from heard.foundation.people import errors, rules
 from heard.foundation.people.actions.adding import index_words, refuse_taken
 from heard.foundation.people.models import Follow, Person
 from heard.foundation.record.actions import happened
+from heard.plumbing import files, images
 
 
 @transaction.atomic
@@ -57,15 +58,34 @@ def refuse_cycle(person: Person, manager: Person) -> None:
     raise errors.ManagerIsBelow
 
 
+def set_picture(person: Person, upload: BinaryIO, *, by: Person) -> None:
+    """Makes `upload` the picture; raises what `images.face` and `files.store` refuse, with nothing changed."""
+    if not rules.may_change(by, person):
+        raise errors.NotForYou
+    made = images.face(upload)
+    path = files.store(made.content, made.suffix)
+    try:
+        change_picture(person, path, by=by)
+    except BaseException:
+        files.delete(path)
+        raise
+
+
+def remove_picture(person: Person, *, by: Person) -> None:
+    """Initials stand where the picture was."""
+    change_picture(person, "", by=by)
+
+
 @transaction.atomic
-def change_picture(person: Person, path: str, *, by: Person) -> str:
-    """Sets the picture to the stored file `path` (empty: none); gives the path of the one it replaces."""
+def change_picture(person: Person, path: str, *, by: Person) -> None:
+    """Sets the picture to the stored file `path` (empty: none); the one before is deleted after the commit."""
     if not rules.may_change(by, person):
         raise errors.NotForYou
     before, person.picture = person.picture, path
     person.save(update_fields=["picture"])
     happened("person.picture", person, by=by)
-    return before
+    if before:
+        transaction.on_commit(lambda: files.delete(before))
 
 
 @transaction.atomic

@@ -114,6 +114,10 @@ class Migration(migrations.Migration):
             model_name='person',
             index=models.Index(fields=['name', 'id'], name='person_by_name'),
         ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(condition=models.Q(('left_at', None)), fields=['place', 'name', 'id'], name='person_by_place'),
+        ),
         migrations.AddConstraint(
             model_name='person',
             constraint=models.CheckConstraint(condition=models.Q(('handle', ''), _negated=True), name='person_has_a_handle'),

@@ -1,13 +1,16 @@
 """Every way to look at people."""
 
+from heard.foundation.people.models import Role
 from heard.foundation.people.queries.charts import (
+    Branch,
     Chart,
     all_units,
     ancestors,
+    branch,
     chart_around,
+    people_in,
     tops,
     unit_by_id,
-    unit_people,
     units,
     units_below,
 )
@@ -22,26 +25,33 @@ from heard.foundation.people.queries.entering import (
 from heard.foundation.people.queries.finding import (
     Filters,
     Links,
+    Page,
     beginning_with,
     by_handles,
     completions,
     directory,
     matching,
+    page_by_name,
     people_seen_by,
     person_by_handle,
+    person_called,
     places,
 )
 from heard.foundation.people.queries.profiles import Profile, followed_by, followers_of, grants, profile, stewards
 
 __all__ = [
+    "Branch",
     "Chart",
     "Filters",
     "Links",
     "MemberRequest",
+    "Page",
     "Profile",
+    "Role",
     "all_units",
     "ancestors",
     "beginning_with",
+    "branch",
     "by_handles",
     "chart_around",
     "code_hash",
@@ -53,8 +63,11 @@ __all__ = [
     "invitation_by_code",
     "matching",
     "open_invitations",
+    "page_by_name",
+    "people_in",
     "people_seen_by",
     "person_by_handle",
+    "person_called",
     "person_of_session",
     "places",
     "profile",
@@ -62,7 +75,6 @@ __all__ = [
     "stewards",
     "tops",
     "unit_by_id",
-    "unit_people",
     "units",
     "units_below",
 ]

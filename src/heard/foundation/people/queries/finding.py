@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from heard.foundation.people.models import Person, Word
 from heard.foundation.people.queries.charts import units_below
@@ -46,27 +46,58 @@ class Filters:
     words: str = ""
     unit: int | None = None
     place: str = ""
-    after: str = ""
 
 
-def directory(viewer: Person, filters: Filters) -> list[Person]:
-    """A page of colleagues who work here, by name; `after` is the last name and id of the page before (`name|id`)."""
+def directory(viewer: Person, filters: Filters) -> QuerySet[Person]:
+    """Colleagues who work here, by name; a unit means also those in units below it."""
     found = matching(filters.words) if filters.words.strip() else people_seen_by(viewer)
     found = found.filter(left_at=None)
     if filters.unit:
         found = found.filter(unit__in=units_below(filters.unit))
     if filters.place:
         found = found.filter(place=filters.place)
-    name, _, pk = filters.after.rpartition("|")
-    if name and pk.isdigit():
+    return found.select_related("unit").order_by("name", "id")
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of the people of a long list, and where the next page begins (empty where there is none)."""
+
+    people: list[Person]
+    after: str
+
+
+def page_by_name(found: QuerySet[Person], after: str = "", *, limit: int = PAGE) -> Page:
+    """A page of a list in the order of names; `after` is what the page before gave, and nonsense begins at the top."""
+    name, _, pk = after.rpartition("|")
+    if name and pk.isascii() and pk.isdigit() and len(pk) < 19:
         found = found.filter(Q(name__gte=name) & (Q(name__gt=name) | Q(name=name, id__gt=int(pk))))
-    return list(found.select_related("unit").order_by("name", "id")[: PAGE + 1])
+    people = list(found.order_by("name", "id")[: limit + 1])
+    last = people[limit - 1] if len(people) > limit else None
+    return Page(people[:limit], f"{last.name}|{last.pk}" if last else "")
 
 
-def places(limit: int = 100) -> list[str]:
-    """Where people work, the largest first."""
-    rows = Person.objects.filter(left_at=None).exclude(place="").values("place").annotate(n=Count("id"))
-    return [row["place"] for row in rows.order_by("-n", "place")[:limit]]
+def places(limit: int = 200) -> list[str]:
+    """Where people work, by name; walks from place to place in an index, however many people there are."""
+    smallest = "SELECT MIN(place) FROM people_person WHERE left_at IS NULL AND place > "
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE walk(place) AS ({smallest} '' UNION ALL "  # noqa: S608
+            f"SELECT ({smallest} walk.place) FROM walk WHERE walk.place IS NOT NULL) "
+            "SELECT place FROM walk WHERE place IS NOT NULL LIMIT %s",
+            [limit],
+        )
+        return [place for (place,) in cursor.fetchall()]
+
+
+def person_called(viewer: Person, typed: str) -> Person | None:
+    """Who is meant by a handle, an address, a staff number, or a name that only one colleague has."""
+    typed = typed.strip().removeprefix("@")
+    if not typed:
+        return None
+    exact = Q(handle=typed.lower()) | Q(email=typed.lower()) | Q(staff_number=typed)
+    found = list(people_seen_by(viewer).filter(exact)[:2]) or list(people_seen_by(viewer).filter(name=typed)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def completions(viewer: Person, typed: str, *, first: Collection[int] = (), limit: int = 8) -> list[Person]:

@@ -49,8 +49,10 @@ def followed_by(person: Person) -> QuerySet[Person]:
 
 
 def grants(viewer: Person) -> QuerySet[Grant]:
-    """Who has which role."""
-    return Grant.objects.select_related("person", "unit").order_by("role", "person__name")
+    """Who has which role; nothing for those who may not give any."""
+    if not rules.may_grant(viewer):
+        return Grant.objects.none()
+    return Grant.objects.select_related("person", "unit", "granted_by").order_by("role", "person__name", "id")
 
 
 def stewards() -> list[int]:

@@ -1,0 +1,1 @@
+"""Pages about people: found, shown in charts, changed, followed, invited, given roles."""

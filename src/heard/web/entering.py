@@ -1,0 +1,83 @@
+"""The door itself: the first-run page, signing in, signing out and being forgotten on a shared computer."""
+
+from typing import Any
+
+from allauth.account import views
+from django.contrib import messages
+from django.contrib.auth import login as begin_session
+from django.contrib.auth import logout as end_session
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from heard.foundation.people.actions import begin_network
+from heard.foundation.people.errors import AlreadyBegun
+from heard.foundation.people.forms import BeginForm
+from heard.foundation.people.queries import somebody_is_here
+from heard.plumbing.refusals import Refusal
+from heard.web.door import FORGET, SHARED
+
+WHAT_THE_BROWSER_KEEPS = '"storage"'
+"""Drafts, posts that wait and pages kept for being offline."""
+
+
+@login_not_required
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest) -> HttpResponse:
+    """Makes the first administrator, where nobody is here yet."""
+    if somebody_is_here():
+        raise AlreadyBegun
+    form = BeginForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = begin_network(**form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            begin_session(request, person)
+            messages.success(request, _("Welcome. Heard is yours: start a community, then invite colleagues."))
+            return redirect("home")
+    return render(request, "begin.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@login_not_required
+def login(request: HttpRequest) -> HttpResponse:
+    """Signing in with a password; the first-run page where there is nobody who could."""
+    if request.method == "GET" and not somebody_is_here():
+        return redirect("begin")
+    return views.login(request)  # type: ignore[no-any-return]
+
+
+@login_not_required
+def request_code(request: HttpRequest) -> HttpResponse:
+    """Asking for a code by mail; whether this computer is shared is remembered until the code is typed."""
+    if request.method == "POST":
+        request.session[FORGET] = bool(request.POST.get(FORGET))
+    return views.request_login_code(request)  # type: ignore[no-any-return]
+
+
+@login_not_required
+def logout(request: HttpRequest) -> HttpResponse:
+    """Signing out; a shared computer forgets what was written on it too."""
+    is_shared = request.method == "POST" and request.session.get(SHARED)
+    response: Any = views.logout(request)
+    return forgetting(response) if is_shared else response
+
+
+def forgetting(response: HttpResponse) -> HttpResponse:
+    """Has the browser throw away everything that it keeps of Heard."""
+    response.headers["Clear-Site-Data"] = WHAT_THE_BROWSER_KEEPS
+    response.delete_cookie("theme")
+    return response
+
+
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Signs out and forgets the person on this computer."""
+    end_session(request)
+    messages.success(request, _("You are signed out, and this computer has forgotten you."))
+    return forgetting(redirect("account_login"))

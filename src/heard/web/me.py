@@ -1,0 +1,106 @@
+"""What people settle for themselves: language, time, theme, where they are signed in, whom they follow."""
+
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from heard.foundation.people import actions, queries
+from heard.foundation.people.queries import MemberRequest
+from heard.web.door import SHARED
+
+THEMES = frozenset({"system", "light", "dark"})
+A_YEAR = 31_536_000
+
+
+def zones() -> list[tuple[str, object]]:
+    """Time zones by continent, for a select."""
+    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "System")))
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for name in names:
+        continent, _, city = name.partition("/")
+        groups.setdefault(continent, []).append((name, city.replace("_", " ")))
+    return [("", gettext_lazy("As this server has it")), *groups.items()]  # type: ignore[list-item]
+
+
+class SettingsForm(forms.Form):
+    """Language, time zone, and whether colleagues see how to reach somebody."""
+
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        required=False,
+        choices=[("", gettext_lazy("As this browser has it")), *settings.LANGUAGES],
+        widget=forms.Select(attrs={"autocomplete": "language"}),
+    )
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), required=False, choices=zones)
+    is_contact_hidden = forms.BooleanField(
+        label=gettext_lazy("Hide my e-mail address and telephone"),
+        required=False,
+        help_text=gettext_lazy("Only you, your manager and stewards see them then."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def me(request: MemberRequest) -> HttpResponse:
+    """The page of settings."""
+    person = request.user
+    names = tuple(SettingsForm.base_fields)
+    form = SettingsForm(request.POST or None, initial={name: getattr(person, name) for name in names})
+    if request.method == "POST" and (form := SettingsForm(request.POST)).is_valid():
+        actions.change_profile(person, by=person, **form.cleaned_data)
+        with translation.override(person.language or translation.get_language_from_request(request)):
+            messages.success(request, _("Saved."))
+        return redirect("me")
+    shown = {"nav": "me", "form": form, "is_shared": request.session.get(SHARED)}
+    return render(request, "me/me.html", shown, status=422 if form.is_bound else 200)
+
+
+@login_not_required
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Light, dark or as the system has it, on this computer."""
+    referer = urlsplit(request.headers.get("Referer", ""))
+    back = referer.path if referer.netloc == request.get_host() and referer.path.startswith("/") else "/"
+    response = redirect(f"/{back.lstrip('/')}?{referer.query}".rstrip("?"))
+    chosen = request.POST.get("theme", "")
+    if chosen in THEMES:
+        response.set_cookie("theme", chosen, max_age=A_YEAR, samesite="Lax", secure=settings.HTTPS)
+    return response
+
+
+@require_POST
+def sessions_ending(request: MemberRequest) -> HttpResponse:
+    """Signs out everywhere, here too."""
+    actions.sign_out_everywhere(request.user)
+    logout(request)
+    messages.success(request, _("You are signed out everywhere."))
+    return redirect("account_login")
+
+
+def list_of(request: MemberRequest, found: "QuerySet[queries.Person]", template: str) -> HttpResponse:
+    """A page of people."""
+    page = queries.page_by_name(found.select_related("unit"), request.GET.get("after", ""))
+    return render(request, template, {"nav": "people", "page": page})
+
+
+@require_safe
+def following(request: MemberRequest) -> HttpResponse:
+    """Whom the reader follows."""
+    return list_of(request, queries.followed_by(request.user), "me/following.html")
+
+
+@require_safe
+def followers(request: MemberRequest) -> HttpResponse:
+    """Who follows the reader."""
+    return list_of(request, queries.followers_of(request.user), "me/followers.html")
