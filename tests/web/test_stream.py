@@ -1,6 +1,7 @@
 """What a browser's stream may hear is what its person may read, for as long as their session lasts."""
 
 import pytest
+from django.urls import reverse
 
 from heard.foundation.communities.actions import change_community, leave
 from heard.foundation.communities.models import Access
@@ -10,6 +11,7 @@ from heard.foundation.people.actions import end_access, sign_out_everywhere
 from heard.foundation.people.models import Person
 from heard.web.stream import granted
 from tests.cast import Cast, a_person, browser_of
+from tests.plumbing.realtime.ears import Ears
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +104,18 @@ def test_a_session_that_ended_hears_nothing(cast: Cast) -> None:
     sign_out_everywhere(signing_out)
 
     assert [granted(cookie, frozenset()) for cookie in cookies] == [None, None]
+
+
+@pytest.mark.parametrize("way_out", ["account_logout", "forget"])
+def test_signing_out_closes_the_streams_of_the_other_tabs(cast: Cast, tmp_path, settings, monkeypatch, way_out) -> None:
+    settings.REDIS_URL, settings.HEARD_DATA = "", tmp_path
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.sqlite3")
+    ears, browser = Ears(tmp_path / "stream"), browser_of(cast.member)
+
+    browser.post(reverse(way_out))
+
+    assert ears.packets() == [f"person:{cast.member.pk} signed-out\n"]
+    ears.close()
 
 
 def test_ids_beyond_all_numbers_are_nobodys(cast: Cast) -> None:

@@ -17,6 +17,7 @@ from heard.foundation.people.actions import begin_network
 from heard.foundation.people.errors import AlreadyBegun
 from heard.foundation.people.forms import BeginForm
 from heard.foundation.people.queries import somebody_is_here
+from heard.plumbing import realtime
 from heard.plumbing.refusals import Refusal
 from heard.web.door import FORGET, SHARED
 
@@ -64,8 +65,16 @@ def request_code(request: HttpRequest) -> HttpResponse:
 def logout(request: HttpRequest) -> HttpResponse:
     """Signing out; a shared computer forgets what was written on it too."""
     is_shared = request.method == "POST" and request.session.get(SHARED)
+    person = request.user.pk
     response: Any = views.logout(request)
+    end_streams(person if request.method == "POST" else None)
     return forgetting(response) if is_shared else response
+
+
+def end_streams(person: int | None) -> None:
+    """Closes every stream of a person; pages whose session goes on open theirs again."""
+    if person is not None:
+        realtime.announce(f"person:{person}", "signed-out")
 
 
 def forgetting(response: HttpResponse) -> HttpResponse:
@@ -78,6 +87,8 @@ def forgetting(response: HttpResponse) -> HttpResponse:
 @require_POST
 def forget(request: HttpRequest) -> HttpResponse:
     """Signs out and forgets the person on this computer."""
+    person = request.user.pk
     end_session(request)
+    end_streams(person)
     messages.success(request, _("You are signed out, and this computer has forgotten you."))
     return forgetting(redirect("account_login"))

@@ -2,7 +2,6 @@
 
 import contextlib
 import logging
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,29 +9,7 @@ import pytest
 from django.db import transaction
 
 from heard.plumbing import realtime
-
-
-class Ears:
-    """A socket bound where a stream process would bind its own."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir()
-        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self._socket.bind(str(folder / "ears.sock"))
-        self._socket.setblocking(False)
-
-    def packets(self) -> list[str]:
-        """All that was received and not asked for yet."""
-        received = []
-        while True:
-            try:
-                received.append(self._socket.recv(65_536).decode())
-            except BlockingIOError:
-                return received
-
-    def close(self) -> None:
-        """Go deaf."""
-        self._socket.close()
+from tests.plumbing.realtime.ears import Ears
 
 
 @pytest.fixture
