@@ -8,7 +8,17 @@ from django.db.models import Count, F, Max
 from heard.demo.build import SIGN_INS, build_company, is_here, sign_ins
 from heard.demo.cast import CAST
 from heard.foundation.communities.models import Community, JoinRequest, Membership
-from heard.foundation.conversation.models import Hashtag, Kind, Mention, Reaction, Reply, Report, Stage, Thread
+from heard.foundation.conversation.models import (
+    Hashtag,
+    Kind,
+    Mention,
+    Reaction,
+    Reply,
+    Report,
+    Revision,
+    Stage,
+    Thread,
+)
 from heard.foundation.notices.models import Notice
 from heard.foundation.people.models import Person, Role, Unit, Word
 
@@ -39,6 +49,7 @@ def test_the_path_of_a_unit_leads_through_its_parents() -> None:
 
 def test_people_are_found_by_their_words() -> None:
     assert Word.objects.filter(word="ribeiro", person__handle="joana").exists()
+    assert Word.objects.filter(word="portuguese", person__handle="joana").exists()
     assert Person.objects.exclude(pk__in=Word.objects.values("person")).count() == 0
 
 
@@ -131,6 +142,14 @@ def test_notices_reach_only_those_who_may_read() -> None:
     assert not Notice.objects.filter(person=F("by")).exists()
     assert Notice.objects.filter(person__handle="maya", seen_at=None).exists()
     assert Notice.objects.filter(person__handle="maya", seen_at__isnull=False).exists()
+
+
+def test_what_was_corrected_shows_what_it_said_before() -> None:
+    revisions = Revision.objects.select_related("thread")
+    assert revisions.count() == 3
+    for revision in revisions:
+        assert revision.source != revision.thread.source
+        assert revision.edited_at == revision.thread.edited_at
 
 
 def test_something_waits_for_those_who_tend() -> None:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from heard.demo import conversing, gathering, population, telling
+from heard.demo import conversing, correcting, gathering, population, telling
 from heard.demo.cast import CAST
 from heard.demo.communities import COMMUNITIES
 from heard.demo.company import DOMAIN
@@ -96,6 +96,7 @@ def _talk(
         community.newest_thread_at = max(thread.created_at for thread in started)
         community.save(update_fields=["member_count", "thread_count", "newest_thread_at"])
     scribe.said.write()
+    correcting.correct_words(scribe.said)
     herald = telling.Herald(memberships, now=now)
     herald.tell_of_words(scribe.said)
     telling.tell_of_requests(herald, gathering.build_requests(communities, cast, now=now), memberships)

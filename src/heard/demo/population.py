@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from heard.demo.cast import CAST, Speaker
 from heard.demo.company import DOMAIN, PLACES, UNITS
 from heard.demo.company import Unit as Box
-from heard.demo.names import invent_name
+from heard.demo.names import LANGUAGES, invent_name
 from heard.foundation.people.actions import words_for
 from heard.foundation.people.models import Follow, Grant, Person, Role, Unit, Word
 from heard.plumbing.words import handle_from
@@ -116,7 +116,7 @@ def _speaker(speaker: Speaker, units: dict[str, Unit], passwords: dict[str, str]
         unit=units[speaker.unit],
         place=place,
         time_zone=PLACES[place],
-        languages=list(speaker.languages),
+        languages=[LANGUAGES[code] for code in speaker.languages],
         skills=list(speaker.skills),
         about=speaker.about,
         started_on=began.date(),
@@ -142,7 +142,7 @@ def _colleague(box: Box, unit: Unit, names: set[str], *, now: datetime, chance: 
         unit=unit,
         place=box.place,
         time_zone=PLACES[box.place],
-        languages=list(languages),
+        languages=[LANGUAGES[code] for code in languages],
         started_on=min(began, now).date(),
         joined_at=joined,
         claimed_at=joined if chance.random() < 0.9 else None,

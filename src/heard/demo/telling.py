@@ -14,6 +14,7 @@ from heard.plumbing.ids import timed_id
 
 TOLD_FOR = timedelta(days=30)
 SEEN_UNTIL = timedelta(days=1)
+READ_UNTIL = timedelta(hours=7, minutes=30)
 SAVED = ("Parkingi między", "What to write when", "Payroll dates", "Rule of thumb", "A yard book")
 """How threads begin that the ordinary member keeps."""
 REPORTED = ("We lost Harcastle", "lidia", "A debrief is confidential: may we name the customer here?")
@@ -135,5 +136,5 @@ def keep_and_read(said: Said, cast: dict[str, Person], *, now: datetime) -> None
         for thread in said.threads
         if thread.title.startswith(SAVED) and thread.created_at < now - timedelta(hours=9)
     )
-    read_to = timed_id(now - SEEN_UNTIL, 0)
+    read_to = timed_id(now - READ_UNTIL, 0)
     ReadMark.objects.bulk_create(ReadMark(person=person, read_to=read_to) for person in cast.values())
