@@ -127,7 +127,7 @@ def test_a_report_reaches_the_tender_and_the_steward_once(cast: Cast, thread: Th
     actions.report(thread, by=cast.outsider, because="Spam!")
     for person in (cast.tender, cast.steward):
         assert [notice.why for notice in notices_of(person)] == [Why.REPORT]
-    assert [given.because for given in waiting_in(cast.tender, cast.community).reports] == ["Spam"]
+    assert [given.report.because for given in waiting_in(cast.tender, cast.community).reports] == ["Spam"]
     assert len(reports_for_stewards(cast.steward)) == 1
     assert len(reports_for_stewards(cast.member)) == 0
 
