@@ -136,7 +136,12 @@ class Word(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "word"], name="word_once_a_person")]
-        indexes = [models.Index(fields=["word", "person"], name="word_to_person")]
+        # For PostgreSQL, by letters and not by the rules of a language, so that the beginning of a word is looked up.
+        indexes = [
+            models.Index(
+                fields=["word", "person"], name="word_to_person", opclasses=["varchar_pattern_ops", "int8_ops"]
+            )
+        ]
 
 
 class Grant(models.Model):

@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='word',
-            index=models.Index(fields=['word', 'person'], name='word_to_person'),
+            index=models.Index(fields=['word', 'person'], name='word_to_person', opclasses=['varchar_pattern_ops', 'int8_ops']),
         ),
         migrations.AddConstraint(
             model_name='word',

@@ -2,16 +2,18 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from heard.foundation.people.models import Person, Word
 from heard.foundation.people.queries.charts import units_below
 from heard.plumbing.words import words_of
 
 PAGE = 40
+COMMON = 3000
 
 
 def people_seen_by(viewer: Person) -> QuerySet[Person]:
@@ -31,12 +33,30 @@ def beginning_with(prefix: str) -> Q:
     return Q(word__startswith=prefix)
 
 
+def is_common(found: QuerySet[Any]) -> bool:
+    """Whether so much is found that looking through everybody in the order of names comes sooner to a page."""
+    return found.order_by()[:COMMON].count() == COMMON
+
+
 def matching(words: str) -> QuerySet[Person]:
     """People all of whose `words` begin a word of their name, title, place, unit, skills or languages."""
     found = Person.objects.all()
     for word in sorted(words_of(words), key=len, reverse=True)[:6]:
-        found = found.filter(pk__in=Word.objects.filter(beginning_with(word)).values("person"))
+        begun = Word.objects.filter(beginning_with(word))
+        if is_common(begun):
+            found = found.filter(Exists(begun.filter(person=OuterRef("pk"))))
+        else:
+            found = found.filter(pk__in=begun.values("person"))
     return found
+
+
+def working_in(found: QuerySet[Person], unit_id: int) -> QuerySet[Person]:
+    """Those of `found` who work in a unit or below it."""
+    below = units_below(unit_id).values("pk")
+    if is_common(Person.objects.filter(unit__in=below)):
+        # As a sum, the number is not looked up in the index of units, and people are walked through by name.
+        return found.annotate(unit_number=F("unit_id") + 0).filter(unit_number__in=below)
+    return found.filter(unit__in=below)
 
 
 @dataclass(frozen=True)
@@ -53,7 +73,7 @@ def directory(viewer: Person, filters: Filters) -> QuerySet[Person]:
     found = matching(filters.words) if filters.words.strip() else people_seen_by(viewer)
     found = found.filter(left_at=None)
     if filters.unit:
-        found = found.filter(unit__in=units_below(filters.unit))
+        found = working_in(found, filters.unit)
     if filters.place:
         found = found.filter(place=filters.place)
     return found.select_related("unit").order_by("name", "id")
