@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -31,6 +32,14 @@ def take_files(request: MemberRequest, form: MessageForm) -> list[str]:
     return codes
 
 
+def sent(request: MemberRequest, address: str) -> HttpResponse:
+    """Leads to what was said, and tells the browser which draft it need not keep."""
+    response = redirect(address)
+    if draft := request.POST.get("draft"):
+        response.set_cookie("posted", draft[:100], max_age=60, samesite="Lax")
+    return response
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: MemberRequest) -> HttpResponse:
     """The page of the composer, which the phone's share menu opens too; POST says it."""
@@ -51,7 +60,7 @@ def write(request: MemberRequest) -> HttpResponse:
             except Refusal as refusal:
                 form.add_error(None, str(refusal))
             else:
-                return redirect(f"/threads/{thread.pk}/")
+                return sent(request, f"/threads/{thread.pk}/")
         return render(request, "conversation/write.html", composer(form, chosen), status=422)
     shared = [request.GET.get(name, "").strip() for name in ("text", "url")]
     initial = {
@@ -71,7 +80,7 @@ def composer(form: ThreadForm, chosen: Any) -> dict[str, Any]:
         "nav": "write",
         "chosen": chosen,
         "draft": f"thread-{chosen.slug}" if chosen else "thread",
-        "audience": audience(chosen) if chosen else _("Whoever may read the community that you choose; it says who."),
+        "audience": audience(chosen or form.places[0]) if form.places else "",
     }
 
 
@@ -96,7 +105,7 @@ def reply(request: MemberRequest, thread_id: int, reply_id: int | None = None) -
         else:
             if request.headers.get("HX-Request"):
                 return redirect(f"/threads/{thread_id}/replies/?fresh={said.pk}")
-            return redirect(f"/threads/{thread_id}/{said.pk}/#r{said.pk}")
+            return sent(request, f"/threads/{thread_id}/{said.pk}/#r{said.pk}")
     name = "conversation/reply_box.html" if request.headers.get("HX-Request") else "conversation/answer.html"
     return render(request, name, reply_box(request, thread, parent, form), status=422)
 
@@ -142,7 +151,7 @@ def edit(request: MemberRequest, thread_id: int, reply_id: int | None = None) ->
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            return redirect(permalink(thread_id, reply_id))
+            return sent(request, permalink(thread_id, reply_id))
     status = 422 if form.errors else 200
     context = {**ASKED, "form": form, "message": message, "thread_id": thread_id, "reply_id": reply_id}
     context |= {"draft": f"edit-{message.pk}", "cancel_url": permalink(thread_id, reply_id)}
@@ -152,6 +161,13 @@ def edit(request: MemberRequest, thread_id: int, reply_id: int | None = None) ->
 def permalink(thread_id: int, reply_id: int | None = None) -> str:
     """Where a message is read."""
     return f"/threads/{thread_id}/{reply_id}/#r{reply_id}" if reply_id else f"/threads/{thread_id}/"
+
+
+@require_GET
+def audience_of(request: MemberRequest) -> HttpResponse:
+    """Who will be able to read what is said in the community that somebody just chose."""
+    place = visible_to(request.user).get(slug=request.GET.get("community", ""))
+    return HttpResponse(escape(audience(place)))
 
 
 @require_POST

@@ -15,7 +15,7 @@ class Composer extends HTMLElement {
     });
     this.form.addEventListener("htmx:after:request", ({ target, detail }) => {
       const { status, raw } = detail.ctx.response;
-      if (target === this.form && status < 300 && !raw.redirected) this.sent();
+      if (target === this.form && status < 300 && !raw.url.includes("/login/")) this.sent();
     });
   }
 
@@ -47,6 +47,7 @@ class Composer extends HTMLElement {
     forget(this.dataset.draft);
     this.form.reset();
     this.restore();
+    this.closest(".answer-box")?.replaceChildren();
   }
 }
 

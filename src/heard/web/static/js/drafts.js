@@ -1,9 +1,8 @@
 /* What is being written, kept in this browser for this person until it has been sent. */
 const me = () => document.body.dataset.me ?? "";
 const name = (key) => `draft:${me()}:${key}`;
-const stored = (key) => JSON.parse(localStorage.getItem(key) ?? "null");
 
-export const read = (key) => stored(name(key));
+export const read = (key) => JSON.parse(localStorage.getItem(name(key)) ?? "null");
 export const forget = (key) => localStorage.removeItem(name(key));
 
 /** Keeps a draft; a full or forbidden store keeps nothing, and nothing breaks. */
@@ -15,19 +14,17 @@ export function keep(key, draft) {
   }
 }
 
-/** Forgets what the server says it has taken: the cookie `posted` names the `once` of the form. */
+/** Forgets what the server says it has taken: the cookie `posted` names the draft. */
 export function forgetPosted() {
-  const once = document.cookie.match(/(?:^|; )posted=([\w-]+)/)?.[1];
-  if (!once) return;
-  forgetAll((draft) => draft?.once === once);
+  const key = document.cookie.match(/(?:^|; )posted="?([^;"]+)/)?.[1];
+  if (!key) return;
+  forget(key);
   document.cookie = "posted=; path=/; max-age=0; SameSite=Lax";
 }
 
-/** Forgets the drafts of this person that `which` picks. */
-export function forgetAll(which = () => true) {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(`draft:${me()}:`) && which(stored(key))) localStorage.removeItem(key);
-  }
+/** Forgets every draft of this person, as when they sign out. */
+export function forgetAll() {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(name(""))) localStorage.removeItem(key);
 }
 
 /** A name for one sending, by which the server knows that it has it already. */

@@ -2,6 +2,7 @@
 import "./menus.js";
 import "./theme.js";
 import "./time.js";
+import "./wide.js";
 import "./confirm.js";
 import "./copy.js";
 import "./keys.js";

@@ -35,7 +35,8 @@ class Keys extends HTMLElement {
     const stops = [...document.querySelectorAll(STOPS)];
     const at = stops.indexOf(document.activeElement?.closest(STOPS));
     const stop = stops[Math.max(0, at + by)];
-    return this.focusOn(stop?.querySelector("h2 a, h3 a, .permalink, a"), stop);
+    const [link] = ["h2 a, h3 a", ".who small a", "a"].map((which) => stop?.querySelector(which)).filter(Boolean);
+    return this.focusOn(link, stop);
   }
 
   focusOn(node, shown = node) {

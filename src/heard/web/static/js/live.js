@@ -1,6 +1,7 @@
 /* Hears from the stream which topics changed, and says so on the document: `heard:changed` with a topic and a name.
+   It listens to the topics in its `src` and to those of everything on the page that shows one (`data-live`).
    The topic `*` says that anything may have changed: after a time without the stream, and while polling. */
-const HIDDEN = 60_000, EVERYTHING = { topic: "*", name: "poll" };
+const HIDDEN = 60_000, MOST = 90, EVERYTHING = { topic: "*", name: "poll" };
 const moments = [[window, "pageshow"], [window, "pagehide"], [document, "visibilitychange"]];
 
 class Live extends HTMLElement {
@@ -21,8 +22,13 @@ class Live extends HTMLElement {
     else if (!this.stream) this.open();
   }
 
+  address() {
+    const shown = [...document.querySelectorAll("[data-live]")].flatMap((it) => it.dataset.live.split(" "));
+    return [this.getAttribute("src"), ...[...new Set(shown)].slice(0, MOST)].join();
+  }
+
   open() {
-    this.stream = Object.assign(new EventSource(this.getAttribute("src"), { withCredentials: true }), {
+    this.stream = Object.assign(new EventSource(this.address(), { withCredentials: true }), {
       onmessage: ({ data }) => tell(JSON.parse(data)),
       onerror: () => { this.missed = true; this.pollAfter("poll-after", 5); },
       onopen: () => { this.down = clearTimeout(this.down); if (this.missed) tell(EVERYTHING); this.missed = false; },
@@ -38,7 +44,7 @@ class Live extends HTMLElement {
 
   pollAfter(attribute, usual) {
     this.down ??= setTimeout(() => {
-      tell(EVERYTHING);
+      if (!document.hidden) tell(EVERYTHING);
       this.down = undefined;
       this.pollAfter("poll-every", 15);
       if (this.stream.readyState === EventSource.CLOSED) this.open();
@@ -46,8 +52,6 @@ class Live extends HTMLElement {
   }
 }
 
-function tell(detail) {
-  document.dispatchEvent(new CustomEvent("heard:changed", { detail }));
-}
+const tell = (detail) => document.dispatchEvent(new CustomEvent("heard:changed", { detail }));
 
 customElements.define("heard-live", Live);

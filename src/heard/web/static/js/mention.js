@@ -46,7 +46,7 @@ class Mention extends HTMLElement {
 
   choose(option) {
     const end = this.text.selectionStart;
-    if (option) this.text.setRangeText(`${option.dataset.value} `, end - this.word.length, end, "end");
+    if (option) this.text.setRangeText(`${option.dataset.value.replace(/^[@#]/, "")} `, end - this.word.length, end, "end");
     this.text.dispatchEvent(new Event("input", { bubbles: true }));
     this.close();
   }
