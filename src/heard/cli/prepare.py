@@ -28,7 +28,8 @@ def prepare(
         demo_command.move_in(say)
     collect_static(Path(settings.STATIC_ROOT))
     if as_json:
-        print_json({"url": settings.HEARD_URL, "people": demo_command.sign_ins()})
+        begun = get_user_model().objects.exists()
+        print_json({"url": settings.HEARD_URL, "people": demo_command.sign_ins(), "begun": begun})
 
 
 def migrate(say: Callable[[str], None]) -> None:

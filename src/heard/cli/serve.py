@@ -54,9 +54,11 @@ def made_ready(*, demo: bool) -> dict[str, Any]:
 
 
 def welcome(prepared: dict[str, Any]) -> str:
-    """The address, and how to sign in to the demo company."""
+    """The address, and how to get in."""
     lines = ["", f"  Heard is at [bold]{prepared['url']}[/bold]"]
     people = prepared["people"]
+    if not prepared["begun"]:
+        lines += ["", "  Nobody is here yet: open it to become the first administrator."]
     if people:
         lines += ["", "  Sign in to the demo company as:"]
         width = max(len(person["role"]) for person in people)

@@ -1,0 +1,121 @@
+"""`heard serve` starts all of Heard, stops all of it, and says in one sentence why it cannot start."""
+
+import contextlib
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.installation import Installation
+from tests.journeys.running import two_free_ports, wait_until_answered
+
+
+class Served:
+    """A `heard serve` that has come up, with everything it started."""
+
+    def __init__(self, process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+        self.process, self.port, self.log = process, port, log
+
+    def parts(self) -> dict[str, psutil.Process]:
+        """Each part's process."""
+        children = psutil.Process(self.process.pid).children()
+        lines = [(child, child.cmdline()) for child in children]
+        return {words[words.index("--only") + 1]: child for child, words in lines if "--only" in words}
+
+    def family(self) -> list[psutil.Process]:
+        """Every process that belongs to it, whatever became of its parent."""
+        return [one for one in psutil.process_iter() if setting(one, "PORT") == str(self.port)]
+
+    def is_gone(self) -> bool:
+        """Whether nothing of it is left before long."""
+        return soon(lambda: not self.family())
+
+
+def soon(holds) -> bool:
+    """Whether something comes true within half a minute."""
+    for _attempt in range(300):
+        if holds():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def setting(process: psutil.Process, name: str) -> str | None:
+    """What a process of ours was told by its environment."""
+    with contextlib.suppress(psutil.Error, OSError):
+        return process.environ().get(name)
+    return None
+
+
+@pytest.fixture
+def served(prepared: Installation) -> Iterator[Served]:
+    """All four parts, up."""
+    port = two_free_ports()
+    log = prepared.folder / "serve.log"
+    with log.open("w") as out:
+        environment = prepared.environment | {"PORT": str(port)}
+        process = subprocess.Popen([*prepared.command, "serve"], env=environment, stdout=out, stderr=out)
+        served = Served(process, port, log)
+        wait_until_answered(port, process, log)
+        wait_until_answered(port + 1, process, log)
+        assert soon(lambda: len(served.parts()) == 4), log.read_text()
+        yield served
+        for one in served.family():
+            one.kill()
+        process.wait(20)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_all_of_it_stops_when_told_to(served, number):
+    served.process.send_signal(number)
+    assert served.process.wait(30) == 0
+    assert served.is_gone()
+    assert "Traceback" not in served.log.read_text()
+
+
+def test_all_of_it_stops_when_one_part_ends_and_a_sentence_says_which(served):
+    served.parts()["worker"].kill()
+    assert served.process.wait(30) == 1
+    assert served.is_gone()
+    assert "The worker process ended by itself (killed by signal 9), so all stop." in served.log.read_text()
+
+
+def test_nothing_outlives_the_process_that_watches(served):
+    served.process.kill()
+    assert served.is_gone()
+
+
+def test_static_files_are_served_to_be_kept_for_ever(served):
+    names = (Path(served.log.parent) / "static").rglob("*.css")
+    name = next(path for path in names if path.name.count(".") == 2).relative_to(served.log.parent / "static")
+    with urllib.request.urlopen(f"http://127.0.0.1:{served.port}/static/{name}", timeout=10) as answer:
+        assert answer.headers["Content-Type"].startswith("text/css")
+        assert "max-age=31536000" in answer.headers["Cache-Control"]
+
+
+def test_a_folder_is_served_once(served, prepared):
+    done = prepared.run("serve", PORT=str(two_free_ports()))
+    assert done.returncode == 1
+    assert done.stderr.startswith("heard: Heard is already running from ")
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_port_in_use_is_said_in_one_sentence(prepared, which):
+    port = two_free_ports()
+    with socket.create_server(("127.0.0.1", port + which)):
+        done = prepared.run("serve", PORT=str(port))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"heard: Port {port + which}, for ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_address_of_another_machine_is_refused(prepared):
+    done = prepared.run("serve", PORT=str(two_free_ports()), HEARD_BIND="203.0.113.7")
+    assert done.returncode == 1
+    assert done.stderr == "heard: HEARD_BIND is 203.0.113.7, which is no address of this machine.\n"
