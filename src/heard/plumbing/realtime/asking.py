@@ -63,7 +63,7 @@ def _welcome_origins(scheme: str, host: str) -> Iterable[str]:
 
 def _topics(query: str) -> frozenset[str]:
     asked = frozenset(
-        topic for value in parse_qs(query, max_num_fields=10).get("topics", []) for topic in value.split(",")
+        topic for value in parse_qs(query, max_num_fields=10).get("topics", []) for topic in value.split(",") if topic
     )
     if len(asked) > MOST_TOPICS:
         raise Refused(400, f"At most {MOST_TOPICS} topics can be heard at once.")

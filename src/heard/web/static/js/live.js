@@ -1,7 +1,7 @@
 /* Hears from the stream which topics changed, and says so on the document: `heard:changed` with a topic and a name.
    It listens to the topics in its `src` and to those of everything on the page that shows one (`data-live`).
    The topic `*` says that anything may have changed: after a time without the stream, and while polling. */
-const HIDDEN = 60_000, MOST = 90, EVERYTHING = { topic: "*", name: "poll" };
+const HIDDEN = 60_000, MOST = 75, EVERYTHING = { topic: "*", name: "poll" };
 const moments = [[window, "pageshow"], [window, "pagehide"], [document, "visibilitychange"]];
 
 class Live extends HTMLElement {
