@@ -17,7 +17,7 @@ IN_A_FEATURE = {
 }
 VAGUE_VERBS = re.compile(r"^_?(do|handle|process|manage)_")
 VAGUE_NAMES = {"data", "info"}
-FINE_ALL_THE_SAME = {"handle_exit", "process_exception", "handle_from"}
+FINE_ALL_THE_SAME = {"handle_exit", "process_exception", "handle_no_permission", "handle_from"}
 """Names that Django and uvicorn call, and a handle that is a noun."""
 
 MODULES = [path for path in files_ending(".py", below="src") if "migrations" not in path.parts]
