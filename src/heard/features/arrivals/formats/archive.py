@@ -34,6 +34,7 @@ class Archive:
         self._zip: zipfile.ZipFile | None = None
         self._members: dict[str, zipfile.ZipInfo] = {}
         self._folders: dict[str, list[str]] | None = None
+        self._being_read: set[IO[bytes]] = set()
         try:
             with path.open("rb") as opened:
                 start = opened.read(4)
@@ -41,15 +42,24 @@ class Archive:
             raise ArchiveIsDamaged(self.name, error.strerror or str(error)) from error
         if not start:
             raise ArchiveIsDamaged(self.name, _("it is empty"))
+        self._names = [self.name]
         if start[:2] == b"PK":
-            self._open_zip()
-        else:
-            self._names = [self.name]
+            try:
+                self._open_zip()
+            except BaseException:
+                self.close()
+                raise
 
     def __enter__(self) -> "Archive":
         return self
 
     def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the file, also of members that were not read to their end."""
+        for member in self._being_read:
+            member.close()
         if self._zip:
             self._zip.close()
 
@@ -85,19 +95,26 @@ class Archive:
 
     def chunks(self, name: str, size: int = 1 << 18) -> Iterator[bytes]:
         """The bytes of a member in pieces; refuses with its name when it turns out to be damaged."""
-        with self.open(name) as opened:
-            while True:
-                try:
-                    piece = opened.read(size)
-                except (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error) as error:
-                    raise ArchiveIsDamaged(name, _("it is cut off or has changed since it was made")) from error
-                if not piece:
-                    return
-                yield piece
+        opened = self.open(name)
+        self._being_read.add(opened)
+        while True:
+            try:
+                piece = opened.read(size)
+            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error) as error:
+                raise ArchiveIsDamaged(name, _("it is cut off or has changed since it was made")) from error
+            if not piece:
+                break
+            yield piece
+        opened.close()
+        self._being_read.discard(opened)
 
     def head(self, name: str, size: int = 4096) -> str:
         """The beginning of a member as text, for telling what it is."""
-        piece = next(self.chunks(name, size), b"")
+        with self.open(name) as opened:
+            try:
+                piece = opened.read(size)
+            except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+                raise ArchiveIsDamaged(name, _("it is cut off or has changed since it was made")) from error
         encoding = "utf-16" if piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
         return piece.decode(encoding, "replace")
 

@@ -72,7 +72,7 @@ class _Reader:
 
     def _is_cut(self, error: Exception) -> bool:
         return isinstance(error, json.JSONDecodeError) and (
-            error.pos >= len(self.buffer.rstrip()) - 1 or "Unterminated" in error.msg
+            error.pos >= len(self.buffer.rstrip()) or "Unterminated" in error.msg
         )
 
     def _next_sign(self) -> str:

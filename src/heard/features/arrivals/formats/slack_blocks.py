@@ -17,9 +17,19 @@ def rich_text(blocks: Any, labels: Labels) -> str:
     """The Markdown of a message's rich text, or nothing where there is none or it holds something unknown."""
     found = [block for block in _list(blocks) if block.get("type") == "rich_text"]
     try:
-        return settled("".join(_rich(part, labels) for block in found for part in _list(block.get("elements"))))
+        return settled(_joined([part for block in found for part in _list(block.get("elements"))], labels))
     except _Unknown:
         return ""
+
+
+def _joined(parts: list[dict[str, Any]], labels: Labels) -> str:
+    """The parts one after the other; lists that follow each other are one list with levels."""
+    said = ""
+    for nth, part in enumerate(parts):
+        words = _rich(part, labels)
+        is_more = nth and part.get("type") == parts[nth - 1].get("type") == "rich_text_list"
+        said += words.removeprefix("\n") if is_more else words
+    return said
 
 
 def layout(blocks: Any, labels: Labels) -> str:

@@ -86,7 +86,7 @@ class Talk:
         if message.get("subtype") == "file_comment" and isinstance(message.get("comment"), dict):
             message = {**message, "user": message["comment"].get("user") or message.get("user")}
         author, first = self.directory.author(message, where)
-        if not author:
+        if not (author or is_newer):
             yield Skipped(reasons.NO_AUTHOR, where)
             return
         key = f"{self.channel.key}/{stamp}"

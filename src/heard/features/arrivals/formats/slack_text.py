@@ -103,7 +103,8 @@ def settled(text: str) -> str:
     for line in text.strip("\n").split("\n"):
         is_fence = line.lstrip().startswith("```")
         in_fence ^= is_fence
-        is_block = not in_fence and not is_fence and bool(_LIST_OR_QUOTE.match(line))
+        goes_on = was_block and bool(line.strip()) and line.startswith("  ")
+        is_block = not in_fence and not is_fence and (goes_on or bool(_LIST_OR_QUOTE.match(line)))
         if not (in_fence or is_fence or is_block):
             line = line.strip() if line.startswith(("    ", "\t")) else line.rstrip()
             if line and was_block:

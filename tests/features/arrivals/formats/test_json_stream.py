@@ -1,0 +1,72 @@
+"""Lists of any length are read one element at a time, and what is broken is named."""
+
+import json
+
+import pytest
+
+from heard.features.arrivals.errors import ArchiveIsDamaged
+from heard.features.arrivals.formats import json_stream, reasons
+from heard.features.arrivals.formats.archive import Archive
+from heard.features.arrivals.formats.json_stream import elements
+from tests.features.arrivals.exports import a_zip
+
+
+def read(tmp_path, content, noted=None):
+    """The elements of a list in a zip."""
+    path = a_zip(tmp_path / "list.zip", {"list.json": content})
+    with Archive(path) as archive:
+        return list(elements(archive, "list.json", noted))
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["[]", " [ ] \n", "[1, 2.5, -3e2]", '[{"a": [1, {"b": "]"}]}, "x", null, true]', "[[],[[]],{}]"],
+)
+def test_a_list_is_read_whole(tmp_path, content):
+    assert read(tmp_path, content) == json.loads(content)
+
+
+def test_elements_longer_than_a_piece_are_put_together(tmp_path):
+    rows = [{"text": "å" * 400_000, "n": n} for n in range(3)] + [123456789]
+
+    assert read(tmp_path, json.dumps(rows, ensure_ascii=False)) == rows
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
+def test_every_encoding_of_json_is_read(tmp_path, encoding):
+    assert read(tmp_path, '["å", "字"]'.encode(encoding)) == ["å", "字"]
+
+
+def test_a_broken_encoding_is_mended_and_noted(tmp_path):
+    noted = []
+
+    assert read(tmp_path, b'["caf\xe9"]', noted) == ["caf\ufffd"]
+    assert [(note.reason, note.where) for note in noted] == [(reasons.MENDED, "list.json")]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ('[{"a": 1}, {"a"', "ends in the middle"),
+        ('["a"', "ends in the middle"),
+        ('["a', "ends in the middle"),
+        ("[1 2]", "not valid JSON"),
+        ("[1, }]", "not valid JSON"),
+        ("[1,]", "not valid JSON"),
+        ('{"a": 1}', "not a JSON list"),
+        ("", "not a JSON list"),
+        ("[1] x", "after its end"),
+        ("[" * 200_000, "not valid JSON"),
+    ],
+)
+def test_what_is_no_whole_list_is_refused_by_name(tmp_path, content, why):
+    with pytest.raises(ArchiveIsDamaged, match=why) as refused:
+        read(tmp_path, content)
+    assert "list.json" in str(refused.value)
+
+
+def test_a_record_without_end_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(json_stream, "_LONGEST_ELEMENT", 1000)
+
+    with pytest.raises(ArchiveIsDamaged, match="too long"):
+        read(tmp_path, json.dumps(["ab" * 600_000]))
