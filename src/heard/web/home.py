@@ -5,11 +5,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from heard.foundation.communities.queries import ids_joined_by, suggested_for
+from heard.foundation.communities.queries import ids_joined_by, joined_by, suggested_for
 from heard.foundation.conversation.queries import (
     Feed,
     Found,
     by_author_ids,
+    communities_waiting_for,
     feed_ids,
     news_since,
     popular_tags,
@@ -81,6 +82,19 @@ def steps(request: MemberRequest) -> list[dict[str, object]]:
         {"url": f"/people/{person.handle}/edit/", "label": _("Say who you are"), "done": bool(person.about)},
         {"url": "/people/", "label": _("Follow a colleague"), "done": followed_by(person).exists()},
     ]
+
+
+@require_safe
+def rail(request: MemberRequest) -> HttpResponse:
+    """What stands beside home and is asked for once home is there."""
+    person = request.user
+    beside = {
+        "waiting": communities_waiting_for(person),
+        "joined": joined_by(person, limit=8),
+        "suggested": suggested_for(person, limit=3),
+        "tags": popular_tags(person, limit=8),
+    }
+    return render(request, "home/rail.html", beside)
 
 
 @require_safe

@@ -10,6 +10,7 @@ urlpatterns = [
     path("newest/", home.home, {"feed": Feed.NEWEST}, name="newest"),
     path("unanswered/", home.home, {"feed": Feed.UNANSWERED}, name="unanswered"),
     path("news/", home.news, name="news"),
+    path("rail/", home.rail, name="rail"),
     path("saved/", home.saved, name="saved"),
     path("search/", search.search, name="search"),
     path("tags/<str:tag>/", home.tag, name="tag"),

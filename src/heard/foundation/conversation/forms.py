@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from heard.foundation.communities.models import Community
+from heard.foundation.communities.models import Access, Community
 from heard.foundation.communities.queries import open_to_words_of, visible_to
 from heard.foundation.conversation.models import Kind
 from heard.foundation.people.models import Person
@@ -49,6 +49,13 @@ class MessageForm(forms.Form):
         return [code for code in str(self.data.get("attached", "")).split(",") if code][:20]
 
 
+def named(place: Community) -> str:
+    """A community's name, and who may see it where that is not everybody: so it can be chosen without script."""
+    if place.access == Access.OPEN:
+        return place.name
+    return f"{place.name} ({place.get_access_display()})"
+
+
 class ThreadForm(MessageForm):
     """A new thread."""
 
@@ -65,7 +72,13 @@ class ThreadForm(MessageForm):
         field = self.fields["community"]
         if not isinstance(field, forms.ChoiceField):
             raise TypeError(field)
-        field.choices = [(place.slug, place.name) for place in places]
+        self.places = [chosen] if chosen else places
+        field.choices = [(place.slug, named(place)) for place in places]
+        field.widget.attrs |= {
+            "hx-get": "/write/audience/",
+            "hx-trigger": "change",
+            "hx-target": "next .audience-words",
+        }
         if chosen:
             field.initial = chosen.slug
         sent = str(self.data.get("community", ""))

@@ -23,6 +23,7 @@ urlpatterns = [
     path("write/preview/", composing.preview, name="preview"),
     path("write/people/", composing.people, name="people"),
     path("write/tags/", composing.tags, name="tags"),
+    path("write/audience/", composing.audience_of, name="audience"),
     path("read/", keeping.read, name="read"),
     path("files/<str:code>/", keeping.file, name="file"),
     path("files/<str:code>/<str:size>/", keeping.file, name="file-sized"),

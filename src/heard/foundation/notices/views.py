@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from heard.foundation.notices.actions import see_notice, see_notices
-from heard.foundation.notices.queries import PAGE, notice_of, notices_of
+from heard.foundation.notices.queries import PAGE, notice_of, notices_of, unseen_count
 
 
 class ReaderRequest(HttpRequest):
@@ -45,6 +45,12 @@ def notice(request: ReaderRequest, notice_id: int) -> HttpResponse:
     told = notice_of(request.user, notice_id)
     see_notice(request.user, told)
     return HttpResponseRedirect(told.address)
+
+
+@require_safe
+def count(request: ReaderRequest) -> HttpResponse:
+    """The badge beside Notices as it is now."""
+    return render(request, "parts/count.html", {"unseen_notices": unseen_count(request.user)})
 
 
 @require_POST

@@ -99,4 +99,3 @@ def follow_up(message: Thread | Reply, change: int) -> None:
         count = Reply.objects.filter(thread=thread, deleted_at=None, hidden_at=None).count()
         grow_version(thread.pk, reply_count=count)
     realtime.announce_on_commit(f"thread:{thread.pk}", "edit")
-    realtime.announce_on_commit(f"community:{thread.community_id}", "edit")

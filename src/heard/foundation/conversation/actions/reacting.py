@@ -54,5 +54,3 @@ def summarise(message: Thread | Reply) -> None:
     message.reactions = {emoji: counts[emoji] for emoji in [*order, *sorted(counts.keys() - set(order))]}
     type(message).objects.filter(pk=message.pk).update(reactions=message.reactions, version=F("version") + 1)
     realtime.announce_on_commit(f"thread:{thread.pk}", "reaction")
-    if reply is None:
-        realtime.announce_on_commit(f"community:{thread.community_id}", "reaction")

@@ -68,7 +68,6 @@ def reply_to(
         spoken_to = {thread.author_id, parent.author_id if parent else thread.author_id}
         tell_readers(spoken_to.difference(named), Why.REPLY, thread, reply, by=by)
         realtime.announce_on_commit(f"thread:{thread.pk}", "reply")
-        realtime.announce_on_commit(f"community:{thread.community_id}", "reply")
     return reply
 
 

@@ -25,7 +25,6 @@ def change_thread(thread: Thread, what: str, *, by: Person, **changes: object) -
     grow_version(thread.pk, **changes)
     happened(what, thread, by=by)
     realtime.announce_on_commit(f"thread:{thread.pk}", "edit")
-    realtime.announce_on_commit(f"community:{thread.community_id}", "edit")
 
 
 @transaction.atomic
@@ -111,8 +110,6 @@ def move_thread(thread: Thread, target: Community, *, by: Person) -> None:
         note_thread(source.pk, at=thread.created_at, change=-1)
         note_thread(target.pk, at=thread.created_at)
     happened("thread.moved", thread, by=by, source=source.pk, target=target.pk)
-    for community in (source, target):
-        realtime.announce_on_commit(f"community:{community.pk}", "edit")
     realtime.announce_on_commit(f"thread:{thread.pk}", "membership")
 
 

@@ -28,9 +28,9 @@ from heard.foundation.conversation.queries.tags import popular_tags, tags_beginn
 from heard.foundation.conversation.queries.waiting import (
     Reported,
     Waiting,
+    communities_waiting_for,
     report_seen_by,
     reports_for_stewards,
-    waiting_count,
     waiting_here,
     waiting_in,
 )
@@ -50,6 +50,7 @@ __all__ = [
     "bodies",
     "by_author_ids",
     "cards",
+    "communities_waiting_for",
     "community_ids",
     "feed_ids",
     "message_seen_by",
@@ -67,7 +68,6 @@ __all__ = [
     "thread_by_id",
     "thread_readable_by",
     "threads_seen_among",
-    "waiting_count",
     "waiting_here",
     "waiting_in",
 ]

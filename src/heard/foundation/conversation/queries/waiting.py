@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from heard.foundation.communities.models import Community, JoinRequest
-from heard.foundation.communities.queries import ids_joined_by, requests_waiting, tended_by, visible_to
+from heard.foundation.communities.queries import ids_joined_by, requests_waiting, tended_by
 from heard.foundation.communities.rules import READ_BY_ALL
 from heard.foundation.conversation.models import Reply, Report, Thread
 from heard.foundation.conversation.queries.feed import THREAD, simple
@@ -90,9 +90,8 @@ def waiting_here(viewer: Person, community: Community) -> int:
     return len(asking) + len(reported)
 
 
-def waiting_count(person: Person) -> int:
-    """How many requests and reports wait in the communities that `person` tends; counts to 200."""
-    mine = visible_to(person).filter(memberships__person=person, memberships__is_tender=True).values("pk")
-    asking = JoinRequest.objects.filter(community__in=mine, decided_at=None, person__left_at=None).values("pk")[:MOST]
-    reported = reports_not_by(person).filter(thread__community__in=mine, settled_at=None).values("pk")[:MOST]
-    return len(asking) + len(reported)
+def communities_waiting_for(person: Person, *, limit: int = 10) -> list[Community]:
+    """Communities that `person` tends where somebody asks to join or reported something."""
+    asking = JoinRequest.objects.filter(decided_at=None).values("community")
+    reported = reports_not_by(person).filter(settled_at=None).values("thread__community")
+    return list(tended_by(person).filter(Q(pk__in=asking) | Q(pk__in=reported))[:limit])
