@@ -1,0 +1,112 @@
+"""The page of notices, with one and with ten thousand."""
+
+import pytest
+from django.utils import timezone
+
+from heard.foundation.conversation.actions import reply_to, start_thread
+from heard.foundation.notices.models import Notice, Why
+from heard.foundation.notices.queries import unseen_count
+from heard.foundation.people.actions import follow
+from heard.plumbing.ids import timed_id
+from tests.cast import a_person, browser_of
+
+MANY = 10_000
+QUERIES = 4
+
+
+def words(response):
+    return response.content.decode()
+
+
+def many_notices(person, by, count=MANY):
+    now = timezone.now()
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                id=timed_id(now, nth),
+                person=person,
+                why=Why.REPLY,
+                by=by,
+                about="thread",
+                about_id=1,
+                address="/threads/1/",
+                words=f"Number {nth}",
+                told_at=now,
+            )
+            for nth in range(count)
+        ]
+    )
+
+
+def test_an_empty_page_says_what_will_be_here(cast):
+    page = words(browser_of(cast.outsider).get("/notices/"))
+    assert "Nothing yet" in page
+    assert "Mark all as seen" not in page
+
+
+def test_a_notice_says_who_did_what_and_opens_its_page(cast):
+    thread = start_thread(community=cast.community, by=cast.member, source="What is in the soup?", kind="ask")
+    reply = reply_to(thread, by=cast.tender, source="Carrots, mostly.")
+    browser = browser_of(cast.member)
+    page = words(browser.get("/notices/"))
+    assert "Tom Tender</b> replied to you" in page
+    assert "Carrots, mostly." in page
+    notice = Notice.objects.get(person=cast.member, why=Why.REPLY)
+    assert browser.get(f"/notices/{notice.pk}/").headers["Location"] == f"/threads/{thread.pk}/{reply.pk}/"
+    notice.refresh_from_db()
+    assert notice.seen_at is not None
+
+
+def test_nobody_opens_what_another_was_told(cast):
+    follow(cast.member, by=cast.tender)
+    notice = Notice.objects.get(person=cast.member, why=Why.FOLLOW)
+    assert browser_of(cast.outsider).get(f"/notices/{notice.pk}/").status_code == 404
+    notice.refresh_from_db()
+    assert notice.seen_at is None
+
+
+def test_marking_all_as_seen_leaves_what_came_meanwhile(cast):
+    browser = browser_of(cast.member)
+    browser.get("/notices/")
+    follow(cast.member, by=cast.tender)
+    up_to = browser.get("/notices/").context["newest"]
+    follow(cast.member, by=cast.newcomer)
+    assert browser.post("/notices/seen/", {"up_to": up_to}).status_code == 302
+    assert unseen_count(cast.member) == 1
+    browser.post("/notices/seen/")
+    assert unseen_count(cast.member) == 0
+
+
+@pytest.mark.parametrize("nonsense", ["x", "-1", "9" * 30, "²"])
+def test_nonsense_in_the_address_shows_the_first_page(cast, nonsense):
+    assert browser_of(cast.member).get(f"/notices/?before={nonsense}").status_code == 200
+
+
+def test_the_list_alone_is_given_to_a_page_that_asks_again(cast):
+    part = words(browser_of(cast.member).get("/notices/", headers={"HX-Request": "true"}))
+    assert 'id="told"' in part
+    assert "<html" not in part
+
+
+def test_ten_thousand_unseen_are_one_page_a_count_and_one_gesture(cast, django_assert_num_queries):
+    many_notices(cast.outsider, cast.tender)
+    browser = browser_of(cast.outsider)
+    with django_assert_num_queries(QUERIES):
+        page = browser.get("/notices/")
+    assert len(page.context["notices"]) == 30
+    assert page.context["unseen_notices"] == 100
+    assert len(page.content) < 60_000
+    second = browser.get(f"/notices/{page.context['older']}")
+    assert {one.pk for one in page.context["notices"]}.isdisjoint(one.pk for one in second.context["notices"])
+    with django_assert_num_queries(3):
+        browser.post("/notices/seen/", {"up_to": page.context["newest"]})
+    assert unseen_count(cast.outsider) == 0
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_costs_the_same_however_many(cast, count, django_assert_num_queries):
+    for nth in range(count):
+        many_notices(cast.outsider, a_person(f"Somebody {'abc'[nth] * 3}"), 1)
+    browser = browser_of(cast.outsider)
+    with django_assert_num_queries(QUERIES):
+        assert len(browser.get("/notices/").context["notices"]) == count

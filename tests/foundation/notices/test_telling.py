@@ -1,0 +1,64 @@
+"""Telling people things: each once, never the one who caused it, and seen when they say so."""
+
+from heard.foundation.notices.actions import see_notice, see_notices, tell
+from heard.foundation.notices.models import Notice, Why
+from heard.foundation.notices.queries import PAGE, notice_of, notices_of, unseen_count
+
+
+def told(cast, *people, why=Why.FOLLOW, by=None):
+    tell([person.pk for person in people], why, cast.tender, by=by or cast.tender, address="/people/tom.tender/")
+
+
+def test_each_is_told_once_and_whoever_caused_it_is_not(cast):
+    told(cast, cast.member, cast.member, cast.tender, cast.newcomer)
+    assert {notice.person_id for notice in Notice.objects.all()} == {cast.member.pk, cast.newcomer.pk}
+    assert Notice.objects.count() == 2
+
+
+def test_telling_nobody_tells_nobody(cast):
+    told(cast)
+    assert not Notice.objects.exists()
+
+
+def test_the_newest_stand_first_and_pages_follow(cast):
+    for nth in range(PAGE + 2):
+        told(cast, cast.member, by=(cast.tender, cast.newcomer)[nth % 2])
+    first = list(notices_of(cast.member))
+    second = list(notices_of(cast.member, before=first[PAGE - 1].pk))
+    assert len(first) == PAGE + 1
+    assert [one.pk for one in first[:PAGE]] == sorted((one.pk for one in first[:PAGE]), reverse=True)
+    assert first[PAGE] == second[0]
+    assert len(second) == 2
+
+
+def test_nobody_reads_what_another_was_told(cast):
+    told(cast, cast.member)
+    notice = Notice.objects.get()
+    assert notice_of(cast.member, notice.pk) == notice
+    assert not notices_of(cast.outsider).exists()
+    see_notice(cast.outsider, notice)
+    see_notices(cast.outsider)
+    assert unseen_count(cast.member) == 1
+
+
+def test_seeing_twice_is_seeing_once(cast):
+    told(cast, cast.member)
+    assert see_notices(cast.member) == 1
+    at = Notice.objects.get().seen_at
+    assert see_notices(cast.member) == 0
+    see_notice(cast.member, Notice.objects.get())
+    assert Notice.objects.get().seen_at == at
+
+
+def test_what_came_after_a_page_was_shown_stays_new(cast):
+    told(cast, cast.member)
+    shown = Notice.objects.get()
+    told(cast, cast.member, by=cast.newcomer)
+    see_notices(cast.member, up_to=shown.pk)
+    assert unseen_count(cast.member) == 1
+
+
+def test_words_and_addresses_that_are_too_long_are_cut(cast):
+    tell([cast.member.pk], Why.REPLY, cast.tender, by=None, address="/" + "a" * 400, words="w" * 400)
+    notice = Notice.objects.get()
+    assert (len(notice.address), len(notice.words)) == (300, 300)
