@@ -5,11 +5,13 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 LONGEST = 40
+# Letters that Unicode does not take apart, as people type them who do not have them on their keyboard.
+PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents: `Novák` and `novak` are one."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    """Lower case, without accents: `Novák` and `novak` are one, `Łódź` and `lodz` too."""
+    parts = unicodedata.normalize("NFKD", text.casefold()).translate(PLAIN)
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 

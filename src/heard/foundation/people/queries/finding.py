@@ -52,7 +52,8 @@ def matching(words: str) -> QuerySet[Person]:
 
 def working_in(found: QuerySet[Person], unit_id: int) -> QuerySet[Person]:
     """Those of `found` who work in a unit or below it."""
-    below = units_below(unit_id).values("pk")
+    # As numbers, so that a database can tell a small unit from a large one before it chooses its way.
+    below = list(units_below(unit_id).values_list("pk", flat=True))
     if is_common(Person.objects.filter(unit__in=below)):
         # As a sum, the number is not looked up in the index of units, and people are walked through by name.
         return found.annotate(unit_number=F("unit_id") + 0).filter(unit_number__in=below)
