@@ -65,7 +65,12 @@ class CommunityWord(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["community", "word"], name="word_once_a_community")]
-        indexes = [models.Index(fields=["word", "community"], name="word_to_community")]
+        # For PostgreSQL, by letters and not by the rules of a language, so that the beginning of a word is looked up.
+        indexes = [
+            models.Index(
+                fields=["word", "community"], name="word_to_community", opclasses=["varchar_pattern_ops", "int8_ops"]
+            )
+        ]
 
 
 class Membership(models.Model):

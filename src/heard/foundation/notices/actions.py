@@ -54,3 +54,12 @@ def see_notices(person: AbstractBaseUser, *, up_to: int | None = None) -> int:
 def see_notice(person: AbstractBaseUser, notice: Notice) -> None:
     """Notes that `person` opened one notice of theirs."""
     Notice.objects.filter(person_id=person.pk, pk=notice.pk, seen_at=None).update(seen_at=timezone.now())
+
+
+def forget_words(about: Iterable[int], message_id: int) -> None:
+    """Leaves no quotation in anybody's notices of a message that was taken back.
+
+    `about` are ids of the threads that the notices may be about; the address of each ends with the message's id.
+    """
+    quoting = Notice.objects.filter(about="thread", about_id__in=set(about), address__endswith=f"/{message_id}/")
+    quoting.exclude(words="").update(words="")

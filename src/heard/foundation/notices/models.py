@@ -15,6 +15,7 @@ class Why(models.TextChoices):
     REQUEST = "request", _("asks to join")
     ADMITTED = "admitted", _("let you in")
     REPORT = "report", _("reported something")
+    SETTLED = "settled", _("looked at what you reported")
     TENDING = "tending", _("asked you to tend a community")
 
 
@@ -36,4 +37,5 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["person", "-id"], name="notices_of_person"),
             models.Index(fields=["person"], name="notices_unseen", condition=models.Q(seen_at=None)),
+            models.Index(fields=["about_id"], name="notices_about"),
         ]

@@ -1,6 +1,7 @@
 """What a person was told."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection
 from django.db.models import QuerySet
 
 from heard.foundation.notices.models import Notice
@@ -21,4 +22,7 @@ def notice_of(person: AbstractBaseUser, notice_id: int) -> Notice:
 
 def unseen_count(person: AbstractBaseUser) -> int:
     """How many notices were not seen; counting stops at 100."""
-    return len(Notice.objects.filter(person_id=person.pk, seen_at=None).values_list("id")[:100])
+    sql = "SELECT COUNT(*) FROM (SELECT 1 FROM notices_notice WHERE person_id = %s AND seen_at IS NULL LIMIT 100) n"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [person.pk])
+        return int(cursor.fetchone()[0])

@@ -64,7 +64,7 @@ def slug_for(name: str, access: str) -> str:
 def refuse_taken(name: str, but: Community | None = None) -> None:
     """Raises NameIsTaken if another community that everybody can see has this name."""
     same = Community.objects.filter(name__iexact=name, access__in=rules.SEEN_BY_ALL, closed_at=None)
-    if same.exclude(pk=but.pk if but else None).exists():
+    if (same.exclude(pk=but.pk) if but else same).exists():
         raise errors.NameIsTaken
 
 

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='communityword',
-            index=models.Index(fields=['word', 'community'], name='word_to_community'),
+            index=models.Index(fields=['word', 'community'], name='word_to_community', opclasses=['varchar_pattern_ops', 'int8_ops']),
         ),
         migrations.AddConstraint(
             model_name='communityword',

@@ -42,7 +42,7 @@ def listed(person: Person, *, words: str = "", after: str = "", is_mine: bool = 
     size, _, pk = after.partition("|")
     if all(part.isascii() and part.isdigit() and len(part) < 19 for part in (size, pk)):
         found = found.filter(Q(member_count__lt=int(size)) | Q(member_count=int(size), id__gt=int(pk)))
-    return places_of(person, found.order_by("-member_count", "id")[: PAGE + 1])
+    return places_of(person, list(found.order_by("-member_count", "id")[: PAGE + 1]))
 
 
 def joined_by(person: Person, *, limit: int = 50) -> list[Community]:

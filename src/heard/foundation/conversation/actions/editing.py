@@ -8,6 +8,7 @@ from heard.foundation.communities.actions import note_thread
 from heard.foundation.conversation import errors, rules
 from heard.foundation.conversation.actions.writing import EXCERPT, grow_version, in_html, note_names, tell_readers
 from heard.foundation.conversation.models import Reply, Revision, Thread
+from heard.foundation.notices.actions import forget_words
 from heard.foundation.notices.models import Why
 from heard.foundation.people.models import Person
 from heard.foundation.record.actions import happened
@@ -98,4 +99,7 @@ def follow_up(message: Thread | Reply, change: int) -> None:
         Reply.objects.filter(pk=reply.pk).update(version=F("version") + 1)
         count = Reply.objects.filter(thread=thread, deleted_at=None, hidden_at=None).count()
         grow_version(thread.pk, reply_count=count)
+    if change < 0:
+        merged = Thread.objects.filter(merged_into=thread).values_list("pk", flat=True)
+        forget_words({thread.pk, *merged}, message.pk)
     realtime.announce_on_commit(f"thread:{thread.pk}", "edit")

@@ -8,6 +8,7 @@ from heard.foundation.communities.queries import tenders_of
 from heard.foundation.conversation import errors
 from heard.foundation.conversation.actions.editing import parts_of
 from heard.foundation.conversation.actions.tending import hide_message
+from heard.foundation.conversation.actions.writing import address_of
 from heard.foundation.conversation.models import Reply, Report, Thread
 from heard.foundation.notices.actions import tell
 from heard.foundation.notices.models import Why
@@ -51,14 +52,17 @@ def settle_report(given: Report, *, by: Person, outcome: str = "") -> None:
     if not is_steward(by):
         require_tender(given.thread.community, by)
     same = Report.objects.filter(thread=given.thread_id, reply=given.reply_id, settled_at=None)
-    if not same.update(settled_at=timezone.now(), settled_by=by, outcome=" ".join(outcome.split())[:300]):
+    reporters = list(same.values_list("reported_by", flat=True))
+    outcome = " ".join(outcome.split())[:300]
+    if not same.update(settled_at=timezone.now(), settled_by=by, outcome=outcome):
         raise errors.ReportIsSettled
     happened("report.settled", given, by=by)
+    tell(reporters, Why.SETTLED, given.thread, by=by, address=address_of(given.thread, given.reply), words=outcome)
 
 
 @transaction.atomic
 def hide_reported(given: Report, *, by: Person, because: str) -> None:
     """Takes what was reported out of sight, and ends the report."""
     message = given.reply or given.thread
-    settle_report(given, by=by, outcome=because)
     hide_message(message, by=by, because=because)
+    settle_report(given, by=by, outcome=because)

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('why', models.CharField(choices=[('mention', 'mentioned you'), ('reply', 'replied to you'), ('thread', 'started a thread'), ('follow', 'follows you'), ('request', 'asks to join'), ('admitted', 'let you in'), ('report', 'reported something'), ('tending', 'asked you to tend a community')], max_length=20)),
+                ('why', models.CharField(choices=[('mention', 'mentioned you'), ('reply', 'replied to you'), ('thread', 'started a thread'), ('follow', 'follows you'), ('request', 'asks to join'), ('admitted', 'let you in'), ('report', 'reported something'), ('settled', 'looked at what you reported'), ('tending', 'asked you to tend a community')], max_length=20)),
                 ('about', models.CharField(max_length=20)),
                 ('about_id', models.BigIntegerField()),
                 ('address', models.CharField(max_length=300)),
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'indexes': [models.Index(fields=['person', '-id'], name='notices_of_person'), models.Index(condition=models.Q(('seen_at', None)), fields=['person'], name='notices_unseen')],
+                'indexes': [models.Index(fields=['person', '-id'], name='notices_of_person'), models.Index(condition=models.Q(('seen_at', None)), fields=['person'], name='notices_unseen'), models.Index(fields=['about_id'], name='notices_about')],
             },
         ),
     ]
