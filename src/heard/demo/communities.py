@@ -38,7 +38,7 @@ COMMUNITIES = (
         "Numbers from depots are gold, so **say where yours come from**.",
         "open",
         ("amira",),
-        {"commercial": 0.8, "tower": 0.4, "partnering": 0.6, "legal": 1.0, "sustainability": 1.0},
+        {"commercial": 0.95, "tower": 0.5, "operations": 0.05, "partnering": 0.6, "legal": 1.0, "sustainability": 1.0},
     ),
     Gathering(
         "on-the-road",
