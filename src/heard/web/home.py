@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,16 +23,10 @@ from heard.foundation.conversation.queries import (
 from heard.foundation.people.queries import MemberRequest, followed_by
 from heard.plumbing.text import fold_hashtag
 from heard.web.cards import Shown, before, draw_cards, feed_page, older
+from heard.web.slots import slotted
 
 PAGE = 20
 PULL = {"mention": 6, "follow": 3, "community": 0}
-
-
-def tabs(current: Feed) -> list[dict[str, object]]:
-    """The three ways to read home."""
-    names = {Feed.FOR_YOU: _("For you"), Feed.NEWEST: _("Newest"), Feed.UNANSWERED: _("Unanswered")}
-    urls = {Feed.FOR_YOU: "/", Feed.NEWEST: "/newest/", Feed.UNANSWERED: "/unanswered/"}
-    return [{"url": urls[feed], "label": names[feed], "current": feed is current} for feed in Feed]
 
 
 @require_safe
@@ -43,20 +38,38 @@ def home(request: MemberRequest, feed: Feed = Feed.FOR_YOU) -> HttpResponse:
     shown = lifted(draw_cards(person, ids, {one.id: one.why for one in found}), found, feed)
     if feed is Feed.NEWEST:
         mark_read_from(shown, read_to(person))
-    page = {
+    fixed = {
         "nav": "home",
         "feed": feed.value,
-        "tabs": tabs(feed),
-        "shown": shown,
-        "older": older(request, ids, PAGE),
-        "newest": max(ids, default=0),
+        "shown": bool(shown),
         "is_first_page": before(request) is None,
+        "joined": bool(shown) or bool(ids_joined_by(person)),
     }
-    if request.headers.get("HX-Request"):
-        return render(request, "home/feed.html", page)
-    if not ids:
-        page |= {"suggested": suggested_for(person), "joined": len(ids_joined_by(person)), "steps": steps(request)}
-    return render(request, "home/home.html", page)
+    slots = {
+        "feed": in_order(shown),
+        "newest": str(max(ids, default=0)),
+        "topics": "".join(f",thread:{one.id}" for one in shown),
+        "pager": pager(older(request, ids, PAGE)),
+        "beginning": "" if shown or feed is Feed.UNANSWERED else beginning(request),
+    }
+    return slotted(request, "home/home.html", fixed=fixed, slots=slots)
+
+
+def in_order(shown: list[Shown]) -> str:
+    """The cards one after another, with the line where the reader had got to."""
+    line = f'<p class="read-to">{_("You had read to here")}</p>'
+    return "\n".join(f"{line}{one.html}" if one.begins_read else one.html for one in shown)
+
+
+def pager(older: str) -> str:
+    """The way to the next page, if there is one."""
+    return render_to_string("parts/pager.html", {"older": older}) if older else ""
+
+
+def beginning(request: MemberRequest) -> str:
+    """What a member of nothing, or of a network where nobody has spoken, can do."""
+    context = {"suggested": suggested_for(request.user), "steps": steps(request)}
+    return render_to_string("home/beginning.html", context)
 
 
 def mark_read_from(shown: list[Shown], seen: int) -> None:

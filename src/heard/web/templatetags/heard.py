@@ -1,9 +1,10 @@
 """The small parts that pages draw so often that a tag is quicker than an include: icon, face, loop, and times."""
 
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from django import template
+from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import get_template
 from django.templatetags.static import static
@@ -15,10 +16,18 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from heard.web.fragments import drawn
+from heard.web.slots import token
 
 register = template.Library()
 
 MINUTE, HOUR, DAY, WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
+
+
+class SupportsGet(Protocol):
+    """Variables of a page by name."""
+
+    def get(self, key: str, otherwise: Any = None, /) -> Any:
+        """The variable, or `otherwise`."""
 
 
 class Shown(Protocol):
@@ -53,13 +62,32 @@ def frame(context: Context, name: str) -> SafeString:
 
     Such a part reads nothing but `me`, `nav`, `q`, `unseen_notices`, the roles, the organisation and the theme.
     """
-    get = context.get
-    me, request = get("me"), get("request")
+    if context.get("slotted"):
+        return token(name)
+    request = context.get("request")
     theme = request.COOKIES.get("theme", "") if request else ""
+    return mark_safe(frame_for(context, theme, name, request))  # noqa: S308
+
+
+def frame_for(state: SupportsGet, theme: str, name: str, request: HttpRequest | None) -> str:
+    """The part `name` of the frame, in the state that the variables of a page describe."""
+    get = state.get
+    me = get("me")
     person = (me.pk, me.name, me.handle, me.picture) if me else None
-    state = (get("nav"), get("q"), get("unseen_notices"), get("is_steward"), get("is_administrator"))
-    key = (name, person, state, theme, get_language())
-    return mark_safe(drawn.of(key, lambda: get_template(name).template.render(context)))  # noqa: S308
+    seen = (get("nav"), get("q"), get("unseen_notices"), get("is_steward"), get("is_administrator"))
+    key = (name, person, seen, theme, get_language())
+    piece = drawn.get(key)
+    if piece is None:
+        names = ("me", "nav", "q", "unseen_notices", "is_steward", "is_administrator", "organisation")
+        context = {**{variable: get(variable) for variable in names}, "request": request}
+        piece = drawn.put(key, get_template(name).template.render(Context(context)))
+    return piece
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: Context, name: str) -> SafeString:
+    """Where a page drawn by `heard.web.slots` is filled anew for every answer."""
+    return token(name)
 
 
 @register.inclusion_tag("parts/loop.html")

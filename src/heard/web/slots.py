@@ -1,0 +1,75 @@
+"""Hot pages: the page round what changes is drawn once for each state, and what changes is put into its slots.
+
+A template that is drawn so reads only what `fixed` names, the language and the theme. What belongs to the person
+comes by `{% frame %}` and `{% slot %}`, each filled anew for every answer; `{{ me.pk }}` is a slot too, and anything
+else of `me` fails at once, so that nobody's name can stay behind in a page that others are given.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template, render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from heard.web.context import shell
+
+MOST = 300
+# Private-use characters: nothing that is drawn into such a page can hold them, for nothing in it was typed by anybody.
+SLOT = re.compile("\ue000([^\ue001]+)\ue001")
+pages: dict[object, tuple[str, ...]] = {}
+
+
+def token(name: str) -> SafeString:
+    """What stands in a drawn page where the slot `name` is filled."""
+    return mark_safe(f"\ue000{name}\ue001")  # noqa: S308
+
+
+class Somebody:
+    """Whoever looks at a page with slots: there, and with an id that is filled in later."""
+
+    pk = token("me")
+
+    def __getattr__(self, name: str) -> str:
+        raise RuntimeError(f"A page with slots reads me.{name}; put that into a frame or a slot.")
+
+
+@cache
+def template_of(name: str) -> object:
+    """Loaded once."""
+    return get_template(name)
+
+
+def slotted(request: HttpRequest, name: str, *, fixed: Mapping[str, object], slots: Mapping[str, str]) -> HttpResponse:
+    """The page `name`: drawn for `fixed` (hashable values), with `slots` filled by HTML that is ready."""
+    from heard.web.templatetags.heard import frame_for
+
+    around = shell(request)
+    theme = request.COOKIES.get("theme", "")
+    key = (name, tuple(fixed.items()), get_language(), theme, around["stream_url"])
+    parts = pages.get(key)
+    if parts is None:
+        if len(pages) > MOST:
+            pages.clear()
+        context = {**around, **fixed, "me": Somebody(), "slotted": True, "request": request}
+        parts = pages[key] = tuple(SLOT.split(template_of(name).template.render(context_of(context))))  # type: ignore[attr-defined]
+    state = {**around, **fixed}
+    flashes = get_messages(request)
+    filled = {"me": str(around["me"].pk), "flashes": "", **slots}
+    if len(flashes):
+        filled["flashes"] = render_to_string("parts/flashes.html", {"messages": flashes})
+    page = [
+        part if place % 2 == 0 else filled[part] if part in filled else frame_for(state, theme, part, request)
+        for place, part in enumerate(parts)
+    ]
+    return HttpResponse("".join(page))
+
+
+def context_of(values: dict[str, object]) -> object:
+    """A template context that asks no context processor."""
+    from django.template import Context
+
+    return Context(values)
