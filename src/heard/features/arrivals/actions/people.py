@@ -68,6 +68,7 @@ class People:
             if unit is not None and person.unit_id is None:
                 person.unit = unit
         Person.objects.bulk_create(batch.fresh.values())
+        self.made_here.update(person.pk for person in batch.fresh.values())
         self._fill(batch)
         words = [
             {"person_id": person.pk, "word": word}
@@ -81,7 +82,6 @@ class People:
             self.known.remember_person(key, person)
             self._remember_boss(record, person.pk)
             rows.append(self.known.arrived(Sort.PERSON, key, person.pk))
-        self.made_here.update(person.pk for person in batch.fresh.values())
         return rows
 
     def count(self, batch: Newcomers) -> None:

@@ -105,6 +105,7 @@ def read_run_through(run: Run) -> None:
         _kind, tally = read_through(path_of(run), run.format_wanted, name=run.source)
     except Refusal as refusal:
         stop(run, str(refusal))
+        _forget_upload(run)
         return
     Run.objects.filter(pk=run.pk, state=State.READING).update(
         state=State.WAITING, forecast=tally.as_json(with_places=True), moved_at=timezone.now()
@@ -187,11 +188,9 @@ def discard_run(run: Run, *, by: Person) -> None:
         raise MayNotMoveIn
     if run.state in (State.AGREED, State.RUNNING):
         raise RunIsUnderWay
+    _forget_upload(run)
     if not Arrived.objects.filter(run=run).exists():
         Run.objects.filter(pk=run.pk).delete()
-    else:
-        Run.objects.filter(pk=run.pk).update(file="")
-    _forget_upload(run)
 
 
 def path_of(run: Run) -> Path:
@@ -216,3 +215,4 @@ def _folder() -> Path:
 def _forget_upload(run: Run) -> None:
     if run.file:
         path_of(run).unlink(missing_ok=True)
+        Run.objects.filter(pk=run.pk).update(file="")

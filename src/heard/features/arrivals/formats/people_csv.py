@@ -184,4 +184,4 @@ def _unit(cells: _Cells) -> tuple[str, ...]:
 def _left_at(status: str, left: date | None) -> datetime | None:
     if left is not None and left <= datetime.now(UTC).date():
         return datetime.combine(left, time(), UTC)
-    return datetime(2000, 1, 1, tzinfo=UTC) if status.casefold() in _GONE else None
+    return datetime.now(UTC) if status.casefold() in _GONE else None

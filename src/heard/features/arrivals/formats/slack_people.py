@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.archive import Archive
 from heard.features.arrivals.formats.json_stream import elements
@@ -108,7 +110,7 @@ def _left_at(user: dict[str, Any]) -> datetime | None:
     updated = user.get("updated")
     if isinstance(updated, int | float) and 946_684_800 < updated < 4_102_444_800:
         return datetime.fromtimestamp(updated, UTC)
-    return datetime(2000, 1, 1, tzinfo=UTC)
+    return timezone.now()
 
 
 def _name_in(profile: Any) -> str:

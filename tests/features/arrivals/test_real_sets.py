@@ -1,0 +1,65 @@
+"""Real archives, which lie beside a checkout and are no part of it, are accounted for to the last record."""
+
+from pathlib import Path
+
+import pytest
+
+from heard.features.arrivals import actions
+from heard.features.arrivals.errors import NotAnArchive
+from heard.foundation.communities.models import Community
+from heard.foundation.conversation.models import Reaction, Reply, Thread
+from heard.foundation.people.models import Person
+
+SETS = Path(__file__).resolve().parents[4] / "shared" / "data" / "conversations"
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not SETS.is_dir(), reason="the real archives are not beside this checkout"),
+]
+
+
+def test_a_slack_export_of_33_channels_comes_whole_and_once():
+    path = SETS / "slack-10academy-33channels.zip"
+
+    told = actions.answer(actions.bring_in_file(path, "slack").tally)
+
+    assert told["threads"] + told["replies"] + sum(told["skipped"].values()) == 17_606
+    assert (told["communities"], told["people"]) == (33, 72)
+    assert told["reactions"] + told["noted"]["a reaction to something that stayed behind"] == 10_059
+    assert Thread.objects.filter(reply_count__gt=0).count() == 1_778
+    assert (Thread.objects.count(), Reply.objects.count()) == (told["threads"], told["replies"])
+    assert Reaction.objects.count() == told["reactions"]
+    for model in (Thread, Reply, Community):
+        name = "description" if model is Community else "source"
+        for sign in ("\ue000", "\ue001", "REDACTED-TOKEN", "files.slack.com", "xoxe"):
+            assert not model.objects.filter(**{f"{name}__contains": sign}).exists()
+
+    again = actions.answer(actions.bring_in_file(path, "slack").tally)
+
+    assert [again[name] for name in ("people", "communities", "threads", "replies", "reactions", "files")] == [0] * 6
+    assert sum(again["skipped"].values()) == 17_606
+
+
+def test_organograms_of_four_departments_come_row_by_row():
+    told = actions.answer(actions.bring_in_file(SETS / "hr-uk-organograms-2011.zip", "people").tally)
+
+    assert told["people"] + sum(told["skipped"].values()) == 668 + 6_276
+    assert Person.objects.exclude(manager=None).count() > 600
+    assert Person.objects.filter(manager=None).count() < 12
+    again = actions.answer(actions.bring_in_file(SETS / "hr-uk-organograms-2011.zip", "people").tally)
+    assert again["people"] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("slack-clojurians-log-2018-02.zip", "a log that a program kept of Slack"),
+        ("slack-disentangled-3communities.zip", "prepared for research"),
+        ("discourse-delvingbitcoin.tar.xz", "tar.xz"),
+        ("stackexchange-meta-bicycles-2023-08.zip", "a Stack Exchange dump"),
+        ("hr-ibm-attrition-fictional.zip", "without columns that name people"),
+    ],
+)
+def test_what_cannot_come_yet_is_called_by_its_name(name, words):
+    with pytest.raises(NotAnArchive) as refused:
+        actions.read_through(SETS / name)
+    assert words in str(refused.value)
