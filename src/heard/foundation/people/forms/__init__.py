@@ -1,10 +1,11 @@
 """What people fill in about themselves and about colleagues, turned into clean values."""
 
 from heard.foundation.people.forms.entering import BeginForm, CodeForm, JoinForm
-from heard.foundation.people.forms.inviting import MailForm, PaperForm
+from heard.foundation.people.forms.inviting import AddressForm, MailForm, PaperForm
 from heard.foundation.people.forms.profiles import PersonForm, PictureForm, ProfileForm, RoleForm
 
 __all__ = [
+    "AddressForm",
     "BeginForm",
     "CodeForm",
     "JoinForm",

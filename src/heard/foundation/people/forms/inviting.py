@@ -23,6 +23,17 @@ def lines(text: str) -> list[str]:
     return found
 
 
+class AddressForm(forms.Form):
+    """Where the invitation of one colleague goes."""
+
+    email = forms.EmailField(
+        error_messages={
+            "required": _("Give an e-mail address, or print a card."),
+            "invalid": _("That is no e-mail address."),
+        }
+    )
+
+
 class UnitForm(forms.Form):
     """Invitations into one unit."""
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from heard.foundation.people import actions, queries, rules
 from heard.foundation.people.errors import NotForYou
-from heard.foundation.people.forms import MailForm, PaperForm
+from heard.foundation.people.forms import AddressForm, MailForm, PaperForm
 from heard.foundation.people.queries import MemberRequest
 from heard.plumbing.refusals import Refusal
 
@@ -110,12 +110,16 @@ def invitation_withdrawal(request: MemberRequest, invitation_id: int) -> HttpRes
 
 @require_POST
 def invitation_of(request: MemberRequest, handle: str) -> HttpResponse:
-    """Invites somebody whose account waits: by mail to the address typed or known, or on paper."""
+    """Invites somebody whose account waits: by mail to the address known or typed, or on paper."""
     person = queries.person_by_handle(request.user, handle)
-    email = request.POST.get("email", "").strip()[:254] or person.email or ""
     if "paper" in request.POST:
         _invitation, code = actions.invite(by=request.user, person=person, name=person.name)
         return sheet(request, [card(request, person.name, code)])
-    actions.invite_by_mail(by=request.user, origin=origin(request), person=person, name=person.name, email=email)
-    messages.success(request, _("The invitation is on its way to %(address)s.") % {"address": email})
+    form = AddressForm({"email": person.email or request.POST.get("email", "")})
+    if form.is_valid():
+        email = form.cleaned_data["email"]
+        actions.invite_by_mail(by=request.user, origin=origin(request), person=person, name=person.name, email=email)
+        messages.success(request, _("The invitation is on its way to %(address)s.") % {"address": email})
+    else:
+        messages.error(request, " ".join(form.errors["email"]))
     return redirect("profile", handle=handle)
