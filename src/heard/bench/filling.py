@@ -106,12 +106,8 @@ def settle(size: Size) -> None:
             "WHERE m.community_id = communities_community.id)"
         )
         if connection.vendor == "postgresql":
-            for table in TABLES:
-                cursor.execute(
-                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), 1000000000)"
-                    if table in SERIAL
-                    else "SELECT 1"
-                )
+            for table in SERIAL:
+                cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), 1000000000)")
             cursor.execute("VACUUM ANALYZE")
         else:
             cursor.execute("ANALYZE")

@@ -3,13 +3,14 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("heard.web.urls")),  # first: home and threads are asked for most
     path("", include("heard.features.arrivals.urls")),
     path("", include("heard.foundation.conversation.urls")),
     path("", include("heard.foundation.communities.urls")),
+    path("", include("heard.web.community_urls")),
     path("", include("heard.foundation.notices.urls")),
     path("", include("heard.foundation.people.urls")),
     path("", include("heard.web.door_urls")),
-    path("", include("heard.web.urls")),
 ]
 handler400 = "heard.web.errors.bad_request"
 handler403 = "heard.web.errors.forbidden"
