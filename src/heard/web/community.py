@@ -26,8 +26,6 @@ def community(request: MemberRequest, slug: str) -> HttpResponse:
     page = {"nav": "communities", "place": stands, "community": stands.community}
     if stands.may_read:
         page |= threads(request, stands)
-    if request.headers.get("HX-Request"):
-        return render(request, "home/feed.html", page)
     tenders = tender_faces(stands.community)
     page |= {
         "tenders": tenders,

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from heard.foundation.conversation.queries import Feed
-from heard.web import community, home, phone, search, thread
+from heard.web import home, phone, search, thread
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,8 +14,6 @@ urlpatterns = [
     path("saved/", home.saved, name="saved"),
     path("search/", search.search, name="search"),
     path("tags/<str:tag>/", home.tag, name="tag"),
-    path("communities/<str:slug>/", community.community, name="community"),
-    path("communities/<str:slug>/news/", community.news, name="community-news"),
     path("threads/<int:thread_id>/", thread.thread, name="thread"),
     path("threads/<int:thread_id>/card/", home.card, name="card"),
     path("threads/<int:thread_id>/head/", thread.thread_head, name="thread-head"),
