@@ -111,3 +111,18 @@ def test_yes_and_no_are_the_only_answers(monkeypatch, value):
     monkeypatch.setenv("MAIL_TLS", value)
     with pytest.raises(WrongEnvironment, match="say yes or no"):
         env.flag("MAIL_TLS", default=False)
+
+
+@pytest.mark.parametrize("value", ["nobody", "Heard <heard>", "a@b@c"])
+def test_mail_comes_from_an_address(monkeypatch, value):
+    monkeypatch.setenv("MAIL_FROM", value)
+    with pytest.raises(WrongEnvironment, match="MAIL_FROM is"):
+        env.mailbox("MAIL_FROM", "Heard <heard@localhost>")
+
+
+def test_a_mail_server_is_spoken_to_in_one_way(monkeypatch):
+    monkeypatch.setenv("MAIL_TLS", "yes")
+    assert env.smtp("mail.example.org")["port"] == 465
+    monkeypatch.setenv("MAIL_STARTTLS", "yes")
+    with pytest.raises(WrongEnvironment, match="both on"):
+        env.smtp("mail.example.org")

@@ -3,6 +3,7 @@
 import os
 import re
 import zoneinfo
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -100,6 +101,31 @@ def time_zone(name: str, default: str) -> str:
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError) as error:
         raise WrongEnvironment(f"{name} is {value!r}, which is no time zone; it looks like Europe/Lisbon.") from error
     return value
+
+
+def mailbox(name: str, default: str) -> str:
+    """Who mail comes from, as `Heard <heard@example.org>`."""
+    value = text(name) or default
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(value)[1]):
+        raise WrongEnvironment(f"{name} is {value!r}; it must look like Heard <heard@example.org>.")
+    return value
+
+
+def smtp(host: str) -> dict[str, Any]:
+    """How the mail server is spoken to: from the first word over TLS, by STARTTLS (the default), or in the open."""
+    tls = flag("MAIL_TLS", default=False)
+    starttls = flag("MAIL_STARTTLS", default=not tls)
+    if tls and starttls:
+        raise WrongEnvironment("MAIL_TLS and MAIL_STARTTLS are both on; keep one of them.")
+    return {
+        "host": host,
+        "port": number("MAIL_PORT", 465 if tls else 587, least=1, most=65535),
+        "username": text("MAIL_USER") or None,
+        "password": text("MAIL_PASSWORD") or None,
+        "use_tls": starttls,
+        "use_ssl": tls,
+        "timeout": 20,
+    }
 
 
 def redis_url(name: str) -> str:

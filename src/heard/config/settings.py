@@ -181,20 +181,12 @@ if REDIS_URL:
 
 HEARD_MAIL = env.folder("HEARD_MAIL", HEARD_DATA / "mail")
 MAIL_HOST = env.text("MAIL_HOST")
-DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"Heard <heard@{urlsplit(HEARD_URL).hostname or 'localhost'}>")
+DEFAULT_FROM_EMAIL = env.mailbox("MAIL_FROM", f"Heard <heard@{urlsplit(HEARD_URL).hostname or 'localhost'}>")
 if MAIL_HOST:
     MAILERS = {
         "default": {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {
-                "host": MAIL_HOST,
-                "port": env.number("MAIL_PORT", 587, least=1, most=65535),
-                "username": env.text("MAIL_USER") or None,
-                "password": env.text("MAIL_PASSWORD") or None,
-                "use_tls": env.flag("MAIL_STARTTLS", default=True),
-                "use_ssl": env.flag("MAIL_TLS", default=False),
-                "timeout": 20,
-            },
+            "OPTIONS": env.smtp(MAIL_HOST),
         }
     }
 else:
@@ -211,5 +203,11 @@ LOGGING = {
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["terminal"], "level": "WARNING"},
-    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
+    "loggers": {
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # A page that is not there, and a task that went well, are no news.
+        "django.request": {"level": "ERROR"},
+        "django.tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "ERROR"},
+    },
 }
