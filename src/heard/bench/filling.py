@@ -121,7 +121,7 @@ SERIAL = {"people_person", "communities_community", "communities_membership", "c
 def columns(table: str) -> list[str]:
     """The columns that are filled, those that vary first."""
     varying, fixed = TABLES[table]
-    return [*varying, *fixed]  # type: ignore[misc]
+    return [*varying, *fixed]
 
 
 def ready(value: object) -> object:
@@ -135,7 +135,7 @@ def ready(value: object) -> object:
 
 def rows(table: str, source: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
     """Whole rows: what varies, and what is the same in each."""
-    fixed = tuple(ready(value) for value in TABLES[table][1].values())  # type: ignore[union-attr]
+    fixed = tuple(ready(value) for value in TABLES[table][1].values())
     for row in source:
         yield (*map(ready, row), *fixed)
 

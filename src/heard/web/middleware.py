@@ -1,7 +1,7 @@
 """What stands round every page: headers, the same-origin rule, language and time zone, refusals in words."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -60,7 +60,8 @@ def headers(get_response: Handler) -> Handler:
     def policy(origin: str) -> str:
         if len(policies) > 100:
             policies.clear()
-        wanted = {**settings.SECURE_CSP, "connect-src": [*settings.SECURE_CSP["connect-src"], origin]}
+        base = cast("dict[str, list[str]]", settings.SECURE_CSP)
+        wanted = {**base, "connect-src": [*base["connect-src"], origin]}
         return policies.setdefault(origin, build_policy(wanted))
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -128,13 +129,15 @@ def in_their_language(get_response: Handler) -> Handler:
 class signed_in(LoginRequiredMiddleware):  # noqa: N801 - named as the functions beside it
     """Lets nobody in who is not signed in, but to views that say so; whoever was writing loses nothing."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponse:
         """Sends a page to the door, or to the first-run page where nobody is here; tells a fragment in words."""
         if not somebody_is_here():
             return redirect("begin")
         if request.headers.get("HX-Request") or request.method != "GET":
             return answer_refusal(request, SignedOut())
-        return super().handle_no_permission(request, view_func)  # type: ignore[no-any-return]
+        return super().handle_no_permission(request, view_func)
 
 
 class refusals:  # noqa: N801 - named as the functions beside it

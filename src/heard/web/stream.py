@@ -21,7 +21,12 @@ _reader = ThreadPoolExecutor(1, thread_name_prefix="permissions")
 
 async def authorise(cookie: str, asked: frozenset[str]) -> Grant | None:
     """What `granted` says, without keeping the event loop waiting."""
-    return await asyncio.get_running_loop().run_in_executor(_reader, granted, cookie, asked)
+    return await asyncio.get_running_loop().run_in_executor(_reader, _granted_afresh, cookie, asked)
+
+
+def _granted_afresh(cookie: str, asked: frozenset[str]) -> Grant | None:
+    close_old_connections()
+    return granted(cookie, asked)
 
 
 def granted(cookie: str, asked: frozenset[str]) -> Grant | None:
@@ -30,7 +35,6 @@ def granted(cookie: str, asked: frozenset[str]) -> Grant | None:
     `home` becomes every community they joined. Whether a thread may be heard hangs on its community, which is
     watched with it.
     """
-    close_old_connections()
     session_key = parse_cookie(cookie).get(settings.SESSION_COOKIE_NAME)
     person = person_of_session(session_key) if session_key else None
     if person is None:

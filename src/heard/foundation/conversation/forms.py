@@ -1,17 +1,20 @@
 """What composers send, as clean values."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from heard.foundation.communities.models import Access, Community
 from heard.foundation.communities.queries import open_to_words_of, visible_to
-from heard.foundation.conversation.models import Kind
-from heard.foundation.people.models import Person
+from heard.foundation.communities.rules import READ_BY_ALL
+from heard.foundation.conversation.queries import Kind
 from heard.plumbing.text import MESSAGE_LIMIT, TITLE_LIMIT
+
+if TYPE_CHECKING:
+    from heard.foundation.communities.models import Community
+    from heard.foundation.people.models import Person
 
 SPOKEN_KINDS = [(Kind.SHARE, _("Share")), (Kind.ASK, _("Ask")), (Kind.SUGGEST, _("Suggest"))]
 
@@ -22,7 +25,7 @@ class ManyFiles(forms.FileField):
     widget = forms.FileInput
     max_bytes = settings.HEARD_UPLOAD_MB * 1_000_000
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         return [super(ManyFiles, self).clean(one, initial) for one in data or [] if one]
 
 
@@ -30,7 +33,7 @@ class MessageForm(forms.Form):
     """Words, files, and the mark by which a message that is sent twice is kept once."""
 
     source = forms.CharField(required=False, max_length=MESSAGE_LIMIT, strip=False, widget=forms.Textarea)
-    files = ManyFiles(required=False, label=_("Files"), allow_empty_file=True)
+    files = ManyFiles(required=False, label=_("Files"), allow_empty_file=True)  # type: ignore[assignment]
     attached = forms.CharField(required=False, widget=forms.HiddenInput)
     once = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
@@ -49,9 +52,9 @@ class MessageForm(forms.Form):
         return [code for code in str(self.data.get("attached", "")).split(",") if code][:20]
 
 
-def named(place: Community) -> str:
+def named(place: "Community") -> str:
     """A community's name, and who may see it where that is not everybody: so it can be chosen without script."""
-    if place.access == Access.OPEN:
+    if place.access in READ_BY_ALL:
         return place.name
     return f"{place.name} ({place.get_access_display()})"
 
@@ -63,7 +66,7 @@ class ThreadForm(MessageForm):
     title = forms.CharField(label=_("Headline (if you like)"), required=False, max_length=TITLE_LIMIT)
     community = forms.ChoiceField(label=_("Where"))
 
-    def __init__(self, *args: Any, person: Person, chosen: Community | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: "Person", chosen: "Community | None" = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
         places = open_to_words_of(person)
@@ -85,7 +88,7 @@ class ThreadForm(MessageForm):
         if sent and sent not in {place.slug for place in places}:
             field.choices = [*field.choices, (sent, sent)]
 
-    def clean_community(self) -> Community:
+    def clean_community(self) -> "Community":
         """The community; one that the person cannot see is not there."""
         found = visible_to(self.person).filter(slug=self.cleaned_data["community"]).first()
         if found is None:

@@ -4,6 +4,8 @@ The ids of threads and replies are made from the time they were said (`plumbing.
 a walk down the primary key, also among what was imported later.
 """
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -47,6 +49,7 @@ class Message(models.Model):
     reactions = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
     once = models.UUIDField(null=True, blank=True, unique=True)
+    is_reply: ClassVar[bool] = False
 
     class Meta:
         abstract = True
@@ -98,6 +101,7 @@ class Reply(Message):
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="replies")
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="answers")
+    is_reply: ClassVar[bool] = True
 
     class Meta:
         indexes = [

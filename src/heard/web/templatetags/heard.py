@@ -6,7 +6,6 @@ from typing import Any, Protocol
 from django import template
 from django.http import HttpRequest
 from django.template import Context
-from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,7 +15,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from heard.web.fragments import drawn
-from heard.web.slots import token
+from heard.web.slots import template_of, token
 
 register = template.Library()
 
@@ -80,7 +79,7 @@ def frame_for(state: SupportsGet, theme: str, name: str, request: HttpRequest | 
     if piece is None:
         names = ("me", "nav", "q", "unseen_notices", "is_steward", "is_administrator", "organisation")
         context = {**{variable: get(variable) for variable in names}, "request": request}
-        piece = drawn.put(key, get_template(name).template.render(Context(context)))
+        piece = drawn.put(key, template_of(name).render(Context(context)))
     return piece
 
 

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import timedelta
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -15,7 +15,7 @@ from heard.plumbing import files, images
 KEPT_UNSENT = timedelta(days=7)
 
 
-def attach(upload: UploadedFile, *, by: Person) -> Attachment:
+def attach(upload: UploadedFile[Any], *, by: Person) -> Attachment:
     """Stores what `by` uploads, for a message yet to be sent. Pictures are made anew, without what a camera adds.
 
     Raises a Refusal for what is too large, broken, or more than it says it is.

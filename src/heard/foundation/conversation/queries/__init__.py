@@ -1,5 +1,6 @@
 """Every way to look at what is said; what the viewer may not see is not there."""
 
+from heard.foundation.conversation.models import Kind
 from heard.foundation.conversation.queries.cards import Body, Card, Mine, bodies, cards
 from heard.foundation.conversation.queries.feed import (
     Feed,
@@ -19,6 +20,7 @@ from heard.foundation.conversation.queries.messages import (
     message_seen_by,
     mine_on_replies,
     replies,
+    reply_seen_by,
     revisions,
     thread_by_id,
     thread_readable_by,
@@ -40,6 +42,7 @@ __all__ = [
     "Card",
     "Feed",
     "Found",
+    "Kind",
     "Mine",
     "ReplyTree",
     "Reported",
@@ -59,6 +62,7 @@ __all__ = [
     "popular_tags",
     "read_to",
     "replies",
+    "reply_seen_by",
     "report_seen_by",
     "reports_for_stewards",
     "revisions",

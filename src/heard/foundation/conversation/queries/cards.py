@@ -94,7 +94,7 @@ def cards(viewer: Person, ids: Collection[int]) -> list[Card]:
 def card_from(row: tuple[object, ...], mine: Mine) -> Card:
     """One row of the query above."""
     pk, version, kind, reply_count, stage, is_closed, is_edited, *rest = row
-    return Card(pk, version, kind, reply_count, stage, bool(is_closed), bool(is_edited), *rest, mine)  # type: ignore[arg-type]
+    return Card(pk, version, kind, reply_count, stage, bool(is_closed), bool(is_edited), *rest, mine)  # type: ignore[arg-type, call-arg]
 
 
 def mine_on_threads(viewer: Person, ids: Collection[int]) -> dict[int, Mine]:

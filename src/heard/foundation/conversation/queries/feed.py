@@ -5,6 +5,7 @@ PostgreSQL the same said as LATERAL, since its planner finds no other shape that
 communities are quiet. Who may read what is checked again where the ids become cards (`cards.py`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -78,7 +79,7 @@ WHERE = {
 WHY = {1: "mention", 2: "follow", 3: "community"}
 
 
-def rows(sql: str, parameters: dict[str, object]) -> list[tuple[int, ...]]:
+def rows(sql: str, parameters: Mapping[str, int | str]) -> list[tuple[int, ...]]:
     """What hand-written SQL gives."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -114,7 +115,7 @@ def read_to(person: Person) -> int:
     return ReadMark.objects.filter(pk=person.pk).values_list("read_to", flat=True).first() or 0
 
 
-def simple(sql: str, **parameters: object) -> list[int]:
+def simple(sql: str, **parameters: int | str) -> list[int]:
     """The first column of what hand-written SQL gives."""
     return [row[0] for row in rows(sql, parameters)]
 

@@ -27,12 +27,30 @@ def thread_by_id(person: Person, thread_id: int) -> Thread:
 
 def message_seen_by(person: Person, thread_id: int, reply_id: int | None) -> Thread | Reply:
     """The thread, or a reply of it; raises Thread.DoesNotExist or Reply.DoesNotExist."""
+    return thread_by_id(person, thread_id) if reply_id is None else reply_seen_by(person, thread_id, reply_id)
+
+
+def reply_seen_by(person: Person, thread_id: int, reply_id: int) -> Reply:
+    """A reply; raises Thread.DoesNotExist or Reply.DoesNotExist."""
     thread = thread_by_id(person, thread_id)
-    if reply_id is None:
-        return thread
     reply = Reply.objects.select_related("author__unit", "parent").get(pk=reply_id, thread=thread)
     reply.thread = thread
     return reply
+
+
+def thread_by_address(person: Person, address: str) -> Thread:
+    """The thread that a pasted address or number means; raises Thread.DoesNotExist."""
+    numbers = [part for part in address.split("?")[0].split("#")[0].split("/") if part.isascii() and part.isdigit()]
+    if not numbers or len(numbers[0]) > 18:
+        raise Thread.DoesNotExist
+    return thread_by_id(person, int(numbers[0]))
+
+
+def address(message: Thread | Reply) -> str:
+    """Where what is done with a message is addressed; without the slash at the end."""
+    if isinstance(message, Reply):
+        return f"/threads/{message.thread_id}/{message.pk}"
+    return f"/threads/{message.pk}"
 
 
 @dataclass(slots=True)
@@ -101,6 +119,12 @@ def mine_on_replies(viewer: Person, of: Collection[Reply]) -> dict[int, set[str]
         for pk, emoji in Reaction.objects.filter(person=viewer, reply__in=reacted).values_list("reply_id", "emoji"):
             given.setdefault(pk, set()).add(emoji)
     return given
+
+
+def mine_on(viewer: Person, message: Thread | Reply) -> set[str]:
+    """The emoji that the viewer gave to a message."""
+    on = {"reply": message} if isinstance(message, Reply) else {"thread": message, "reply": None}
+    return set(Reaction.objects.filter(person=viewer, **on).values_list("emoji", flat=True))
 
 
 def files_on(of: Collection[Reply]) -> dict[int, list[Attachment]]:

@@ -1,6 +1,6 @@
 """Writing: a thread, a reply, a change, and what the composer asks while somebody writes."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -13,12 +13,14 @@ from heard.foundation.communities.queries import place_of, visible_to
 from heard.foundation.communities.rules import audience
 from heard.foundation.conversation import actions
 from heard.foundation.conversation.forms import EditForm, MessageForm, ReplyForm, ThreadForm
-from heard.foundation.conversation.models import Reply
-from heard.foundation.conversation.queries import message_seen_by, tags_beginning, thread_by_id
+from heard.foundation.conversation.queries import message_seen_by, reply_seen_by, tags_beginning, thread_by_id
 from heard.foundation.people.queries import Links, MemberRequest, completions
 from heard.plumbing.refusals import Refusal
 from heard.plumbing.text import MESSAGE_LIMIT
 from heard.plumbing.text import render as in_html
+
+if TYPE_CHECKING:
+    from heard.foundation.conversation.models import Reply, Thread
 
 ASKED = {"preview_url": "/write/preview/", "people_url": "/write/people/", "tags_url": "/write/tags/"}
 
@@ -88,7 +90,7 @@ def composer(form: ThreadForm, chosen: Any) -> dict[str, Any]:
 def reply(request: MemberRequest, thread_id: int, reply_id: int | None = None) -> HttpResponse:
     """Says something in a thread, or answers a reply; where it is refused, the composer comes back with the words."""
     thread = thread_by_id(request.user, thread_id)
-    parent = message_seen_by(request.user, thread_id, reply_id) if reply_id else None
+    parent = reply_seen_by(request.user, thread_id, reply_id) if reply_id else None
     form = ReplyForm(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -96,7 +98,7 @@ def reply(request: MemberRequest, thread_id: int, reply_id: int | None = None) -
                 thread,
                 by=request.user,
                 source=form.cleaned_data["source"],
-                parent=parent if isinstance(parent, Reply) else None,
+                parent=parent,
                 files=take_files(request, form),
                 once=form.cleaned_data["once"],
             )
@@ -114,19 +116,19 @@ def reply(request: MemberRequest, thread_id: int, reply_id: int | None = None) -
 def answer(request: MemberRequest, thread_id: int, reply_id: int) -> HttpResponse:
     """The composer for an answer to a reply: a page, or the fragment that opens under the reply."""
     thread = thread_by_id(request.user, thread_id)
-    parent = message_seen_by(request.user, thread_id, reply_id)
+    parent = reply_seen_by(request.user, thread_id, reply_id)
     name = "conversation/reply_box.html" if request.headers.get("HX-Request") else "conversation/answer.html"
     return render(request, name, reply_box(request, thread, parent, ReplyForm()))
 
 
-def reply_box(request: MemberRequest, thread: Any, parent: Any, form: ReplyForm) -> dict[str, Any]:
+def reply_box(request: MemberRequest, thread: "Thread", parent: "Reply | None", form: ReplyForm) -> dict[str, Any]:
     """What a reply's composer shows."""
-    to = f"/{parent.pk}" if isinstance(parent, Reply) else ""
+    to = f"/{parent.pk}" if parent else ""
     return {
         **ASKED,
         "form": form,
         "thread": thread,
-        "parent": parent if isinstance(parent, Reply) else None,
+        "parent": parent,
         "action": f"/threads/{thread.pk}{to}/replies/",
         "draft": f"reply-{thread.pk}{to}",
         "target": "#replies",
@@ -143,7 +145,7 @@ def edit(request: MemberRequest, thread_id: int, reply_id: int | None = None) ->
     message = message_seen_by(request.user, thread_id, reply_id)
     initial = {"source": message.source, "title": getattr(message, "title", "")}
     form = EditForm(request.POST or None, initial=initial)
-    if isinstance(message, Reply):
+    if message.is_reply:
         del form.fields["title"]
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,5 +1,7 @@
 """Reactions, saved threads, files, history, reports: what a reader does with what is said."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,12 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from heard.foundation.conversation import actions
 from heard.foundation.conversation.forms import ReasonForm
-from heard.foundation.conversation.models import Reply, Thread
 from heard.foundation.conversation.queries import attachment_seen_by, message_seen_by, revisions, thread_by_id
-from heard.foundation.conversation.queries.messages import mine_on_replies, standing
+from heard.foundation.conversation.queries.messages import address, mine_on
 from heard.foundation.conversation.views.composing import permalink
 from heard.foundation.people.queries import MemberRequest
 from heard.plumbing import files
+
+if TYPE_CHECKING:
+    from heard.foundation.conversation.models import Reply, Thread
 
 OFFERED = ["👍", "❤️", "😂", "🎉", "🙏", "👀"]
 
@@ -23,7 +27,7 @@ def reaction(request: MemberRequest, thread_id: int, reply_id: int | None = None
     """Offers emoji; POST adds one."""
     message = message_seen_by(request.user, thread_id, reply_id)
     if request.method != "POST":
-        context = {**reactions_of(message, mine_on(request, message)), "picker": True}
+        context = {**reactions_of(message, mine_on(request.user, message)), "picker": True}
         if request.headers.get("HX-Request"):
             return render(request, "parts/reactions.html", context)
         context |= {"message": message, "back": permalink(thread_id, reply_id)}
@@ -40,23 +44,16 @@ def reaction_withdrawal(request: MemberRequest, thread_id: int, reply_id: int | 
     return reactions(request, message, thread_id, reply_id)
 
 
-def reactions(request: MemberRequest, message: Thread | Reply, thread_id: int, reply_id: int | None) -> HttpResponse:
+def reactions(request: MemberRequest, message: "Thread | Reply", thread_id: int, reply_id: int | None) -> HttpResponse:
     """The reactions as they are now, or the page that shows them."""
     if not request.headers.get("HX-Request"):
         return redirect(permalink(thread_id, reply_id))
-    return render(request, "parts/reactions.html", reactions_of(message, mine_on(request, message)))
+    return render(request, "parts/reactions.html", reactions_of(message, mine_on(request.user, message)))
 
 
-def mine_on(request: MemberRequest, message: Thread | Reply) -> set[str]:
-    """The emoji that the reader gave."""
-    if isinstance(message, Reply):
-        return mine_on_replies(request.user, [message]).get(message.pk, set())
-    return set(standing(request.user, message).mine)
-
-
-def reactions_of(message: Thread | Reply, mine: set[str] | frozenset[str]) -> dict[str, object]:
+def reactions_of(message: "Thread | Reply", mine: set[str] | frozenset[str]) -> dict[str, object]:
     """What the part that shows reactions needs."""
-    at = f"/threads/{message.thread_id}/{message.pk}" if isinstance(message, Reply) else f"/threads/{message.pk}"
+    at = address(message)
     return {
         "id": f"x{message.pk}",
         "reactions": message.reactions,

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from heard.foundation.communities.queries import visible_to
 from heard.foundation.conversation import actions
 from heard.foundation.conversation.forms import ReasonForm
-from heard.foundation.conversation.models import Thread
 from heard.foundation.conversation.queries import message_seen_by, thread_by_id
-from heard.foundation.conversation.queries.messages import where_to_move
+from heard.foundation.conversation.queries.messages import thread_by_address, where_to_move
 from heard.foundation.conversation.views.composing import permalink
 from heard.foundation.people.queries import MemberRequest
 
@@ -72,16 +71,8 @@ def merge(request: MemberRequest, thread_id: int) -> HttpResponse:
     """Makes a thread part of another, whose address is given."""
     thread = thread_by_id(request.user, thread_id)
     if request.method == "POST":
-        into = thread_by_address(request, request.POST.get("into", ""))
+        into = thread_by_address(request.user, request.POST.get("into", ""))
         reply = actions.merge_thread(thread, into, by=request.user)
         messages.success(request, _("The two are one thread now."))
         return redirect(permalink(into.pk, reply.pk))
     return render(request, "conversation/merge.html", {"thread": thread})
-
-
-def thread_by_address(request: MemberRequest, address: str) -> Thread:
-    """The thread that a pasted address or number means; raises Thread.DoesNotExist."""
-    numbers = [part for part in address.split("?")[0].split("#")[0].split("/") if part.isascii() and part.isdigit()]
-    if not numbers or len(numbers[0]) > 18:
-        raise Thread.DoesNotExist
-    return thread_by_id(request.user, int(numbers[0]))
