@@ -2,21 +2,35 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
 
 
-def insert_rows(model: type[models.Model], rows: Iterable[Mapping[str, Any]], *, or_ignore: bool = False) -> int:
-    """Inserts `rows`, each a mapping of column attributes such as `author_id`; gives how many were sent.
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows made ready outside a transaction, so that it need not last longer than writing them."""
 
-    What a row leaves out takes the field's default; an id that the database makes is left to it. No signals are
-    sent and nothing is checked but by the database. With `or_ignore`, rows that break a unique constraint are
-    passed over.
+    sql: str
+    values: list[tuple[Any, ...]]
+
+    def insert(self) -> None:
+        """Writes them. No signals are sent, and nothing is checked but by the database."""
+        if self.values:
+            with connection.cursor() as cursor:
+                cursor.executemany(self.sql, self.values)
+
+
+def ready_rows(model: type[models.Model], rows: Iterable[Mapping[str, Any]], *, or_ignore: bool = False) -> Rows:
+    """Rows of `model`, each given as a mapping of column attributes such as `author_id`.
+
+    What a row leaves out takes the field's default; an id that the database makes is left to it. With `or_ignore`,
+    rows that break a unique constraint are passed over.
     """
     given = list(rows)
     if not given:
-        return 0
+        return Rows("", [])
     fields = [field for field in model._meta.concrete_fields if not _is_made_by_database(field, given[0])]
     columns = [(field.attname, field.get_default, _adapter(field)) for field in fields]
     values = [
@@ -25,9 +39,12 @@ def insert_rows(model: type[models.Model], rows: Iterable[Mapping[str, Any]], *,
     quoted = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({quoted}) VALUES ({marks})"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.executemany(sql + (" ON CONFLICT DO NOTHING" if or_ignore else ""), values)
-    return len(given)
+    return Rows(sql + (" ON CONFLICT DO NOTHING" if or_ignore else ""), values)
+
+
+def insert_rows(model: type[models.Model], rows: Iterable[Mapping[str, Any]], *, or_ignore: bool = False) -> None:
+    """Makes rows ready and writes them at once; see `ready_rows`."""
+    ready_rows(model, rows, or_ignore=or_ignore).insert()
 
 
 def for_database(value: Any) -> Any:

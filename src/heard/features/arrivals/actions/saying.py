@@ -28,7 +28,7 @@ from heard.foundation.conversation.models import (
     Stage,
     Thread,
 )
-from heard.plumbing.rows import for_database, insert_rows
+from heard.plumbing.rows import Rows, for_database, ready_rows
 from heard.plumbing.text import fold_hashtag
 
 _SHARED = ["id", "author_id", "source", "html", "excerpt", "created_at", "edited_at", "deleted_at", "reactions"]
@@ -56,6 +56,16 @@ class Late:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A batch with its rows made ready."""
+
+    batch: list[Message]
+    threads: list[Draft]
+    replies: list[Draft]
+    rows: list[Rows]
+
+
 class Saying:
     """The part of the writer that knows the tables of the conversation."""
 
@@ -63,40 +73,30 @@ class Saying:
         self.known, self.tally = known, tally
         self.waiting: list[Late] = []
 
-    def settle(self, batch: list[Message]) -> None:
-        """What can be known of the rows of a batch before the transaction: summaries, and one level of answers."""
+    def settle(self, batch: list[Message]) -> Settled:
+        """Everything that can be made ready before the transaction."""
         fresh = [message for message in batch if not message.is_change]
-        threads = {message.row.id: message.row for message in fresh if message.row.is_thread}
-        parents = {message.row.id: message.row.parent_id for message in fresh if not message.row.is_thread}
-        asked = {parent for parent in parents.values() if parent and parent not in parents}
-        parents |= dict(Reply.objects.filter(pk__in=asked).values_list("pk", "parent_id")) if asked else {}
-        for message in fresh:
-            row = message.row
-            row.reactions = dict(Counter(emoji for _person, emoji in message.reactions))
-            if row.parent_id:
-                row.parent_id = parents.get(row.parent_id) or row.parent_id
-            thread = threads.get(row.thread_id)
-            if thread is not None and thread is not row and row.deleted_at is None:
-                thread.reply_count += 1
-                thread.newest_at = max(thread.newest_at, row.created_at)
-                if thread.kind != Kind.SHARE and thread.author_id != row.author_id:
-                    thread.stage = Stage.ANSWERED
-
-    def write(self, batch: list[Message]) -> None:
-        """Writes a batch inside the caller's transaction."""
-        fresh = [message for message in batch if not message.is_change]
+        _summarise(fresh)
         threads = [message.row for message in fresh if message.row.is_thread]
         replies = [message.row for message in fresh if not message.row.is_thread]
-        insert_rows(Thread, _values(threads, _OF_THREAD))
-        insert_rows(Reply, _values(replies, _OF_REPLY))
-        insert_rows(Reaction, _reactions(fresh))
-        insert_rows(Attachment, _attachments(fresh))
-        insert_rows(Mention, _mentions(batch), or_ignore=True)
-        insert_rows(Hashtag, _hashtags(batch), or_ignore=True)
-        insert_rows(Arrived, (self._arrived(message) for message in fresh))
-        _count_threads(threads)
-        _count_replies(replies, {thread.id for thread in threads})
-        for message in batch:
+        rows = [
+            ready_rows(Thread, _values(threads, _OF_THREAD)),
+            ready_rows(Reply, _values(replies, _OF_REPLY)),
+            ready_rows(Reaction, _reactions(fresh)),
+            ready_rows(Attachment, _attachments(fresh)),
+            ready_rows(Mention, _mentions(batch), or_ignore=True),
+            ready_rows(Hashtag, _hashtags(batch), or_ignore=True),
+            ready_rows(Arrived, (self._arrived(message) for message in fresh)),
+        ]
+        return Settled(batch, threads, replies, rows)
+
+    def write(self, settled: Settled) -> None:
+        """Writes a batch inside the caller's transaction."""
+        for rows in settled.rows:
+            rows.insert()
+        _count_threads(settled.threads)
+        _count_replies(settled.replies, {thread.id for thread in settled.threads})
+        for message in settled.batch:
             _hang_stored(message)
             if message.is_change:
                 _change(message)
@@ -131,6 +131,25 @@ class Saying:
             "target": message.row.id,
             "words": fingerprint(message.record),
         }
+
+
+def _summarise(fresh: list[Message]) -> None:
+    """Fills in what rows say of one another: counts and reactions, and one level of answers."""
+    threads = {message.row.id: message.row for message in fresh if message.row.is_thread}
+    parents = {message.row.id: message.row.parent_id for message in fresh if not message.row.is_thread}
+    asked = {parent for parent in parents.values() if parent and parent not in parents}
+    parents |= dict(Reply.objects.filter(pk__in=asked).values_list("pk", "parent_id")) if asked else {}
+    for message in fresh:
+        row = message.row
+        row.reactions = dict(Counter(emoji for _person, emoji in message.reactions))
+        if row.parent_id:
+            row.parent_id = parents.get(row.parent_id) or row.parent_id
+        thread = threads.get(row.thread_id)
+        if thread is not None and thread is not row and row.deleted_at is None:
+            thread.reply_count += 1
+            thread.newest_at = max(thread.newest_at, row.created_at)
+            if thread.kind != Kind.SHARE and thread.author_id != row.author_id:
+                thread.stage = Stage.ANSWERED
 
 
 def _values(rows: Iterable[Draft], names: Iterable[str]) -> Iterable[dict[str, Any]]:

@@ -36,7 +36,7 @@ from heard.foundation.people.models import Person
 from heard.plumbing.files import check_size
 from heard.plumbing.refusals import Refusal
 
-_FIRST_SIZE, _LEAST, _MOST = 200, 40, 1000
+_FIRST_SIZE, _LEAST, _MOST = 60, 30, 800
 # Seconds for which a batch should hold the write lock: so short that people go on posting.
 _LONG, _SHORT = 0.1, 0.05
 
@@ -130,9 +130,9 @@ class Writer:
     def _write_said(self, batch: Batch) -> None:
         messages = self.messages.prepare(batch.said)
         self._store_files(messages)
-        self.saying.settle(messages)
+        settled = self.saying.settle(messages)
         with self._held():
-            self.saying.write(messages)
+            self.saying.write(settled)
             Run.objects.filter(pk=self.run.pk).update(counts=self.tally.as_json(), moved_at=timezone.now())
         self.saying.count(messages)
 
@@ -183,4 +183,4 @@ class Writer:
         if self.held > _LONG:
             self.size = max(_LEAST, self.size // 2)
         elif self.held < _SHORT:
-            self.size = min(_MOST, self.size + self.size // 4)
+            self.size = min(_MOST, self.size + self.size // 2)
