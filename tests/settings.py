@@ -13,7 +13,7 @@ os.environ["HEARD_DATA"] = tempfile.mkdtemp(prefix="heard-tests-")
 if ON_POSTGRES:
     # Each pytest-xdist worker has a Redis database of its own, as it has a PostgreSQL one.
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    os.environ["REDIS_URL"] += f"?db={worker}"
+    os.environ["REDIS_URL"] = os.environ["REDIS_URL"].partition("?")[0] + f"?db={worker}"
 
 from heard.config.settings import *  # noqa: E402, F403
 
