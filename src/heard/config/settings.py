@@ -104,7 +104,16 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_FORMS = {"login": "heard.web.door.SignInForm", "request_login_code": "heard.web.door.CodeForm"}
+ACCOUNT_FORMS = {
+    "login": "heard.web.door_forms.SignInForm",
+    "request_login_code": "heard.web.door_forms.RequestCodeForm",
+    "confirm_login_code": "heard.web.door_forms.EnterCodeForm",
+    "reset_password": "heard.web.door_forms.ResetForm",
+    "confirm_password_reset_code": "heard.web.door_forms.EnterCodeForm",
+    "reset_password_from_key": "heard.web.door_forms.ResetPasswordForm",
+    "change_password": "heard.web.door_forms.ChangePasswordForm",
+    "set_password": "heard.web.door_forms.SetPasswordForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("HEARD_PROXIES", 1 if HTTPS else 0, least=0, most=9)
 
 # -- Django ----------------------------------------------------------------------------------------------------------

@@ -3,20 +3,32 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import LoginForm, RequestLoginCodeForm
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from heard.foundation.people.actions import claim_account
 from heard.foundation.people.models import Person
-from heard.plumbing import mail
+from heard.plumbing import mail, realtime
+from heard.web.door_forms import FORGET
 
-FORGET, SHARED = "forget", "shared"
+SHARED = "shared"
+NO_MATCH = _("This address or staff number and this password do not belong together.")
 
 
 class Door(DefaultAccountAdapter):
     """Nobody signs up unasked; the first sign-in claims an account; a shared computer forgets."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": NO_MATCH,
+        "username_password_mismatch": NO_MATCH,
+        "invalid_login": NO_MATCH,
+        "incorrect_code": _("This is not the code. Look at the newest mail, and type it once more."),
+        "incorrect_password": _("This is not your password."),
+        "enter_current_password": _("This is not your password until now."),
+        "too_many_login_attempts": _("That was tried too often. Please wait a few minutes, then try again."),
+        "rate_limited": _("That was tried too often. Please wait a few minutes, then try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts come by invitation, from a list of people, or from the first-run page."""
@@ -30,6 +42,12 @@ class Door(DefaultAccountAdapter):
             request.session[SHARED] = True
         return super().post_login(request, user, **kwargs)  # type: ignore[no-any-return]
 
+    def set_password(self, user: Person, password: str) -> None:
+        """Sets it, and closes the streams of every session that it ends."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        realtime.announce_on_commit(f"person:{user.pk}", "signed-out")
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Letters of the door go out as all others do, so that an address that is known takes no longer to answer."""
         mail.post(template_prefix, to=email, **{name: value for name, value in context.items() if name != "request"})
@@ -42,41 +60,3 @@ class Door(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the settings."""
         return "/me/"
-
-
-class ForgetMe(forms.Form):
-    """The one tick that both ways of signing in share."""
-
-    forget = forms.BooleanField(
-        required=False,
-        label=_("Forget me on this computer"),
-        help_text=_("For a computer that others use too: you are signed out when the browser closes."),
-    )
-
-
-class SignInForm(LoginForm):
-    """E-mail or staff number, and a password."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["remember"]
-        self.fields["login"].label = _("E-mail or staff number")
-        self.fields["login"].widget = forms.TextInput(attrs={"autocomplete": "username", "autofocus": True})
-        self.fields["password"].widget.attrs.pop("placeholder", None)
-        self.fields["password"].help_text = ""
-        self.fields[FORGET] = ForgetMe().fields[FORGET]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
-        cleaned["remember"] = not cleaned.get(FORGET)
-        return cleaned
-
-
-class CodeForm(RequestLoginCodeForm):
-    """An address to which a code is mailed."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("E-mail")
-        self.fields["email"].widget = forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True})
-        self.fields[FORGET] = ForgetMe().fields[FORGET]

@@ -19,7 +19,8 @@ from heard.foundation.people.forms import BeginForm
 from heard.foundation.people.queries import somebody_is_here
 from heard.plumbing import realtime
 from heard.plumbing.refusals import Refusal
-from heard.web.door import FORGET, SHARED
+from heard.web.door import SHARED
+from heard.web.door_forms import FORGET
 
 WHAT_THE_BROWSER_KEEPS = '"storage"'
 """Drafts, posts that wait and pages kept for being offline."""

@@ -1,0 +1,54 @@
+"""What people settle for themselves."""
+
+import pytest
+
+from heard.foundation.people.actions import change_profile, follow
+from heard.foundation.people.models import Person
+from tests.cast import browser_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_language_and_time_zone_hold_from_the_next_page(cast):
+    client = browser_of(cast.member)
+    client.post("/me/", {"language": "ar", "time_zone": "Asia/Tokyo", "is_contact_hidden": "on"})
+    member = Person.objects.get(pk=cast.member.pk)
+    assert (member.language, member.time_zone, member.is_contact_hidden) == ("ar", "Asia/Tokyo", True)
+    assert '<html lang="ar" dir="rtl"' in client.get("/me/").content.decode()
+
+
+@pytest.mark.parametrize("typed", [{"language": "tlh"}, {"time_zone": "Mars/Olympus"}, {"time_zone": "../etc/passwd"}])
+def test_nonsense_is_refused_beside_its_field(cast, typed):
+    answer = browser_of(cast.member).post("/me/", typed)
+    assert answer.status_code == 422
+    assert "errorlist" in answer.content.decode()
+
+
+def test_hidden_contact_is_gone_from_the_profile_for_others(cast):
+    change_profile(cast.member, by=cast.member, is_contact_hidden=True, telephone="0123 456")
+    seen = browser_of(cast.outsider).get("/people/mina.member/").content.decode()
+    assert cast.member.email not in seen
+    assert "0123 456" not in seen
+    assert cast.member.email in browser_of(cast.steward).get("/people/mina.member/").content.decode()
+
+
+def test_the_theme_is_a_cookie_of_this_browser_and_leads_back(cast):
+    client = browser_of()
+    answer = client.post("/me/theme/", {"theme": "dark"}, headers={"referer": "http://testserver/join/?a=1"})
+    assert answer.url == "/join/?a=1"
+    assert client.cookies["theme"].value == "dark"
+    assert 'data-theme="dark"' in client.get("/join/").content.decode()
+
+
+@pytest.mark.parametrize("referer", ["https://evil.example/x", "http://testserver//evil.example", "nonsense", ""])
+def test_the_theme_leads_nowhere_else(cast, referer):
+    answer = browser_of().post("/me/theme/", {"theme": "x"}, headers={"referer": referer})
+    assert answer.url in {"/", "/evil.example"}
+    assert "theme" not in answer.cookies
+
+
+def test_whom_one_follows_and_by_whom_one_is_followed(cast):
+    follow(cast.tender, by=cast.member)
+    assert "Tom Tender" in browser_of(cast.member).get("/me/following/").content.decode()
+    assert "Mina Member" in browser_of(cast.tender).get("/me/followers/").content.decode()
+    assert "Mina Member" not in browser_of(cast.outsider).get("/me/followers/").content.decode()
