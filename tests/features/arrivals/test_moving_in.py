@@ -7,7 +7,7 @@ from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 
 from heard.features.arrivals import actions
-from heard.features.arrivals.actions import writer as writers
+from heard.features.arrivals.actions import batches
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.models import Arrived, Run, State
 from heard.foundation.communities.models import Community, Membership
@@ -156,8 +156,10 @@ def test_a_later_export_adds_what_is_new_and_mends_what_was_edited(tmp_path):
     assert_counts_are_right()
 
 
-def test_words_changed_and_deleted_within_one_archive_are_as_they_were_last(tmp_path, monkeypatch):
-    monkeypatch.setattr(writers, "_FIRST_SIZE", 2)
+@pytest.mark.parametrize("size", [1, 2, 60])
+def test_words_changed_and_deleted_within_one_archive_are_as_they_were_last(tmp_path, monkeypatch, size):
+    for name in ("FIRST_SIZE", "LEAST", "MOST"):
+        monkeypatch.setattr(batches, name, size)
     days = [
         said(1, "Bread"),
         said(2, "Reply", thread_ts=stamp_of(1)),
@@ -294,9 +296,8 @@ def test_messages_of_one_moment_all_come(tmp_path):
 
 
 def test_stopped_at_any_batch_and_begun_again_it_ends_the_same(tmp_path, monkeypatch):
-    monkeypatch.setattr(writers, "_FIRST_SIZE", 3)
-    monkeypatch.setattr(writers, "_LEAST", 3)
-    monkeypatch.setattr(writers, "_MOST", 3)
+    for name in ("FIRST_SIZE", "LEAST", "MOST"):
+        monkeypatch.setattr(batches, name, 3)
     days = [said(n, f"Thread {n}", reactions=[{"name": "eyes", "users": ["U0BO00002"]}]) for n in range(5)]
     days += [said(10 + n, f"Reply {n}", thread_ts=stamp_of(n)) for n in range(5)]
     path = a_slack(tmp_path, {DAY: days})

@@ -35,7 +35,7 @@ def _own_folder(settings, tmp_path):
     settings.HEARD_DATA = tmp_path / "data"
 
 
-def test_from_the_file_to_the_result(cast, archive, settings, django_capture_on_commit_callbacks):
+def test_from_the_file_to_the_result(cast, archive, settings):
     browser = browser_of(cast.administrator)
     assert browser.get("/arrivals/").status_code == 200
 
@@ -53,8 +53,7 @@ def test_from_the_file_to_the_result(cast, archive, settings, django_capture_on_
 
     browser.post(f"/arrivals/{run.pk}/beginning/")
     assert "about to be brought in" in browser.get(f"/arrivals/{run.pk}/progress/").content.decode()
-    with django_capture_on_commit_callbacks(execute=True):
-        tasks.bring_in.func(run.pk)
+    tasks.bring_in.func(run.pk)
 
     page = browser.get(answer.url).content.decode()
     assert "What came" in page

@@ -1,11 +1,12 @@
 """People who come: matched to accounts by address and by nothing else, or new and unclaimed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from heard.features.arrivals.actions.known import Known
+from heard.features.arrivals.actions.managers import Managers, accounts_at
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.records import PersonRecord
@@ -29,11 +30,11 @@ class Newcomers:
 
 
 class People:
-    """Writes people, and at the end who manages whom."""
+    """Writes people, and remembers for the end who manages whom."""
 
     def __init__(self, known: Known, tally: Tally, now: datetime) -> None:
         self.known, self.tally, self.now = known, tally, now
-        self.bosses: dict[int, PersonRecord] = {}
+        self.managers = Managers(known, tally)
         self.units: dict[tuple[str, ...], Unit | None] = {(): None}
         self.made_here: set[int] = set()
 
@@ -42,12 +43,12 @@ class People:
         batch = Newcomers()
         for record in records:
             if record.key in self.known.people:
-                self._remember_boss(record, self.known.people[record.key].id)
+                self.managers.remember(record, self.known.people[record.key].id)
                 here = self.tally.note if self.known.is_conversation else self.tally.skip
                 here(reasons.ALREADY_HERE, record.where)
             else:
                 batch.records[record.key] = record
-        by_address = self._accounts({record.email for record in batch.records.values()} - {""})
+        by_address = accounts_at({record.email for record in batch.records.values()} - {""})
         numbers = self._numbers(batch.records.values())
         handles: set[str] = set()
         for key, record in batch.records.items():
@@ -80,7 +81,7 @@ class People:
         for key, record in batch.records.items():
             person = batch.fresh.get(key) or batch.matched[key]
             self.known.remember_person(key, person)
-            self._remember_boss(record, person.pk)
+            self.managers.remember(record, person.pk)
             rows.append(self.known.arrived(Sort.PERSON, key, person.pk))
         return rows
 
@@ -91,27 +92,6 @@ class People:
                 self.tally.add(record)
             else:
                 self.tally.note(reasons.FOLDED, record.where)
-
-    def write_bosses(self) -> Sequence[tuple[int, int]]:
-        """Who reports to whom, as pairs of ids: managers by key or address, no circle, and nobody's replaced."""
-        if not self.bosses:
-            return []
-        up = dict(Person.objects.exclude(manager=None).values_list("pk", "manager_id"))
-        addresses = {record.manager_email for record in self.bosses.values() if record.manager_email}
-        by_address = {address: person.pk for address, person in self._accounts(addresses).items()}
-        pairs = []
-        for person_id, record in self.bosses.items():
-            whom = self.known.people.get(record.manager_key)
-            boss = whom.id if whom else by_address.get(record.manager_email)
-            if boss is None:
-                self.tally.note(reasons.UNKNOWN_MANAGER, record.where)
-            elif person_id not in up:
-                if _leads_back(boss, person_id, up):
-                    self.tally.note(reasons.CYCLE, record.where)
-                else:
-                    up[person_id] = boss
-                    pairs.append((person_id, boss))
-        return pairs
 
     def _new(self, record: PersonRecord, handles: set[str], numbers: set[str]) -> Person:
         number = record.staff_number[:64] or None
@@ -163,20 +143,6 @@ class People:
             self.units[path] = found or add_unit(name, parent=parent)
         return self.units[path]
 
-    def _remember_boss(self, record: PersonRecord, person_id: int) -> None:
-        if record.manager_key or record.manager_email:
-            self.bosses[person_id] = record
-
-    def _accounts(self, addresses: set[str]) -> dict[str, Person]:
-        listed = sorted(addresses)
-        parts = (listed[start : start + 500] for start in range(0, len(listed), 500))
-        return {
-            person.email: person
-            for part in parts
-            for person in Person.objects.filter(email__in=part)
-            if person.email is not None
-        }
-
     def _numbers(self, records: Iterable[PersonRecord]) -> set[str]:
         wanted = [record.staff_number[:64] for record in records if record.staff_number]
         found = Person.objects.filter(staff_number__in=wanted).values_list("staff_number", flat=True)
@@ -194,12 +160,3 @@ def _about(record: PersonRecord) -> dict[str, Any]:
         "skills": list(record.skills),
         "languages": list(record.languages),
     }
-
-
-def _leads_back(boss: int, person: int, up: Mapping[int, int | None]) -> bool:
-    above: int | None = boss
-    for _step in range(len(up) + 2):
-        if above is None or above == person:
-            break
-        above = up.get(above)
-    return above == person

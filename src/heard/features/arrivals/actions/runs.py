@@ -1,27 +1,22 @@
 """From a file that somebody hands in to what it became: received, read through, agreed to, brought in."""
 
-import contextlib
-import secrets
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from time import monotonic
-from typing import Any, BinaryIO
+from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from heard.features.arrivals import rules
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.actions.writer import Writer
-from heard.features.arrivals.errors import MayNotMoveIn, RunIsOver, RunIsUnderWay
+from heard.features.arrivals.errors import RunIsOver, RunIsUnderWay
 from heard.features.arrivals.formats import Format, format_of
 from heard.features.arrivals.formats.archive import Archive
-from heard.features.arrivals.models import Arrived, Place, Run, State
+from heard.features.arrivals.models import Place, Run, State
 from heard.foundation.people.models import Person
 from heard.foundation.record.actions import happened
 from heard.plumbing.refusals import Refusal
@@ -79,57 +74,6 @@ def bring_in_file(
     return bring_in(run, path, progress=progress)
 
 
-def receive_archive(content: BinaryIO, name: str, *, by: Person, wanted: str = "any") -> Run:
-    """Keeps an upload until its run is over; refuses at once what is of no kind that Heard reads."""
-    if not rules.may_move_in(by):
-        raise MayNotMoveIn
-    folder = _folder()
-    file = f"{secrets.token_hex(16)}{Path(name).suffix.lower()[:10]}"
-    path = folder / file
-    try:
-        with path.open("xb") as target:
-            shutil.copyfileobj(content, target, 1 << 20)
-        with Archive(path, name) as archive:
-            kind = format_of(archive, wanted)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return Run.objects.create(
-        format=kind.name, source=Path(name).name[:255], file=file, begun_by=by, begun_at=timezone.now()
-    )
-
-
-def read_run_through(run: Run) -> None:
-    """Reads an upload through and keeps what was found, or why it cannot be read."""
-    try:
-        _kind, tally = read_through(path_of(run), run.format_wanted, name=run.source)
-    except Refusal as refusal:
-        stop(run, str(refusal))
-        _forget_upload(run)
-        return
-    Run.objects.filter(pk=run.pk, state=State.READING).update(
-        state=State.WAITING, forecast=tally.as_json(with_places=True), moved_at=timezone.now()
-    )
-
-
-@transaction.atomic
-def agree(run: Run, *, by: Person) -> Run:
-    """Says yes to bringing in what was read through, or to going on with it. Raises MayNotMoveIn or RunIsOver."""
-    if not rules.may_move_in(by):
-        raise MayNotMoveIn
-    agreed = Run.objects.filter(pk=run.pk, state__in=(State.WAITING, State.STOPPED)).exclude(file="")
-    if not agreed.update(state=State.AGREED, begun_by=by, because=""):
-        raise RunIsOver
-    happened("archive.agreed", run, by=by)
-    return run
-
-
-def bring_in_upload(run: Run) -> None:
-    """Writes an upload that somebody said yes to; what is refused is kept with the run, for its page."""
-    with contextlib.suppress(Refusal):
-        bring_in(run, path_of(run))
-
-
 def bring_in(run: Run, path: Path, *, progress: Callable[[int], None] = lambda _done: None) -> Figures:
     """Writes an archive that was read through. Raises RunIsUnderWay while another one is being written."""
     begin(run)
@@ -148,7 +92,7 @@ def bring_in(run: Run, path: Path, *, progress: Callable[[int], None] = lambda _
         stop(run, _("It ended before it was done. What had come is here; start it again for the rest."))
         raise
     finish(run, writer.tally)
-    return Figures(writer.tally, monotonic() - began, writer.longest_held)
+    return Figures(writer.tally, monotonic() - began, writer.pace.longest)
 
 
 def begin(run: Run) -> None:
@@ -174,28 +118,11 @@ def finish(run: Run, tally: Tally) -> None:
     run.state, run.finished_at, run.counts = State.DONE, timezone.now(), tally.as_json(with_places=True)
     run.save(update_fields=["state", "finished_at", "counts"])
     happened("archive.arrived", run, by=run.begun_by, came=dict(tally.came))
-    transaction.on_commit(lambda: _forget_upload(run))
 
 
 def stop(run: Run, because: str) -> None:
     """Notes that a run ended early, and why."""
     Run.objects.filter(pk=run.pk).update(state=State.STOPPED, because=because[:500], finished_at=timezone.now())
-
-
-def discard_run(run: Run, *, by: Person) -> None:
-    """Throws away an upload that nobody wants brought in."""
-    if not rules.may_move_in(by):
-        raise MayNotMoveIn
-    if run.state in (State.AGREED, State.RUNNING):
-        raise RunIsUnderWay
-    _forget_upload(run)
-    if not Arrived.objects.filter(run=run).exists():
-        Run.objects.filter(pk=run.pk).delete()
-
-
-def path_of(run: Run) -> Path:
-    """Where the upload of a run lies."""
-    return _folder() / run.file
 
 
 def answer(tally: Tally, figures: Figures | None = None) -> dict[str, Any]:
@@ -204,15 +131,3 @@ def answer(tally: Tally, figures: Figures | None = None) -> dict[str, Any]:
     if figures is not None:
         counts |= {"seconds": round(figures.seconds, 2), "longest_lock_ms": round(figures.longest_held * 1000)}
     return counts
-
-
-def _folder() -> Path:
-    folder = Path(settings.HEARD_DATA) / "arrivals"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
-
-
-def _forget_upload(run: Run) -> None:
-    if run.file:
-        path_of(run).unlink(missing_ok=True)
-        Run.objects.filter(pk=run.pk).update(file="")

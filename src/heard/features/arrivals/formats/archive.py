@@ -84,6 +84,10 @@ class Archive:
                 self._folders.setdefault(folder, []).append(name)
         return self._folders
 
+    def size_of(self, name: str) -> int:
+        """How many bytes a member has when it is unpacked."""
+        return self._members[name].file_size if self._zip else self.path.stat().st_size
+
     def open(self, name: str) -> IO[bytes]:
         """The bytes of a member; a wrong checksum or a cut shows while reading (see `chunks`)."""
         if self._zip is None:

@@ -1,0 +1,102 @@
+"""Archives handed in by a browser: kept, read through, agreed to, brought in, thrown away."""
+
+import contextlib
+import secrets
+import shutil
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from heard.features.arrivals import rules
+from heard.features.arrivals.actions.runs import bring_in, read_through, stop
+from heard.features.arrivals.errors import MayNotMoveIn, RunIsOver, RunIsUnderWay
+from heard.features.arrivals.formats import format_of
+from heard.features.arrivals.formats.archive import Archive
+from heard.features.arrivals.models import Arrived, Run, State
+from heard.foundation.people.models import Person
+from heard.foundation.record.actions import happened
+from heard.plumbing.refusals import Refusal
+
+
+def receive_archive(content: BinaryIO, name: str, *, by: Person, wanted: str = "any") -> Run:
+    """Keeps an upload until its run is over; refuses at once what is of no kind that Heard reads."""
+    if not rules.may_move_in(by):
+        raise MayNotMoveIn
+    folder = _folder()
+    file = f"{secrets.token_hex(16)}{Path(name).suffix.lower()[:10]}"
+    path = folder / file
+    try:
+        with path.open("xb") as target:
+            shutil.copyfileobj(content, target, 1 << 20)
+        with Archive(path, name) as archive:
+            kind = format_of(archive, wanted)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return Run.objects.create(
+        format=kind.name, source=Path(name).name[:255], file=file, begun_by=by, begun_at=timezone.now()
+    )
+
+
+def read_run_through(run: Run) -> None:
+    """Reads an upload through and keeps what was found, or why it cannot be read."""
+    try:
+        _kind, tally = read_through(path_of(run), run.format_wanted, name=run.source)
+    except Refusal as refusal:
+        stop(run, str(refusal))
+        forget_upload(run)
+        return
+    Run.objects.filter(pk=run.pk, state=State.READING).update(
+        state=State.WAITING, forecast=tally.as_json(with_places=True), moved_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def agree(run: Run, *, by: Person) -> Run:
+    """Says yes to bringing in what was read through, or to going on with it. Raises MayNotMoveIn or RunIsOver."""
+    if not rules.may_move_in(by):
+        raise MayNotMoveIn
+    agreed = Run.objects.filter(pk=run.pk, state__in=(State.WAITING, State.STOPPED)).exclude(file="")
+    if not agreed.update(state=State.AGREED, begun_by=by, because=""):
+        raise RunIsOver
+    happened("archive.agreed", run, by=by)
+    return run
+
+
+def bring_in_upload(run: Run) -> None:
+    """Writes an upload that somebody said yes to; what is refused is kept with the run, for its page."""
+    with contextlib.suppress(Refusal):
+        bring_in(run, path_of(run))
+        forget_upload(run)
+
+
+def discard_run(run: Run, *, by: Person) -> None:
+    """Throws away an upload that nobody wants brought in."""
+    if not rules.may_move_in(by):
+        raise MayNotMoveIn
+    if run.state in (State.AGREED, State.RUNNING):
+        raise RunIsUnderWay
+    forget_upload(run)
+    if not Arrived.objects.filter(run=run).exists():
+        Run.objects.filter(pk=run.pk).delete()
+
+
+def path_of(run: Run) -> Path:
+    """Where the upload of a run lies."""
+    return _folder() / run.file
+
+
+def _folder() -> Path:
+    folder = Path(settings.HEARD_DATA) / "arrivals"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def forget_upload(run: Run) -> None:
+    """Deletes the upload of a run that needs it no longer."""
+    if run.file:
+        path_of(run).unlink(missing_ok=True)
+        Run.objects.filter(pk=run.pk).update(file="")
