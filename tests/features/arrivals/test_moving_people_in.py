@@ -92,3 +92,22 @@ def test_people_with_one_name_have_handles_of_their_own(tmp_path):
     bring_in(tmp_path, "name,email\nBo Ek,a@example.org\nBo Ek,b@example.org\n")
 
     assert sorted(Person.objects.values_list("handle", flat=True)) == ["bo.ek", "bo.ek2"]
+
+
+def test_another_table_that_counts_from_one_is_about_other_people(tmp_path):
+    bring_in(tmp_path, "id,name,email,manager\n1,Ines,ines@example.org,\n2,Max,max@example.org,1\n")
+    second = "id,name,email,manager\n1,Olga,olga@example.org,\n2,Bo,bo@example.org,1\n"
+
+    told = bring_in(tmp_path, second)
+
+    assert told["people"] == 2
+    assert Person.objects.get(name="Bo").manager.name == "Olga"
+    assert Person.objects.get(name="Olga").staff_number is None
+    assert bring_in(tmp_path, second)["people"] == 0
+
+
+def test_somebody_who_changed_their_name_here_does_not_come_again(tmp_path):
+    bring_in(tmp_path, "id,name\n1,Ines Sá\n")
+    Person.objects.update(name="Ines Costa")
+
+    assert bring_in(tmp_path, "id,name\n1,Ines Sá\n")["people"] == 0

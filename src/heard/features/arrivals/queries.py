@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from heard.features.arrivals import rules
@@ -20,23 +21,19 @@ _A_MINUTE_BRINGS = 60 * 1500
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something stays behind or changes, how often, and where it stands in the archive."""
+    """Why something stays behind or changes, how often, where in the archive, and at how many places more."""
 
     words: str
-    count: int
+    count: str
     places: list[str]
-
-    @property
-    def more(self) -> int:
-        """How many places are not listed."""
-        return max(0, self.count - len(self.places))
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """A tally in the words of the page."""
 
-    came: list[tuple[str, int]]
+    came: list[tuple[str, str]]
     skipped: list[Reason]
     noted: list[Reason]
     total: int
@@ -106,12 +103,20 @@ def _counts(tally: Mapping[str, Any]) -> Counts:
         "reactions": _("Reactions"),
         "files": _("Files"),
     }
-    came = [(words, tally.get(name, 0)) for name, words in names.items() if tally.get(name)]
-    return Counts(came, _reasons(tally, "skipped"), _reasons(tally, "noted"), sum(count for _words, count in came))
+    came = [(words, _shown(tally[name])) for name, words in names.items() if tally.get(name)]
+    total = sum(tally.get(name, 0) for name in names)
+    return Counts(came, _reasons(tally, "skipped"), _reasons(tally, "noted"), total)
 
 
 def _reasons(tally: Mapping[str, Any], part: str) -> list[Reason]:
     places = tally.get("places", {})
     listed = sorted(tally.get(part, {}).items(), key=lambda item: -item[1])
     # The reasons are marked for translation where they are defined; a refusal's sentence stands as it is.
-    return [Reason(_(reason), count, places.get(reason, [])) for reason, count in listed]
+    return [
+        Reason(_(reason), _shown(count), here := places.get(reason, []), max(0, count - len(here)))
+        for reason, count in listed
+    ]
+
+
+def _shown(count: int) -> str:
+    return number_format(count, force_grouping=True)

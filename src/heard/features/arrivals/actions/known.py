@@ -13,12 +13,14 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """A person who came, as texts and rows need them."""
+    """A person who came, as texts and rows need them; `named` is a fingerprint of the name they came under."""
 
     id: int
     handle: str
     name: str
+    email: str
     is_here: bool
+    named: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,17 @@ class Known:
 
     def load(self) -> None:
         """Remembers every person and community of the place."""
-        for rows in _in_parts(list(self._targets(Sort.PERSON).items())):
-            found = Person.objects.in_bulk([target for _key, target in rows])
-            for key, target in rows:
+        for rows in _in_parts(list(self._targets(Sort.PERSON))):
+            found = Person.objects.in_bulk([target for _key, target, _words in rows])
+            for key, target, named in rows:
                 if target in found:
-                    self.remember_person(key, found[target])
-        self.communities = self._targets(Sort.COMMUNITY)
+                    self.remember_person(key, found[target], named)
+        self.communities = {key: target for key, target, _words in self._targets(Sort.COMMUNITY)}
 
-    def remember_person(self, key: str, person: Person) -> None:
-        """Notes under which key somebody came."""
-        self.people[key] = Whom(person.pk, person.handle, person.name, person.left_at is None)
+    def remember_person(self, key: str, person: Person, named: int) -> None:
+        """Notes under which key, and under what name, somebody came."""
+        is_here = person.left_at is None
+        self.people[key] = Whom(person.pk, person.handle, person.name, person.email or "", is_here, named)
 
     def said(self, keys: Collection[str]) -> dict[str, Said]:
         """Those of the messages that came before, in this run or an earlier one."""
@@ -94,8 +97,8 @@ class Known:
         """The row that says so."""
         return Arrived(place=self.place, run=self.run, sort=sort, key=key, target=target, words=words)
 
-    def _targets(self, sort: Sort) -> dict[str, int]:
-        return dict(Arrived.objects.filter(place=self.place, sort=sort).values_list("key", "target"))
+    def _targets(self, sort: Sort) -> Iterable[tuple[str, int, int]]:
+        return Arrived.objects.filter(place=self.place, sort=sort).values_list("key", "target", "words")
 
 
 def _in_parts[T](items: list[T]) -> Iterable[list[T]]:

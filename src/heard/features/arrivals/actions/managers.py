@@ -15,6 +15,7 @@ class Managers:
     def __init__(self, known: Known, tally: Tally) -> None:
         self.known, self.tally = known, tally
         self.bosses: dict[int, PersonRecord] = {}
+        self.renamed: dict[str, str] = {}
 
     def remember(self, record: PersonRecord, person_id: int) -> None:
         """Takes in one person who is here now."""
@@ -30,7 +31,7 @@ class Managers:
         by_address = {address: person.pk for address, person in accounts_at(addresses).items()}
         pairs = []
         for person_id, record in self.bosses.items():
-            whom = self.known.people.get(record.manager_key)
+            whom = self.known.people.get(self.renamed.get(record.manager_key, record.manager_key))
             boss = whom.id if whom else by_address.get(record.manager_email)
             if boss is None:
                 self.tally.note(reasons.UNKNOWN_MANAGER, record.where)

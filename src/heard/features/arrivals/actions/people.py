@@ -1,9 +1,10 @@
 """People who come: matched to accounts by address and by nothing else, or new and unclaimed."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+from zlib import crc32
 
 from heard.features.arrivals.actions.known import Known
 from heard.features.arrivals.actions.managers import Managers, accounts_at
@@ -14,7 +15,7 @@ from heard.features.arrivals.models import Arrived, Sort
 from heard.foundation.people.actions import add_unit, words_for
 from heard.foundation.people.models import Person, Unit, Word
 from heard.plumbing.rows import insert_rows
-from heard.plumbing.words import handle_from
+from heard.plumbing.words import fold, handle_from
 
 # What an account may lack and a table of people may know. Nothing that stands there is changed.
 _FILLED = ("title", "place", "telephone", "about", "started_on", "time_zone", "skills", "languages", "unit_id")
@@ -41,7 +42,7 @@ class People:
     def prepare(self, records: Iterable[PersonRecord]) -> Newcomers:
         """Matches those of `records` that are not here yet."""
         batch = Newcomers()
-        for record in records:
+        for record in self._told_apart(records):
             if record.key in self.known.people:
                 self.managers.remember(record, self.known.people[record.key].id)
                 here = self.tally.note if self.known.is_conversation else self.tally.skip
@@ -80,9 +81,10 @@ class People:
         rows = []
         for key, record in batch.records.items():
             person = batch.fresh.get(key) or batch.matched[key]
-            self.known.remember_person(key, person)
+            named = _named(record)
+            self.known.remember_person(key, person, named)
             self.managers.remember(record, person.pk)
-            rows.append(self.known.arrived(Sort.PERSON, key, person.pk))
+            rows.append(self.known.arrived(Sort.PERSON, key, person.pk, named))
         return rows
 
     def count(self, batch: Newcomers) -> None:
@@ -92,6 +94,18 @@ class People:
                 self.tally.add(record)
             else:
                 self.tally.note(reasons.FOLDED, record.where)
+
+    def _told_apart(self, records: Iterable[PersonRecord]) -> Iterator[PersonRecord]:
+        """Gives somebody a key of their own whose number stood, in another table, for a person of another name."""
+        for record in records:
+            whom = self.known.people.get(record.key)
+            is_same = whom is None or whom.named == _named(record) or (record.email and whom.email == record.email)
+            if is_same or self.known.is_conversation or record.name == record.title:
+                yield record
+            else:
+                key = f"{record.key}|{fold(record.name)}"[:255]
+                self.managers.renamed[record.key] = key
+                yield replace(record, key=key)
 
     def _new(self, record: PersonRecord, handles: set[str], numbers: set[str]) -> Person:
         number = record.staff_number[:64] or None
@@ -147,6 +161,10 @@ class People:
         wanted = [record.staff_number[:64] for record in records if record.staff_number]
         found = Person.objects.filter(staff_number__in=wanted).values_list("staff_number", flat=True)
         return {number for number in found if number}
+
+
+def _named(record: PersonRecord) -> int:
+    return crc32(fold(record.name).encode("utf-8", "replace")) + 1
 
 
 def _about(record: PersonRecord) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def files_of(message: dict[str, Any], message_key: str, archive: Archive, where:
             name=name or (_("a deleted file") if file.get("mode") == "tombstone" else _("a file without a name")),
             media_type=_string(file.get("mimetype")),
             size=size if isinstance(size, int) and 0 <= size < 1 << 50 else 0,
-            member=_member(archive, key, name),
+            member=_member(archive, key),
             where=where,
         )
 
@@ -123,10 +123,9 @@ def _event_in_words(message: dict[str, Any]) -> str:
     return _("A huddle took place.")
 
 
-def _member(archive: Archive, key: str, name: str) -> str:
+def _member(archive: Archive, key: str) -> str:
     """Where other tools put a file's content into the archive, if it is there."""
-    here = f"__uploads/{key}/{name}"
-    return here if archive.is_zip and name and here in archive else ""
+    return next(iter(archive.folders().get(f"__uploads/{key}", ())), "")
 
 
 def _string(value: Any) -> str:
