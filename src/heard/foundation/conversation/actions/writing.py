@@ -30,7 +30,7 @@ def in_html(source: str, *, has_files: bool) -> Rendered:
 
 def address_of(thread: Thread, reply: Reply | None = None) -> str:
     """The permalink of a thread or a reply."""
-    return f"/threads/{thread.pk}/" if reply is None else f"/threads/{thread.pk}/{reply.pk}/"
+    return f"/threads/{thread.pk}/" if reply is None else f"/threads/{thread.pk}/{reply.pk}/#r{reply.pk}"
 
 
 def note_names(thread: Thread, reply: Reply | None, rendered: Rendered) -> list[int]:

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
+from heard.foundation.communities.errors import NotATender
 from heard.foundation.communities.models import Community
-from heard.foundation.communities.queries import Place, place_of, read_by
+from heard.foundation.communities.queries import Place, membership_of, place_of, read_by
+from heard.foundation.communities.rules import may_tend
 from heard.foundation.conversation import rules
+from heard.foundation.conversation.errors import NotYours
 from heard.foundation.conversation.models import Attachment, Reaction, Reply, Revision, Save, Thread
 from heard.foundation.people.models import Person
 
@@ -36,6 +39,23 @@ def reply_seen_by(person: Person, thread_id: int, reply_id: int) -> Reply:
     reply = Reply.objects.select_related("author__unit", "parent").get(pk=reply_id, thread=thread)
     reply.thread = thread
     return reply
+
+
+def message_tended_by(person: Person, thread_id: int, reply_id: int | None = None) -> Thread | Reply:
+    """A message for those who tend its community; raises NotATender for others who may read it."""
+    message = message_seen_by(person, thread_id, reply_id)
+    community = (message.thread if isinstance(message, Reply) else message).community
+    if not may_tend(person, community, membership_of(person, community)):
+        raise NotATender
+    return message
+
+
+def message_of(person: Person, thread_id: int, reply_id: int | None = None) -> Thread | Reply:
+    """A message that they wrote themselves; raises NotYours for others who may read it."""
+    message = message_seen_by(person, thread_id, reply_id)
+    if message.author_id != person.pk:
+        raise NotYours
+    return message
 
 
 def thread_by_address(person: Person, address: str) -> Thread:

@@ -14,6 +14,7 @@ from heard.foundation.communities.rules import audience
 from heard.foundation.conversation import actions
 from heard.foundation.conversation.forms import EditForm, MessageForm, ReplyForm, ThreadForm
 from heard.foundation.conversation.queries import message_seen_by, reply_seen_by, tags_beginning, thread_by_id
+from heard.foundation.conversation.queries.messages import message_of
 from heard.foundation.people.queries import Links, MemberRequest, completions
 from heard.plumbing.refusals import Refusal
 from heard.plumbing.text import MESSAGE_LIMIT
@@ -124,6 +125,8 @@ def answer(request: MemberRequest, thread_id: int, reply_id: int) -> HttpRespons
 def reply_box(request: MemberRequest, thread: "Thread", parent: "Reply | None", form: ReplyForm) -> dict[str, Any]:
     """What a reply's composer shows."""
     to = f"/{parent.pk}" if parent else ""
+    if parent:
+        form.auto_id = f"id_{parent.pk}_%s"  # several boxes stand on one page
     return {
         **ASKED,
         "form": form,
@@ -142,7 +145,7 @@ def reply_box(request: MemberRequest, thread: "Thread", parent: "Reply | None", 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: MemberRequest, thread_id: int, reply_id: int | None = None) -> HttpResponse:
     """Changes one's own words."""
-    message = message_seen_by(request.user, thread_id, reply_id)
+    message = message_of(request.user, thread_id, reply_id)
     initial = {"source": message.source, "title": getattr(message, "title", "")}
     form = EditForm(request.POST or None, initial=initial)
     if message.is_reply:

@@ -13,7 +13,7 @@ from heard.foundation.communities.queries import visible_to
 from heard.foundation.conversation import actions
 from heard.foundation.conversation.forms import ReasonForm
 from heard.foundation.conversation.queries import message_seen_by, thread_by_id
-from heard.foundation.conversation.queries.messages import thread_by_address, where_to_move
+from heard.foundation.conversation.queries.messages import message_tended_by, thread_by_address, where_to_move
 from heard.foundation.conversation.views.composing import permalink
 from heard.foundation.people.queries import MemberRequest
 
@@ -38,7 +38,7 @@ pin_withdrawal = deed(actions.unpin_thread)
 @require_http_methods(["GET", "HEAD", "POST"])
 def hiding(request: MemberRequest, thread_id: int, reply_id: int | None = None) -> HttpResponse:
     """Takes a message out of sight, with a reason that its author can read."""
-    message = message_seen_by(request.user, thread_id, reply_id)
+    message = message_tended_by(request.user, thread_id, reply_id)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.hide_message(message, by=request.user, because=form.cleaned_data["because"])
@@ -57,7 +57,7 @@ def hiding_withdrawal(request: MemberRequest, thread_id: int, reply_id: int | No
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: MemberRequest, thread_id: int) -> HttpResponse:
     """Moves a thread to another community."""
-    thread = thread_by_id(request.user, thread_id)
+    thread = message_tended_by(request.user, thread_id)
     if request.method == "POST":
         target = visible_to(request.user).get(slug=request.POST.get("community", ""))
         actions.move_thread(thread, target, by=request.user)
@@ -69,7 +69,7 @@ def move(request: MemberRequest, thread_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: MemberRequest, thread_id: int) -> HttpResponse:
     """Makes a thread part of another, whose address is given."""
-    thread = thread_by_id(request.user, thread_id)
+    thread = message_tended_by(request.user, thread_id)
     if request.method == "POST":
         into = thread_by_address(request.user, request.POST.get("into", ""))
         reply = actions.merge_thread(thread, into, by=request.user)
