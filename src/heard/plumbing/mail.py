@@ -31,7 +31,7 @@ def post(template: str, *, to: str, **context: Any) -> None:
 
 
 @task(takes_context=True)
-def send_letter(context: TaskContext, to: str, subject: str, text: str, html: str, nth: int = 1) -> None:
+def send_letter(context: "TaskContext[..., None]", to: str, subject: str, text: str, html: str, nth: int = 1) -> None:
     """Sends a letter; where the mail server cannot be reached, tries again after 1, 2, 4 … minutes."""
     letter = EmailMultiAlternatives(subject, text, to=[to], headers={"Auto-Submitted": "auto-generated"})
     letter.attach_alternative(html, "text/html")

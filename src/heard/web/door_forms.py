@@ -31,7 +31,7 @@ class ForgetMe(forms.Form):
     )
 
 
-class SignInForm(Plain, theirs.LoginForm):
+class SignInForm(Plain, theirs.LoginForm):  # type: ignore[misc]
     """E-mail or staff number, and a password."""
 
     labels = {"login": _("E-mail or staff number"), "password": _("Password")}
@@ -46,12 +46,12 @@ class SignInForm(Plain, theirs.LoginForm):
         self.fields[FORGET] = ForgetMe().fields[FORGET]
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         cleaned["remember"] = not cleaned.get(FORGET)
         return cleaned
 
 
-class RequestCodeForm(Plain, theirs.RequestLoginCodeForm):
+class RequestCodeForm(Plain, theirs.RequestLoginCodeForm):  # type: ignore[misc]
     """An address to which a code is mailed."""
 
     labels = {"email": _("E-mail")}
@@ -62,13 +62,13 @@ class RequestCodeForm(Plain, theirs.RequestLoginCodeForm):
         self.fields[FORGET] = ForgetMe().fields[FORGET]
 
 
-class ResetForm(Plain, theirs.ResetPasswordForm):
+class ResetForm(Plain, theirs.ResetPasswordForm):  # type: ignore[misc]
     """An address to which a code for a new password is mailed."""
 
     labels = {"email": _("E-mail")}
 
 
-class EnterCodeForm(Plain, theirs.ConfirmLoginCodeForm):
+class EnterCodeForm(Plain, theirs.ConfirmLoginCodeForm):  # type: ignore[misc]
     """The code from a mail."""
 
     labels = {"code": _("Code from the mail")}
@@ -102,13 +102,13 @@ class NewPassword(Plain):
             self.fields["oldpassword"].help_text = ""
 
 
-class ChangePasswordForm(NewPassword, theirs.ChangePasswordForm):
+class ChangePasswordForm(NewPassword, theirs.ChangePasswordForm):  # type: ignore[misc]
     """Another password."""
 
 
-class SetPasswordForm(NewPassword, theirs.SetPasswordForm):
+class SetPasswordForm(NewPassword, theirs.SetPasswordForm):  # type: ignore[misc]
     """The first password of somebody who signed in with codes."""
 
 
-class ResetPasswordForm(NewPassword, theirs.ResetPasswordKeyForm):
+class ResetPasswordForm(NewPassword, theirs.ResetPasswordKeyForm):  # type: ignore[misc]
     """A password in place of a forgotten one."""

@@ -1,5 +1,6 @@
 """What people settle for themselves: language, time, theme, where they are signed in, whom they follow."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -20,6 +21,9 @@ from heard.foundation.people import actions, queries
 from heard.foundation.people.queries import MemberRequest
 from heard.web.door import SHARED
 
+if TYPE_CHECKING:
+    from heard.foundation.people.models import Person
+
 THEMES = frozenset({"system", "light", "dark"})
 A_YEAR = 31_536_000
 
@@ -31,7 +35,7 @@ def zones() -> list[tuple[str, object]]:
     for name in names:
         continent, _, city = name.partition("/")
         groups.setdefault(continent, []).append((name, city.replace("_", " ")))
-    return [("", gettext_lazy("As this server has it")), *groups.items()]  # type: ignore[list-item]
+    return [("", gettext_lazy("As this server has it")), *groups.items()]
 
 
 class SettingsForm(forms.Form):
@@ -88,7 +92,7 @@ def sessions_ending(request: MemberRequest) -> HttpResponse:
     return redirect("account_login")
 
 
-def list_of(request: MemberRequest, found: "QuerySet[queries.Person]", template: str) -> HttpResponse:
+def list_of(request: MemberRequest, found: "QuerySet[Person]", template: str) -> HttpResponse:
     """A page of people."""
     page = queries.page_by_name(found.select_related("unit"), request.GET.get("after", ""))
     return render(request, template, {"nav": "people", "page": page})

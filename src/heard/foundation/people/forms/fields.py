@@ -93,7 +93,7 @@ class ColleagueField(forms.CharField):
         super().__init__(max_length=200, widget=forms.TextInput(attrs=attrs), **options)
         self.viewer: Person | None = None
 
-    def clean(self, value: Any) -> "Person | None":  # type: ignore[override]
+    def clean(self, value: Any) -> "Person | None":
         typed = super().clean(value)
         if not typed or self.viewer is None:
             return None

@@ -65,7 +65,8 @@ class ProfileForm(PersonForm):
     ]
 
     def __init__(self, *args: Any, viewer: "Person", person: "Person", **kwargs: Any) -> None:
-        forms.Form.__init__(self, *args, initial=initial_of(person), **kwargs)
+        forms.Form.__init__(self, *args, **kwargs)
+        self.initial = initial_of(person)
         for name in [name for name in self.fields if not rules.may_change_field(viewer, person, name)]:
             del self.fields[name]
         self.offer(viewer)

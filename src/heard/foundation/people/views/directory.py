@@ -45,6 +45,6 @@ def directory(request: MemberRequest) -> HttpResponse:
 @require_safe
 def choices(request: MemberRequest) -> HttpResponse:
     """Options for a field in which a colleague is named."""
-    typed = next(iter(request.GET.values()), "")[:200]
+    typed = str(next(iter(request.GET.values()), ""))[:200]
     people = queries.completions(request.user, typed) if typed.strip() else []
     return render(request, "people/choices.html", {"people": people})

@@ -121,5 +121,5 @@ def invitation_of(request: MemberRequest, handle: str) -> HttpResponse:
         actions.invite_by_mail(by=request.user, origin=origin(request), person=person, name=person.name, email=email)
         messages.success(request, _("The invitation is on its way to %(address)s.") % {"address": email})
     else:
-        messages.error(request, " ".join(form.errors["email"]))
+        messages.error(request, str(form.errors["email"][0]))
     return redirect("profile", handle=handle)

@@ -61,9 +61,9 @@ def join_by_code(request: HttpRequest, code: str) -> HttpResponse:
     try:
         invitation = invitation_for(request, code)
     except Refusal as refusal:
-        form = CodeForm({"code": code})
-        form.add_error("code", str(refusal))
-        return render(request, "people/join.html", {"form": form}, status=404)
+        mistyped = CodeForm({"code": code})
+        mistyped.add_error("code", str(refusal))
+        return render(request, "people/join.html", {"form": mistyped}, status=404)
     form = JoinForm(request.POST or None, invitation=invitation)
     if request.method == "POST" and form.is_valid():
         waiting = {"name": invitation.name}
