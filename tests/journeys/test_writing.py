@@ -108,6 +108,7 @@ def test_what_is_posted_while_offline_waits_and_goes_out_once(page_for: Callable
     page.locator("[name=source]").fill("No bars down here.")
     page.get_by_role("button", name="Post", exact=True).click()
     page.wait_for_url(f"{url}/offline/")
+    expect(page.locator("heard-offline li")).to_have_count(1)
     page.context.set_offline(False)
     page.goto(f"{url}/newest/")
     expect(page.locator("#toasts")).to_have_text(re.compile("gone out"), timeout=20_000)
