@@ -146,7 +146,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "heard.web.middleware.signed_in",
-    "heard.web.middleware.refusals",
+    "heard.web.refusing.refusals",
 ]
 ROOT_URLCONF = "heard.config.urls"
 WSGI_APPLICATION = "heard.config.wsgi.application"

@@ -1,8 +1,12 @@
 """Pages for what went wrong: one sentence, and a way on."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from heard.web.refusing import in_words
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -21,5 +25,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """A fault of ours; drawn without the database, which may be the fault."""
+    """A fault of ours; drawn without the database, which may be the fault.
+
+    Where the database is only busy or full, also outside a view (a session that could not be kept), it says so.
+    """
+    refusal = in_words(sys.exception())
+    if refusal is not None:
+        return HttpResponse(render_to_string("errors/busy.html", {"refusal": refusal}), status=refusal.status)
     return HttpResponseServerError(render_to_string("errors/500.html"))

@@ -1,44 +1,21 @@
-"""What stands round every page: headers, the same-origin rule, language and time zone, refusals in words."""
+"""What stands round every page: headers, the same-origin rule, signing in, language and time zone."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
+from functools import cache
 from typing import Any, cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.csp import build_policy
-from django.utils.translation import gettext_lazy as _
 
 from heard.foundation.people.queries import somebody_is_here
-from heard.plumbing.refusals import Refusal
-
-
-class ServerIsBusy(Refusal):
-    """Another writer held the database for longer than we wait."""
-
-    status = 503
-    sentence = _("The server is busy writing just now. Nothing was lost: please try again.")
-
-
-class SignedOut(Refusal):
-    """The session ended while somebody was writing."""
-
-    status = 401
-    sentence = _("You were signed out. What you wrote is kept: sign in, in another tab if you like, and send it again.")
-
-
-class DiskIsFull(Refusal):
-    """There is no room to write."""
-
-    status = 507
-    sentence = _("The server's disk is full, so this could not be kept. Please tell your administrator.")
-
+from heard.web.refusing import SignedOut, answer_refusal
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -107,21 +84,24 @@ def same_origin(get_response: Handler) -> Handler:
     return middleware
 
 
+@cache
+def zone_of(name: str) -> ZoneInfo | None:
+    """The time zone of this name; nothing where there is no name or no such zone (any more)."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError):
+        return None
+
+
 def in_their_language(get_response: Handler) -> Handler:
     """Speaks the person's language and tells times in their zone; of a stranger, the browser's language counts."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         person = request.user
         chosen = getattr(person, "language", "") or translation.get_language_from_request(request)
-        zone = getattr(person, "time_zone", "")
-        with translation.override(chosen):
-            if not zone:
-                return get_response(request)
-            try:
-                with timezone.override(ZoneInfo(zone)):
-                    return get_response(request)
-            except (KeyError, ValueError):
-                return get_response(request)
+        zone = zone_of(getattr(person, "time_zone", ""))
+        with translation.override(chosen), timezone.override(zone) if zone else nullcontext():
+            return get_response(request)
 
     return middleware
 
@@ -138,51 +118,3 @@ class signed_in(LoginRequiredMiddleware):  # noqa: N801 - named as the functions
         if request.headers.get("HX-Request") or request.method != "GET":
             return answer_refusal(request, SignedOut())
         return super().handle_no_permission(request, view_func)
-
-
-class refusals:  # noqa: N801 - named as the functions beside it
-    """Turns a Refusal, raised anywhere below, into words: a message, a fragment, or JSON."""
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answers what was refused, and a database that is busy or full, in one sentence."""
-        if isinstance(exception, ObjectDoesNotExist):
-            raise Http404 from exception
-        refusal = exception if isinstance(exception, Refusal) else in_words(exception)
-        if refusal is None:
-            return None
-        return answer_refusal(request, refusal)
-
-
-def in_words(exception: Exception) -> Refusal | None:
-    """The refusal that a database in trouble amounts to; nothing for any other exception."""
-    from django.db import OperationalError
-
-    if not isinstance(exception, OperationalError):
-        return None
-    said = str(exception).lower()
-    if "locked" in said or "busy" in said:
-        return ServerIsBusy()
-    if "full" in said or "no space" in said:
-        return DiskIsFull()
-    return None
-
-
-def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """One sentence in the form that the asker understands; a page keeps what was typed, to be sent again."""
-    if request.headers.get("Accept", "").startswith("application/json"):
-        return JsonResponse({"error": str(refusal)}, status=refusal.status)
-    if request.headers.get("HX-Request"):
-        return render(request, "parts/refusal.html", {"refusal": refusal}, status=refusal.status)
-    typed = request.POST.get("source", "") if request.method == "POST" else ""
-    if typed or request.method != "POST":
-        return render(request, "errors/refused.html", {"refusal": refusal, "typed": typed}, status=refusal.status)
-    messages.error(request, str(refusal))
-    referer = urlsplit(request.headers.get("Referer", ""))
-    back = referer.path if referer.netloc == request.get_host() and referer.path != request.path else "/"
-    return HttpResponseRedirect(f"{back}?{referer.query}" if referer.query and back != "/" else back, status=303)

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
@@ -29,7 +30,7 @@ def attach(upload: UploadedFile[Any], *, by: Person) -> Attachment:
         return Attachment.objects.create(name=name, mime=found.mime, size=upload.size or 0, path=path, **common)
     whole, small = images.variants(source)
     return Attachment.objects.create(
-        name=name,
+        name=str(PurePosixPath(name).with_suffix(whole.suffix)),
         mime=whole.mime,
         size=len(whole.content),
         path=files.store(whole.content, whole.suffix),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from heard.foundation.communities.queries import place_of, visible_to
 from heard.foundation.communities.rules import audience
 from heard.foundation.conversation import actions
+from heard.foundation.conversation.errors import TooManyFiles
 from heard.foundation.conversation.forms import EditForm, MessageForm, ReplyForm, ThreadForm
 from heard.foundation.conversation.queries import message_seen_by, reply_seen_by, tags_beginning, thread_by_id
 from heard.foundation.conversation.queries.messages import message_of
@@ -23,15 +24,19 @@ from heard.plumbing.text import render as in_html
 if TYPE_CHECKING:
     from heard.foundation.conversation.models import Reply, Thread
 
+MOST_FILES = 10
 ASKED = {"preview_url": "/write/preview/", "people_url": "/write/people/", "tags_url": "/write/tags/"}
 
 
 def take_files(request: MemberRequest, form: MessageForm) -> list[str]:
     """Codes of every file of a message, of this try and of earlier ones; a refusal keeps those already taken in."""
     codes = form.attached_codes
+    if len(codes) + len(form.cleaned_data["files"]) > MOST_FILES:
+        raise TooManyFiles
     for upload in form.cleaned_data["files"]:
         codes.append(actions.attach(upload, by=request.user).code)
-        form.data = {**form.data.dict(), "attached": ",".join(codes)}  # type: ignore[attr-defined]
+        form.data = form.data.copy()
+        form.data["attached"] = ",".join(codes)
     return codes
 
 

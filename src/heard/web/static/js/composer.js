@@ -8,6 +8,7 @@ class Composer extends HTMLElement {
     this.form = this.querySelector("form");
     this.text = this.form.elements.source;
     this.restore();
+    if (this.closest(".answer-box")) this.text.focus();
     this.form.addEventListener("input", () => this.keep());
     this.form.addEventListener("keydown", (event) => {
       const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey);

@@ -14,3 +14,4 @@ import "./writing.js";
 import "./offline.js";
 import "./live.js";
 import "./changed.js";
+import "./place.js";

@@ -1,0 +1,110 @@
+"""Refusals become words: a message, a page that keeps what was typed, a fragment, or JSON."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import DataError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from heard.plumbing.refusals import Refusal
+
+MOST_FILES = 10
+
+
+class ServerIsBusy(Refusal):
+    """Another writer held the database for longer than we wait."""
+
+    status = 503
+    sentence = _("The server is busy writing just now. Nothing was lost: please try again.")
+
+
+class SignedOut(Refusal):
+    """The session ended while somebody was writing."""
+
+    status = 401
+    sentence = _("You were signed out. What you wrote is kept: sign in, in another tab if you like, and send it again.")
+
+
+class DiskIsFull(Refusal):
+    """There is no room to write."""
+
+    status = 507
+    sentence = _("The server's disk is full, so this could not be kept. Please tell your administrator.")
+
+
+class TooMuchAtOnce(Refusal):
+    """More than any page of ours sends."""
+
+    status = 413
+    sentence = _("That is too much to send at once. Send less, or fewer files.")
+
+
+class NotText(Refusal):
+    """Characters that no text has, such as NUL."""
+
+    status = 400
+    sentence = _("This holds characters that cannot be kept. Take them out, and try again.")
+
+
+class refusals:  # noqa: N801 - a middleware, named as the functions beside it
+    """Turns what is refused anywhere below into words, and what is not there into a page that says so."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.most = (settings.HEARD_UPLOAD_MB * MOST_FILES + 3) * 1_000_000
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > self.most:
+            return answer_refusal(request, TooMuchAtOnce())
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answers what was refused in one sentence, and a database that is busy or full."""
+        if isinstance(exception, ObjectDoesNotExist):
+            raise Http404 from exception
+        refusal = exception if isinstance(exception, Refusal) else in_words(exception)
+        return None if refusal is None else answer_refusal(request, refusal)
+
+
+def in_words(exception: BaseException | None) -> Refusal | None:
+    """The refusal that an exception of the machinery amounts to; nothing for a fault of ours."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        return TooMuchAtOnce()
+    said = str(exception).lower()
+    if isinstance(exception, (DataError, ValueError)) and "nul" in said:
+        return NotText()
+    if not isinstance(exception, OperationalError):
+        return None
+    if "locked" in said or "busy" in said:
+        return ServerIsBusy()
+    if "full" in said or "no space" in said:
+        return DiskIsFull()
+    return None
+
+
+def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """One sentence in the form that the asker understands; a page keeps what was typed, to be sent again."""
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"error": str(refusal)}, status=refusal.status)
+    if request.headers.get("HX-Request"):
+        return render(request, "parts/refusal.html", {"refusal": refusal}, status=refusal.status)
+    is_readable = request.method == "POST" and not isinstance(refusal, TooMuchAtOnce)
+    typed = request.POST.get("source", "") if is_readable else ""
+    if typed or not is_readable:
+        return render(request, "errors/refused.html", {"refusal": refusal, "typed": typed}, status=refusal.status)
+    messages.error(request, str(refusal))
+    return HttpResponseRedirect(where_from(request), status=303)
+
+
+def where_from(request: HttpRequest) -> str:
+    """The page of ours that sent this, or home."""
+    referer = urlsplit(request.headers.get("Referer", ""))
+    if referer.netloc != request.get_host() or referer.path == request.path:
+        return "/"
+    return f"{referer.path}?{referer.query}" if referer.query else referer.path
