@@ -5,6 +5,8 @@ from heard.foundation.communities.rules import READ_BY_ALL, may_speak
 from heard.foundation.conversation.models import Message, Thread
 from heard.foundation.people.models import Person
 
+MOST_FILES = 10
+
 
 def may_reply(thread: Thread, community: Community, membership: Membership | None) -> bool:
     """Members may, while the thread is neither closed nor gone."""

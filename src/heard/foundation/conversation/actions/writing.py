@@ -9,13 +9,13 @@ from heard.foundation.communities.queries import member_ids
 from heard.foundation.communities.rules import READ_BY_ALL
 from heard.foundation.conversation import errors
 from heard.foundation.conversation.models import Attachment, Hashtag, Mention, Reply, Thread
+from heard.foundation.conversation.rules import MOST_FILES
 from heard.foundation.notices.actions import tell
 from heard.foundation.notices.models import Why
 from heard.foundation.people.models import Person
 from heard.foundation.people.queries import Links, by_handles
 from heard.plumbing.text import MESSAGE_LIMIT, Rendered, check_length, render
 
-MOST_FILES = 10
 EXCERPT = 400
 
 

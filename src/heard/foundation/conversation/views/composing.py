@@ -16,6 +16,7 @@ from heard.foundation.conversation.errors import TooManyFiles
 from heard.foundation.conversation.forms import EditForm, MessageForm, ReplyForm, ThreadForm
 from heard.foundation.conversation.queries import message_seen_by, reply_seen_by, tags_beginning, thread_by_id
 from heard.foundation.conversation.queries.messages import message_of
+from heard.foundation.conversation.rules import MOST_FILES
 from heard.foundation.people.queries import Links, MemberRequest, completions
 from heard.plumbing.refusals import Refusal
 from heard.plumbing.text import MESSAGE_LIMIT
@@ -24,7 +25,7 @@ from heard.plumbing.text import render as in_html
 if TYPE_CHECKING:
     from heard.foundation.conversation.models import Reply, Thread
 
-MOST_FILES = 10
+
 ASKED = {"preview_url": "/write/preview/", "people_url": "/write/people/", "tags_url": "/write/tags/"}
 
 
