@@ -133,6 +133,14 @@ def test_a_lost_session_while_writing_loses_no_words(cast: Cast, thread: Thread)
     assert "Long thought" in answer.text
 
 
+def test_what_one_wrote_is_not_sent_in_the_name_of_another(cast: Cast, thread: Thread) -> None:
+    form = {"source": "My thought", "as": str(cast.member.pk)}
+    answer = browser_of(cast.tender).post(f"/threads/{thread.pk}/replies/", form)
+    assert (answer.status_code, "My thought" in answer.text) == (409, True)
+    assert Reply.objects.count() == 0
+    assert browser_of(cast.member).post(f"/threads/{thread.pk}/replies/", form).status_code == 302
+
+
 def test_the_page_of_a_private_thread_is_not_there_for_others(cast: Cast) -> None:
     secret = actions.start_thread(community=cast.council, by=cast.member, source="Between us")
     reply = actions.reply_to(secret, by=cast.tender, source="Indeed")

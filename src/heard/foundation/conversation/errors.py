@@ -11,6 +11,15 @@ class NothingSaid(Refusal):
     sentence = _("Write something first, or add a file.")
 
 
+class WrittenBySomebodyElse(Refusal):
+    """On a computer that several use, the page was opened by one and is sent by another."""
+
+    status = 409
+    sentence = _(
+        "Somebody else is signed in here now. What was written is below: copy it, or send it in your own name."
+    )
+
+
 class ThreadIsClosed(Refusal):
     """A tender closed it."""
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from heard.foundation.communities.queries import place_of, visible_to
 from heard.foundation.communities.rules import audience
 from heard.foundation.conversation import actions
-from heard.foundation.conversation.errors import TooManyFiles
+from heard.foundation.conversation.errors import TooManyFiles, WrittenBySomebodyElse
 from heard.foundation.conversation.forms import EditForm, MessageForm, ReplyForm, ThreadForm
 from heard.foundation.conversation.queries import message_seen_by, reply_seen_by, tags_beginning, thread_by_id
 from heard.foundation.conversation.queries.messages import message_of
@@ -49,11 +49,18 @@ def sent(request: MemberRequest, address: str) -> HttpResponse:
     return response
 
 
+def refuse_other(request: MemberRequest) -> None:
+    """Raises WrittenBySomebodyElse if the page was opened by another person than the one who sends it."""
+    if request.POST.get("as", str(request.user.pk)) != str(request.user.pk):
+        raise WrittenBySomebodyElse
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: MemberRequest) -> HttpResponse:
     """The page of the composer, which the phone's share menu opens too; POST says it."""
     chosen = visible_to(request.user).filter(slug=request.GET.get("community", "")).first()
     if request.method == "POST":
+        refuse_other(request)
         form = ThreadForm(request.POST, request.FILES, person=request.user, chosen=chosen)
         if form.is_valid():
             try:
@@ -96,6 +103,7 @@ def composer(form: ThreadForm, chosen: Any) -> dict[str, Any]:
 @require_POST
 def reply(request: MemberRequest, thread_id: int, reply_id: int | None = None) -> HttpResponse:
     """Says something in a thread, or answers a reply; where it is refused, the composer comes back with the words."""
+    refuse_other(request)
     thread = thread_by_id(request.user, thread_id)
     parent = reply_seen_by(request.user, thread_id, reply_id) if reply_id else None
     form = ReplyForm(request.POST, request.FILES)
