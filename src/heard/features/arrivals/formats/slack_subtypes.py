@@ -25,12 +25,23 @@ _REASONS = {subtype: reason for reason, subtypes in _BEHIND.items() for subtype 
 _ALWAYS = (reasons.COPY_OF_REPLY, reasons.EVENT)
 
 
+_SCALARS = ("type", "subtype", "ts", "thread_ts", "user", "bot_id", "username", "text", "deleted_ts")
+
+
+def tidied(message: dict[str, Any]) -> dict[str, Any]:
+    """A message whose simple fields are strings, whatever stood there; a number becomes its digits."""
+    odd = {name: value for name in _SCALARS if not isinstance(value := message.get(name), str | None)}
+    if not odd:
+        return message
+    return message | {name: str(value) if type(value) in (int, float) else "" for name, value in odd.items()}
+
+
 def reason_to_skip(message: dict[str, Any]) -> str:
     """Why this message is nobody's words, or nothing where it is: also an event is kept if people replied to it."""
-    subtype = message.get("subtype")
-    if message.get("type", "message") != "message":
+    subtype = message.get("subtype") or ""
+    if (message.get("type") or "message") != "message":
         return reasons.NO_MESSAGE
     if subtype == "tombstone" and not message.get("reply_count"):
         return reasons.DELETED
-    reason = _REASONS.get(subtype, "") if isinstance(subtype, str) else ""
+    reason = _REASONS.get(subtype, "")
     return "" if message.get("reply_count") and reason not in _ALWAYS else reason

@@ -14,7 +14,7 @@ from heard.features.arrivals.formats.json_stream import elements
 from heard.features.arrivals.formats.records import Noted, Record, ReplyRecord, Skipped, ThreadRecord
 from heard.features.arrivals.formats.slack_channels import Channel
 from heard.features.arrivals.formats.slack_people import Directory
-from heard.features.arrivals.formats.slack_subtypes import reason_to_skip
+from heard.features.arrivals.formats.slack_subtypes import reason_to_skip, tidied
 from heard.features.arrivals.formats.slack_words import files_of, moment_of, reaction_count, reactions_of, words_of
 
 _WRAPPERS = {"message_changed": "message", "message_deleted": "previous_message"}
@@ -48,7 +48,9 @@ class Talk:
     def _said(self, message: Any, where: str) -> Iterator[Record]:
         if not isinstance(message, dict):
             yield Skipped(reasons.NO_MESSAGE, where)
-        elif message.get("subtype") in _WRAPPERS:
+            return
+        message = tidied(message)
+        if message.get("subtype") in _WRAPPERS:
             yield from self._unwrapped(message, where)
         elif reason := reason_to_skip(message):
             yield Skipped(reason, where)
@@ -60,15 +62,17 @@ class Talk:
     def _unwrapped(self, event: dict[str, Any], where: str) -> Iterator[Record]:
         """An event carries the newer version of a message; unless that is new here, the event itself is none."""
         inner = event.get(_WRAPPERS[event["subtype"]])
-        stamp = inner.get("ts") if isinstance(inner, dict) else event.get("deleted_ts")
+        inner = tidied(inner) if isinstance(inner, dict) else None
+        stamp = (inner or {}).get("ts") or event.get("deleted_ts") or ""
         is_known = stamp in self.threads or stamp in self.replies
         is_deletion = event["subtype"] == "message_deleted"
-        if is_known or is_deletion or not isinstance(inner, dict):
+        if is_known or is_deletion or inner is None:
             yield Skipped(reasons.EVENT, where)
-        if is_known:
-            inner = inner if isinstance(inner, dict) else {"ts": stamp, "user": event.get("user", "")}
-            yield from self._message(inner, where, is_newer=True, is_deleted=is_deletion)
-        elif not is_deletion and isinstance(inner, dict):
+        if is_known and (is_deletion or inner):
+            newer = {"ts": stamp, **(inner or {})}
+            came = self._message(newer, where, is_newer=True, is_deleted=is_deletion)
+            yield from (record for record in came if not isinstance(record, Skipped))
+        elif not is_deletion and inner is not None:
             yield from self._message(inner, where)
 
     def _message(
