@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from zlib import crc32
 
+from heard.features.arrivals.actions.bosses import Managers, accounts_at
 from heard.features.arrivals.actions.known import Known
-from heard.features.arrivals.actions.managers import Managers, accounts_at
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.records import PersonRecord

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 
 from heard.features.arrivals.actions.known import Known, Said
-from heard.features.arrivals.formats.records import references, resolve_references
+from heard.features.arrivals.formats.references import references, resolve_references
 from heard.foundation.communities.models import Community
 from heard.foundation.people.queries import Links
 from heard.plumbing.text import Rendered, render
