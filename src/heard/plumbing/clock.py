@@ -58,7 +58,6 @@ def enqueue_due(now: datetime) -> list[str]:
                 enqueued.append(job.task.module_path)
         except Exception:
             logger.exception("%s could not be put into the queue", job.task.module_path)
-            close_old_connections()
     return enqueued
 
 
