@@ -1,4 +1,4 @@
-"""Deeds of several people at the same moment, each on a connection of its own, against a database that stands on disk."""
+"""Deeds of several people at the same moment, each on a connection of its own, against a database on disk."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor

@@ -50,6 +50,12 @@ def message_tended_by(person: Person, thread_id: int, reply_id: int | None = Non
     return message
 
 
+def thread_tended_by(person: Person, thread_id: int) -> Thread:
+    """A thread for those who tend its community; raises NotATender for others who may read it."""
+    message_tended_by(person, thread_id)
+    return thread_by_id(person, thread_id)
+
+
 def message_of(person: Person, thread_id: int, reply_id: int | None = None) -> Thread | Reply:
     """A message that they wrote themselves; raises NotYours for others who may read it."""
     message = message_seen_by(person, thread_id, reply_id)

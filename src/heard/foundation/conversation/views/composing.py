@@ -36,8 +36,7 @@ def take_files(request: MemberRequest, form: MessageForm) -> list[str]:
         raise TooManyFiles
     for upload in form.cleaned_data["files"]:
         codes.append(actions.attach(upload, by=request.user).code)
-        form.data = form.data.copy()
-        form.data["attached"] = ",".join(codes)
+        form.data = {**dict(form.data.items()), "attached": ",".join(codes)}
     return codes
 
 

@@ -13,7 +13,12 @@ from heard.foundation.communities.queries import visible_to
 from heard.foundation.conversation import actions
 from heard.foundation.conversation.forms import ReasonForm
 from heard.foundation.conversation.queries import message_seen_by, thread_by_id
-from heard.foundation.conversation.queries.messages import message_tended_by, thread_by_address, where_to_move
+from heard.foundation.conversation.queries.messages import (
+    message_tended_by,
+    thread_by_address,
+    thread_tended_by,
+    where_to_move,
+)
 from heard.foundation.conversation.views.composing import permalink
 from heard.foundation.people.queries import MemberRequest
 
@@ -57,7 +62,7 @@ def hiding_withdrawal(request: MemberRequest, thread_id: int, reply_id: int | No
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: MemberRequest, thread_id: int) -> HttpResponse:
     """Moves a thread to another community."""
-    thread = message_tended_by(request.user, thread_id)
+    thread = thread_tended_by(request.user, thread_id)
     if request.method == "POST":
         target = visible_to(request.user).get(slug=request.POST.get("community", ""))
         actions.move_thread(thread, target, by=request.user)
@@ -69,7 +74,7 @@ def move(request: MemberRequest, thread_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: MemberRequest, thread_id: int) -> HttpResponse:
     """Makes a thread part of another, whose address is given."""
-    thread = message_tended_by(request.user, thread_id)
+    thread = thread_tended_by(request.user, thread_id)
     if request.method == "POST":
         into = thread_by_address(request.user, request.POST.get("into", ""))
         reply = actions.merge_thread(thread, into, by=request.user)

@@ -56,4 +56,4 @@ def open_invitations(viewer: Person) -> QuerySet[Invitation]:
 class MemberRequest(HttpRequest):
     """A request of somebody who is signed in: what every view gets unless it says otherwise."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person
