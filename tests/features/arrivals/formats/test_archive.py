@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from heard.features.arrivals.errors import ArchiveIsDamaged, ArchiveIsUnsafe, NotAnArchive
-from heard.features.arrivals.formats import archive as archives
+from heard.features.arrivals.formats import safety
 from heard.features.arrivals.formats.archive import Archive
 from tests.features.arrivals.exports import a_zip
 
@@ -38,7 +38,7 @@ def test_what_swells_beyond_reason_is_refused_before_it_is_unpacked(tmp_path):
 
 
 def test_a_total_beyond_reason_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(archives, "MOST_BYTES", 10)
+    monkeypatch.setattr(safety, "MOST_BYTES", 10)
 
     with pytest.raises(ArchiveIsUnsafe, match="64 GB"):
         Archive(a_zip(tmp_path / "large.zip", {"users.json": "x" * 20}))
@@ -50,7 +50,7 @@ def test_endless_entries_are_refused_before_their_list_is_read(tmp_path):
         made.writestr("users.json", "[]")
     raw = bytearray(content.getvalue())
     at = raw.rfind(b"PK\x05\x06")
-    raw[at + 12 : at + 16] = struct.pack("<L", archives.MOST_DIRECTORY + 1)
+    raw[at + 12 : at + 16] = struct.pack("<L", safety.MOST_DIRECTORY + 1)
     (tmp_path / "many.zip").write_bytes(bytes(raw))
 
     with pytest.raises(ArchiveIsUnsafe, match="more than 250,000 files"):

@@ -5,13 +5,7 @@ import pytest
 from heard.features.arrivals.errors import ArchiveIsDamaged
 from heard.features.arrivals.formats import format_of, reasons
 from heard.features.arrivals.formats.archive import Archive
-from heard.features.arrivals.formats.records import (
-    CommunityRecord,
-    MembershipRecord,
-    Noted,
-    PersonRecord,
-    ThreadRecord,
-)
+from heard.features.arrivals.formats.records import CommunityRecord, MembershipRecord, Noted, PersonRecord, ThreadRecord
 from tests.features.arrivals.exports import (
     ANNA,
     BO,

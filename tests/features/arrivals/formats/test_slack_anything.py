@@ -10,8 +10,8 @@ from heard.features.arrivals.formats.records import (
     ReplyRecord,
     Skipped,
     ThreadRecord,
-    references,
 )
+from heard.features.arrivals.formats.references import references
 from heard.features.arrivals.formats.slack_text import Labels, markdown
 from heard.plumbing.text import plain
 from tests.features.arrivals.exports import a_slack, of_kind, reasons_in, records_of, stamp_of

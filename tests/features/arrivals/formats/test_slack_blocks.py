@@ -2,8 +2,9 @@
 
 import pytest
 
-from heard.features.arrivals.formats.records import person_reference
-from heard.features.arrivals.formats.slack_blocks import attached, layout, rich_text
+from heard.features.arrivals.formats.references import person_reference
+from heard.features.arrivals.formats.slack_blocks import attached, layout
+from heard.features.arrivals.formats.slack_rich_text import rich_text
 from heard.features.arrivals.formats.slack_text import Labels
 
 

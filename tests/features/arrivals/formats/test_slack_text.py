@@ -2,7 +2,7 @@
 
 import pytest
 
-from heard.features.arrivals.formats.records import (
+from heard.features.arrivals.formats.references import (
     community_reference,
     message_reference,
     person_reference,

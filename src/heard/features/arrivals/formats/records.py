@@ -5,8 +5,6 @@ later or never. Files and reactions follow their message before the next message
 and stand for the same thing in every export of the same place. All times are aware.
 """
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -67,7 +65,7 @@ class MembershipRecord:
 
 @dataclass(frozen=True, slots=True)
 class ThreadRecord:
-    """The first message of a conversation. `text` is Markdown with references (see `person_reference`).
+    """The first message of a conversation. `text` is Markdown with references (see `references`).
 
     `is_newer` where an earlier version of it came before in the same archive. A deleted one keeps its place, not
     its words. A stand-in is no message of the source: it holds replies whose first message is missing.
@@ -160,42 +158,3 @@ type Record = (
     | Skipped
     | Noted
 )
-
-# References inside a text stand between two private-use signs, which `clean` takes out of anything foreign.
-_OPEN, _SHUT, _PART = "\ue000", "\ue001", "\ue002"
-_REFERENCE = re.compile(f"{_OPEN}([^{_OPEN}{_SHUT}{_PART}]*){_PART}([^{_SHUT}{_PART}]*){_PART}([^{_SHUT}]*){_SHUT}")
-_FOREIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\ue003\ud800-\udfff]")
-
-
-def person_reference(key: str, label: str) -> str:
-    """Stands in a text for a mention; `label` is what is shown where the person did not come along."""
-    return f"{_OPEN}person{_PART}{key}{_PART}{label}{_SHUT}"
-
-
-def community_reference(key: str, label: str) -> str:
-    """Stands in a text for a link to a community."""
-    return f"{_OPEN}community{_PART}{key}{_PART}{label}{_SHUT}"
-
-
-def message_reference(key: str, label: str) -> str:
-    """Stands in a text for a link to a message."""
-    return f"{_OPEN}message{_PART}{key}{_PART}{label}{_SHUT}"
-
-
-def resolve_references(text: str, resolve: Callable[[str, str, str], str]) -> str:
-    """Replaces each reference by `resolve(kind, key, label)`; kind is `person`, `community` or `message`."""
-    if _OPEN not in text:
-        return text
-    return _REFERENCE.sub(lambda found: resolve(found[1], found[2], found[3]), text)
-
-
-def references(text: str) -> list[tuple[str, str]]:
-    """Every (kind, key) that a text refers to, in order."""
-    return [(found[1], found[2]) for found in _REFERENCE.finditer(text)] if _OPEN in text else []
-
-
-def clean(text: str) -> str:
-    """Foreign text without what no database takes (NUL, lone surrogates, controls); line ends become newlines."""
-    if text.isascii() and text.isprintable():
-        return text
-    return _FOREIGN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

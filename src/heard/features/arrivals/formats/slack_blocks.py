@@ -1,46 +1,20 @@
-"""What Slack keeps beside a message's `text`: rich text, app layouts and attachments, as Markdown."""
+"""What Slack keeps beside a message's words: the layouts of apps, and attachments, as Markdown."""
 
 from typing import Any
 
-from heard.features.arrivals.formats.records import clean
-from heard.features.arrivals.formats.slack_emoji import emoji_named
-from heard.features.arrivals.formats.slack_text import Labels, fenced, markdown, plain, settled
-
-_MARKS = (("bold", "**"), ("italic", "_"), ("strike", "~~"))
-
-
-class _Unknown(Exception):
-    """An element of a kind that came after this was written."""
-
-
-def rich_text(blocks: Any, labels: Labels) -> str:
-    """The Markdown of a message's rich text, or nothing where there is none or it holds something unknown."""
-    found = [block for block in _list(blocks) if block.get("type") == "rich_text"]
-    try:
-        return settled(_joined([part for block in found for part in _list(block.get("elements"))], labels))
-    except _Unknown:
-        return ""
-
-
-def _joined(parts: list[dict[str, Any]], labels: Labels) -> str:
-    """The parts one after the other; lists that follow each other are one list with levels."""
-    said = ""
-    for nth, part in enumerate(parts):
-        words = _rich(part, labels)
-        is_more = nth and part.get("type") == parts[nth - 1].get("type") == "rich_text_list"
-        said += words.removeprefix("\n") if is_more else words
-    return said
+from heard.features.arrivals.formats.slack_rich_text import dicts_in, rich_text, string_in
+from heard.features.arrivals.formats.slack_text import Labels, markdown, plain
 
 
 def layout(blocks: Any, labels: Labels) -> str:
     """The words in an app's blocks, one paragraph a block; buttons and the like are left out."""
-    return "\n\n".join(words for block in _list(blocks) if (words := _block(block, labels)))
+    return "\n\n".join(words for block in dicts_in(blocks) if (words := _block(block, labels)))
 
 
 def attached(attachments: Any, labels: Labels, *, also_previews: bool) -> str:
     """The words of attachments, quoted; previews of links only where nothing else was said."""
     parts = []
-    for one in _list(attachments):
+    for one in dicts_in(attachments):
         is_preview = bool(one.get("from_url") or one.get("original_url"))
         is_shared = bool(one.get("is_share") or one.get("is_msg_unfurl"))
         if (is_preview and not is_shared and not also_previews) or not (words := _attachment(one, labels)):
@@ -49,143 +23,14 @@ def attached(attachments: Any, labels: Labels, *, also_previews: bool) -> str:
     return "\n\n".join(parts)
 
 
-def _list(value: Any) -> list[dict[str, Any]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def _string(value: Any) -> str:
-    return clean(value) if isinstance(value, str) else ""
-
-
-def _rich(part: dict[str, Any], labels: Labels) -> str:
-    match part.get("type"):
-        case "rich_text_section":
-            return _line(part, labels)
-        case "rich_text_preformatted":
-            return fenced("".join(_raw(element) for element in _list(part.get("elements"))))
-        case "rich_text_quote":
-            return "\n" + "\n".join(f"> {line}" for line in _line(part, labels).strip("\n").split("\n")) + "\n"
-        case "rich_text_list":
-            return _bullets(part, labels)
-    raise _Unknown
-
-
-def _bullets(part: dict[str, Any], labels: Labels) -> str:
-    is_ordered = part.get("style") == "ordered"
-    indent = "    " * min(_number(part.get("indent")), 6)
-    first = _number(part.get("offset")) + 1
-    lines = []
-    for nth, item in enumerate(_list(part.get("elements"))):
-        mark = f"{first + nth}." if is_ordered else "-"
-        words = _line(item, labels) if item.get("type") == "rich_text_section" else _rich(item, labels)
-        lines.append(f"{indent}{mark} " + words.strip().replace("\n", f"\n{indent}    "))
-    return "\n" + "\n".join(lines) + "\n"
-
-
-def _line(part: dict[str, Any], labels: Labels) -> str:
-    """The words of a line; neighbours of one style share its marks, since `**a****b**` is not bold."""
-    runs: list[tuple[str, str]] = []
-    for element in _list(part.get("elements")):
-        words, marks = _word(element, labels), _marks(element)
-        if runs and runs[-1][1] == marks:
-            words = runs.pop()[0] + words
-        runs.append((words, marks))
-    return "".join(
-        _marked(words, marks, runs[nth - 1][0][-1:] if nth else "", runs[nth + 1][0][:1] if nth + 1 < len(runs) else "")
-        for nth, (words, marks) in enumerate(runs)
-    )
-
-
-def _word(element: dict[str, Any], labels: Labels) -> str:
-    match element.get("type"):
-        case "text":
-            text = _string(element.get("text"))
-            return _code(text) if _style(element).get("code") else plain(text)
-        case "link":
-            return labels.link(_string(element.get("url")), _string(element.get("text")))
-        case "user":
-            return labels.person(_string(element.get("user_id")))
-        case "channel":
-            return labels.channel(_string(element.get("channel_id")))
-        case "usergroup":
-            return plain("@" + (_string(element.get("usergroup_name")) or "group"))
-        case "broadcast":
-            return plain("@" + _string(element.get("range")))
-        case "emoji":
-            return _emoji(element)
-        case "date":
-            return plain(_string(element.get("fallback")) or str(element.get("timestamp", "")))
-        case "color":
-            return plain(_string(element.get("value")))
-        case "team":
-            return ""
-    raise _Unknown
-
-
-def _emoji(element: dict[str, Any]) -> str:
-    name, tone = _string(element.get("name")), _number(element.get("skin_tone"))
-    known = emoji_named(f"{name}::skin-tone-{tone}" if tone else name)
-    if known or "unicode" not in element:
-        return known or f":{name}:"
-    try:
-        return "".join(chr(int(code, 16)) for code in _string(element["unicode"]).split("-"))
-    except (ValueError, OverflowError):
-        return f":{name}:"
-
-
-def _marks(element: dict[str, Any]) -> str:
-    style = _style(element)
-    return "".join(mark for name, mark in _MARKS if style.get(name))
-
-
-def _marked(text: str, marks: str, before: str, after: str) -> str:
-    """Text between marks, line by line; blanks, and signs that touch a letter outside, stand outside the marks."""
-    if not marks or not text.strip():
-        return text
-    lines = text.split("\n")
-    for nth, line in enumerate(lines):
-        left = before if nth == 0 else ""
-        right = after if nth == len(lines) - 1 else ""
-        words = line.strip()
-        start = line.index(words)
-        end = start + len(words)
-        while left.isalnum() and start < end and not line[start].isalnum():
-            start += 1
-        while right.isalnum() and end > start and not line[end - 1].isalnum():
-            end -= 1
-        if start < end:
-            lines[nth] = f"{line[:start]}{marks}{line[start:end]}{marks[::-1]}{line[end:]}"
-    return "\n".join(lines)
-
-
-def _code(text: str) -> str:
-    """Text as code, whatever signs stand in it."""
-    if not text.strip():
-        return text
-    return f"`{text}`" if "`" not in text else f"`` {text} ``"
-
-
-def _style(element: dict[str, Any]) -> dict[str, Any]:
-    style = element.get("style")
-    return style if isinstance(style, dict) else {}
-
-
-def _raw(element: dict[str, Any]) -> str:
-    return _string(element.get("text")) or _string(element.get("url"))
-
-
-def _number(value: Any) -> int:
-    return value if isinstance(value, int) and 0 <= value < 10_000 else 0
-
-
 def _block(block: dict[str, Any], labels: Labels) -> str:
     if block.get("type") == "rich_text":
         return rich_text([block], labels)
     if block.get("type") == "markdown":
-        return _string(block.get("text"))
-    texts = [block.get("text"), block.get("title"), *_list(block.get("fields"))]
+        return string_in(block.get("text"))
+    texts = [block.get("text"), block.get("title"), *dicts_in(block.get("fields"))]
     if block.get("type") == "context":
-        texts += [one for one in _list(block.get("elements")) if one.get("type") in ("mrkdwn", "plain_text")]
+        texts += [one for one in dicts_in(block.get("elements")) if one.get("type") in ("mrkdwn", "plain_text")]
     if block.get("type") == "image":
         texts.append({"text": block.get("alt_text")})
     return "\n".join(words for text in texts if (words := _text_object(text, labels)))
@@ -196,23 +41,30 @@ def _text_object(text: Any, labels: Labels) -> str:
         return markdown(text, labels)
     if not isinstance(text, dict):
         return ""
-    words = _string(text.get("text"))
+    words = string_in(text.get("text"))
     return markdown(words, labels) if text.get("type") == "mrkdwn" else plain(words)
 
 
 def _attachment(one: dict[str, Any], labels: Labels) -> str:
-    title, link = _string(one.get("title")), _string(one.get("title_link"))
-    author = _string(one.get("author_name"))
+    title, link = string_in(one.get("title")), string_in(one.get("title_link"))
+    author = string_in(one.get("author_name"))
     lines = [
-        markdown(_string(one.get("pretext")), labels),
+        markdown(string_in(one.get("pretext")), labels),
         f"**{plain(author)}**" if author else "",
         (labels.link(link, title) if link else f"**{markdown(title, labels)}**") if title else "",
-        markdown(_string(one.get("text")), labels),
+        markdown(string_in(one.get("text")), labels),
         *(
-            f"{plain(_string(field.get('title')))}: {markdown(_string(field.get('value')), labels)}".removeprefix(": ")
-            for field in _list(one.get("fields"))
+            f"{plain(string_in(field.get('title')))}: {markdown(string_in(field.get('value')), labels)}".removeprefix(
+                ": "
+            )
+            for field in dicts_in(one.get("fields"))
         ),
         layout(one.get("blocks"), labels) if not one.get("text") else "",
     ]
     words = "\n".join(line for line in lines if line.strip())
-    return words or markdown(_string(one.get("fallback")), labels)
+    return words or markdown(string_in(one.get("fallback")), labels)
+
+
+def _field(field: dict[str, Any], labels: Labels) -> str:
+    title, value = plain(string_in(field.get("title"))), markdown(string_in(field.get("value")), labels)
+    return f"{title}: {value}" if title else value

@@ -8,13 +8,8 @@ from typing import Any
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.archive import Archive
 from heard.features.arrivals.formats.json_stream import elements
-from heard.features.arrivals.formats.records import (
-    Access,
-    CommunityRecord,
-    MembershipRecord,
-    Noted,
-    clean,
-)
+from heard.features.arrivals.formats.records import Access, CommunityRecord, MembershipRecord, Noted
+from heard.features.arrivals.formats.references import clean
 from heard.features.arrivals.formats.slack_people import Directory
 from heard.features.arrivals.formats.slack_text import markdown
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.archive import Archive
 from heard.features.arrivals.formats.json_stream import elements
-from heard.features.arrivals.formats.records import Noted, PersonRecord, Standing, clean
+from heard.features.arrivals.formats.records import Noted, PersonRecord, Standing
+from heard.features.arrivals.formats.references import clean
 from heard.features.arrivals.formats.slack_text import Labels
 
 SLACKBOT = "USLACKBOT"

@@ -4,12 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from heard.features.arrivals.formats.links import scrubbed, without_secrets
-from heard.features.arrivals.formats.records import (
-    clean,
-    community_reference,
-    message_reference,
-    person_reference,
-)
+from heard.features.arrivals.formats.references import clean, community_reference, message_reference, person_reference
 from heard.features.arrivals.formats.slack_emoji import with_emoji
 
 _CODE = re.compile(r"```(?P<block>.+?)```|`(?P<inline>[^`\n]+)`", re.DOTALL)

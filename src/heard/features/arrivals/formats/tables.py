@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from heard.features.arrivals.errors import ArchiveIsDamaged
 from heard.features.arrivals.formats.archive import Archive
-from heard.features.arrivals.formats.records import clean
+from heard.features.arrivals.formats.references import clean
 
 type CsvReader = Any
 
