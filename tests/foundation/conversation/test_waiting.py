@@ -91,7 +91,7 @@ def test_settling_one_settles_every_report_of_the_same_words(cast, rude):
 def test_whoever_reported_hears_what_came_of_it(cast, rude):
     hide_reported(Report.objects.get(), by=cast.tender, because="Be kind")
     notice = Notice.objects.get(person=cast.newcomer, why=Why.SETTLED)
-    assert (notice.words, notice.address) == ("Be kind", f"/threads/{rude.thread_id}/{rude.pk}/")
+    assert (notice.words, notice.address) == ("Be kind", f"/threads/{rude.thread_id}/{rude.pk}/#r{rude.pk}")
 
 
 def test_hiding_what_was_reported_settles_it(cast, rude):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from heard.foundation.notices.models import Notice, Why
@@ -59,7 +59,9 @@ def see_notice(person: AbstractBaseUser, notice: Notice) -> None:
 def forget_words(about: Iterable[int], message_id: int) -> None:
     """Leaves no quotation in anybody's notices of a message that was taken back.
 
-    `about` are ids of the threads that the notices may be about; the address of each ends with the message's id.
+    `about` are ids of the threads that the notices may be about; the address of each ends with the message's id, and
+    that of a reply with its place on the page as well.
     """
-    quoting = Notice.objects.filter(about="thread", about_id__in=set(about), address__endswith=f"/{message_id}/")
+    leads_there = Q(address__endswith=f"/{message_id}/") | Q(address__endswith=f"/{message_id}/#r{message_id}")
+    quoting = Notice.objects.filter(leads_there, about="thread", about_id__in=set(about))
     quoting.exclude(words="").update(words="")
