@@ -14,6 +14,7 @@ from heard.features.arrivals.formats.records import PersonRecord
 from heard.features.arrivals.models import Arrived, Sort
 from heard.foundation.people.actions import add_unit, words_for
 from heard.foundation.people.models import Person, Unit, Word
+from heard.foundation.people.rules import RESERVED_HANDLES
 from heard.plumbing.rows import insert_rows
 from heard.plumbing.words import fold, handle_from
 
@@ -115,7 +116,8 @@ class People:
         elif number:
             numbers.add(number)
         handle = handle_from(
-            record.handle or record.name, lambda it: it in handles or Person.objects.filter(handle=it).exists()
+            record.handle or record.name,
+            lambda it: it in handles or it in RESERVED_HANDLES or Person.objects.filter(handle=it).exists(),
         )
         handles.add(handle)
         if len(record.name) > 150 or len(record.title) > 150 or len(record.place) > 100:
