@@ -15,7 +15,7 @@ from heard.foundation.communities.actions import (
     withdraw_request,
 )
 from heard.foundation.communities.models import Access, Community, JoinRequest
-from heard.foundation.communities.queries import membership_of, requests_waiting
+from heard.foundation.communities.queries import membership_of, requests_waiting, tenders_of
 from heard.foundation.notices.models import Notice, Why
 from tests.foundation.communities.gatherings import a_community, also_tended
 
@@ -160,6 +160,14 @@ def test_the_last_of_all_may_go(cast):
     alone = a_community("Alone", cast.newcomer)
     leave(alone, by=cast.newcomer)
     assert count(alone) == 0
+
+
+def test_whoever_joins_when_all_have_gone_looks_after_it(cast):
+    empty = a_community("Empty", cast.newcomer)
+    leave(empty, by=cast.newcomer)
+    join(empty, by=cast.member)
+    join(empty, by=cast.outsider)
+    assert tenders_of(empty) == [cast.member.pk]
 
 
 def test_tenders_take_people_out_and_nobody_else_does(cast):

@@ -16,7 +16,8 @@ from heard.plumbing import realtime
 
 
 def admit(community: Community, person: Person, *, is_tender: bool = False) -> bool:
-    """Makes `person` a member; gives whether they were none before."""
+    """Makes `person` a member; gives whether they were none before. The first of all looks after it."""
+    is_tender = is_tender or not Membership.objects.filter(community=community).exists()
     _row, is_new = Membership.objects.get_or_create(
         community=community,
         person=person,
