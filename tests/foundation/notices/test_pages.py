@@ -52,7 +52,8 @@ def test_a_notice_says_who_did_what_and_opens_its_page(cast):
     assert "Tom Tender</b> replied to you" in page
     assert "Carrots, mostly." in page
     notice = Notice.objects.get(person=cast.member, why=Why.REPLY)
-    assert browser.get(f"/notices/{notice.pk}/").headers["Location"] == f"/threads/{thread.pk}/{reply.pk}/"
+    place = f"/threads/{thread.pk}/{reply.pk}/#r{reply.pk}"
+    assert browser.get(f"/notices/{notice.pk}/").headers["Location"] == place
     notice.refresh_from_db()
     assert notice.seen_at is not None
 
