@@ -27,7 +27,8 @@ def reaction(request: MemberRequest, thread_id: int, reply_id: int | None = None
     """Offers emoji; POST adds one."""
     message = message_seen_by(request.user, thread_id, reply_id)
     if request.method != "POST":
-        context = {**reactions_of(message, mine_on(request.user, message)), "picker": True}
+        context = {**reactions_of(message, mine_on(request.user, message)), "picker": "closed" not in request.GET}
+        context["pressed"] = request.GET.get("closed", "")  # whoever closed it stands where they opened it
         if request.headers.get("HX-Request"):
             return render(request, "parts/reactions.html", context)
         context |= {"message": message, "back": permalink(thread_id, reply_id)}
@@ -48,7 +49,8 @@ def reactions(request: MemberRequest, message: "Thread | Reply", thread_id: int,
     """The reactions as they are now, or the page that shows them."""
     if not request.headers.get("HX-Request"):
         return redirect(permalink(thread_id, reply_id))
-    return render(request, "parts/reactions.html", reactions_of(message, mine_on(request.user, message)))
+    shown = reactions_of(message, mine_on(request.user, message))
+    return render(request, "parts/reactions.html", {**shown, "pressed": request.POST.get("emoji", "").strip()})
 
 
 def reactions_of(message: "Thread | Reply", mine: set[str] | frozenset[str]) -> dict[str, object]:

@@ -1,4 +1,4 @@
-/* Menus are <details>: here they close when something else is clicked, and with Escape. */
+/* Menus are <details>: here they close when something else is clicked, and with Escape, as the choice of reactions does. */
 const open = () => document.querySelectorAll("details.menu[open]");
 
 document.addEventListener("click", (event) => {
@@ -8,6 +8,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+  document.activeElement?.closest(".reactions")?.querySelector("[data-close]")?.click();
   for (const menu of open()) {
     menu.open = false;
     if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
