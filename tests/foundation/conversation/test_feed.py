@@ -127,3 +127,19 @@ def test_a_member_of_nothing_has_an_empty_home(cast: Cast) -> None:
     other = start_community(name="Quiet", by=cast.administrator)
     join(other, by=cast.newcomer)
     assert feed_ids(cast.newcomer, Feed.FOR_YOU) == []
+
+
+@pytest.mark.parametrize("feed", list(Feed))
+def test_the_feed_walks_its_own_index_and_no_other(cast: Cast, feed: Feed) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    if connection.vendor != "sqlite":
+        return
+    with CaptureQueriesContext(connection) as asked:
+        feed_ids(cast.member, feed)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked[0]['sql']}")
+        plan = " ".join(row[3] for row in cursor.fetchall())
+    wanted = "thread_unanswered" if feed is Feed.UNANSWERED else "thread_feed"
+    assert f"USING INDEX {wanted} (community_id=? AND id<?)" in plan.replace("COVERING ", "")

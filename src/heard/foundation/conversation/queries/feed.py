@@ -36,11 +36,22 @@ class Found:
     why: str
 
 
-def of_mine(where: str) -> str:
+def listed(also: str = "") -> str:
+    """SQL for a thread that lists show, said just as each engine's partial indexes say it, or they are not used."""
+    return ("t.is_listed = 1" if connection.vendor == "sqlite" else "t.is_listed") + also
+
+
+def by_index(name: str) -> str:
+    """SQL that holds SQLite to an index, also before it has gathered statistics; PostgreSQL chooses by itself."""
+    return f"INDEXED BY {name}" if connection.vendor == "sqlite" else ""
+
+
+def of_mine(feed: Feed) -> str:
     """SQL for the newest threads of my communities; its parameters are `me`, `before` and `limit`."""
+    where = listed(WHERE[feed])
     if connection.vendor == "sqlite":
         return (
-            f"SELECT t.id, 3 AS why FROM {THREAD} t WHERE {where} AND t.community_id IN "
+            f"SELECT t.id, 3 AS why FROM {THREAD} t {by_index(INDEX[feed])} WHERE {where} AND t.community_id IN "
             f"(SELECT community_id FROM {MINE} WHERE person_id = %(me)s AND level <> 'mute') "
             "AND t.id < %(before)s ORDER BY t.id DESC LIMIT %(limit)s"
         )
@@ -56,13 +67,13 @@ def of_followed() -> str:
     """SQL for the newest threads by people I follow, wherever they are."""
     if connection.vendor == "sqlite":
         return (
-            f"SELECT t.id, 2 AS why FROM {THREAD} t WHERE t.is_listed AND t.author_id IN "
+            f"SELECT t.id, 2 AS why FROM {THREAD} t {by_index('thread_by_author')} WHERE {listed()} AND t.author_id IN "
             "(SELECT followed_id FROM people_follow WHERE follower_id = %(me)s) "
             "AND t.id < %(before)s ORDER BY t.id DESC LIMIT %(limit)s"
         )
     return (
         f"SELECT n.id, 2 AS why FROM people_follow f CROSS JOIN LATERAL (SELECT t.id FROM {THREAD} t "
-        "WHERE t.author_id = f.followed_id AND t.is_listed AND t.id < %(before)s "
+        f"WHERE t.author_id = f.followed_id AND {listed()} AND t.id < %(before)s "
         "ORDER BY t.id DESC LIMIT %(limit)s) n WHERE f.follower_id = %(me)s ORDER BY n.id DESC LIMIT %(limit)s"
     )
 
@@ -71,11 +82,9 @@ OF_MENTIONS = (
     "SELECT DISTINCT n.thread_id AS id, 1 AS why FROM conversation_mention n WHERE n.person_id = %(me)s "
     "AND n.thread_id < %(before)s ORDER BY n.thread_id DESC LIMIT %(limit)s"
 )
-WHERE = {
-    Feed.FOR_YOU: "t.is_listed",
-    Feed.NEWEST: "t.is_listed",
-    Feed.UNANSWERED: "t.is_listed AND t.kind = 'ask' AND t.reply_count = 0",
-}
+UNANSWERED = " AND t.kind = 'ask' AND t.reply_count = 0"
+WHERE = {Feed.FOR_YOU: "", Feed.NEWEST: "", Feed.UNANSWERED: UNANSWERED}
+INDEX = {Feed.FOR_YOU: "thread_feed", Feed.NEWEST: "thread_feed", Feed.UNANSWERED: "thread_unanswered"}
 WHY = {1: "mention", 2: "follow", 3: "community"}
 
 
@@ -93,7 +102,7 @@ def feed_ids(person: Person, feed: Feed, *, before: int | None = None, limit: in
     Muted communities are left out. *For you* adds threads that mention the person and those of people they follow.
     """
     parameters = {"me": person.pk, "before": before or NEWEST, "limit": limit}
-    sql = of_mine(WHERE[feed])
+    sql = of_mine(feed)
     if feed is Feed.FOR_YOU:
         sql = " UNION ALL ".join(
             f"SELECT * FROM ({part}) AS s{nth}" for nth, part in enumerate([sql, of_followed(), OF_MENTIONS])
@@ -124,7 +133,8 @@ def community_ids(community_id: int, *, before: int | None = None, kind: str = "
     """A page of one community's threads; pinned ones stand elsewhere (`pinned` in cards' page)."""
     also = "AND t.kind = %(kind)s" if kind else ""
     return simple(
-        f"SELECT t.id FROM {THREAD} t WHERE t.is_listed AND t.community_id = %(community)s {also} "
+        f"SELECT t.id FROM {THREAD} t {by_index('thread_feed')} "
+        f"WHERE {listed()} AND t.community_id = %(community)s {also} "
         "AND t.id < %(before)s ORDER BY t.id DESC LIMIT %(limit)s",
         community=community_id,
         before=before or NEWEST,
@@ -137,7 +147,7 @@ def pinned_ids(community_id: int) -> list[int]:
     """The pinned threads of a community, the latest pinned first."""
     return simple(
         f"SELECT t.id FROM {THREAD} t WHERE t.community_id = %(community)s AND t.pinned_at IS NOT NULL "
-        "AND t.is_listed ORDER BY t.pinned_at DESC LIMIT 10",
+        f"AND {listed()} ORDER BY t.pinned_at DESC LIMIT 10",
         community=community_id,
     )
 
@@ -145,7 +155,8 @@ def pinned_ids(community_id: int) -> list[int]:
 def by_author_ids(author: Person, *, before: int | None = None, limit: int = PAGE) -> list[int]:
     """A page of what one person started, to be made cards of, which leaves out what the viewer may not read."""
     return simple(
-        f"SELECT t.id FROM {THREAD} t WHERE t.is_listed AND t.author_id = %(author)s AND t.id < %(before)s "
+        f"SELECT t.id FROM {THREAD} t {by_index('thread_by_author')} "
+        f"WHERE {listed()} AND t.author_id = %(author)s AND t.id < %(before)s "
         "ORDER BY t.id DESC LIMIT %(limit)s",
         author=author.pk,
         before=before or NEWEST,

@@ -12,7 +12,7 @@ from heard.foundation.communities.models import Community, JoinRequest
 from heard.foundation.communities.queries import ids_joined_by, requests_waiting, tended_by
 from heard.foundation.communities.rules import READ_BY_ALL
 from heard.foundation.conversation.models import Reply, Report, Thread
-from heard.foundation.conversation.queries.feed import THREAD, simple
+from heard.foundation.conversation.queries.feed import THREAD, UNANSWERED, listed, simple
 from heard.foundation.conversation.queries.messages import thread_readable_by
 from heard.foundation.people.models import Person
 from heard.foundation.people.rules import is_steward
@@ -42,7 +42,7 @@ def waiting_in(viewer: Person, community: Community) -> Waiting:
     """What waits in `community` for `viewer`; ask only for those who tend it."""
     reports = reports_not_by(viewer).filter(thread__community=community, settled_at=None)[:MOST]
     ids = simple(
-        f"SELECT t.id FROM {THREAD} t WHERE t.is_listed AND t.kind = 'ask' AND t.reply_count = 0 "
+        f"SELECT t.id FROM {THREAD} t WHERE {listed(UNANSWERED)} "
         "AND t.community_id = %(community)s AND t.closed_at IS NULL ORDER BY t.id LIMIT 20",
         community=community.pk,
     )
