@@ -206,7 +206,7 @@ def test_a_thread_costs_the_same_queries_however_many_reply(
         actions.reply_to(thread, by=cast.member, source="Answer", parent=reply)
     browser = browser_of(cast.member)
     browser.get(f"/threads/{thread.pk}/")
-    with django_assert_num_queries(12):  # type: ignore[operator]
+    with django_assert_num_queries(8):  # type: ignore[operator]
         browser.get(f"/threads/{thread.pk}/")
 
 

@@ -6,7 +6,7 @@ else of `me` fails at once, so that nobody's name can stay behind in a page that
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import cast
 
@@ -45,8 +45,19 @@ def template_of(name: str) -> Template:
     return cast(Template, get_template(name).template)  # type: ignore[attr-defined]
 
 
-def slotted(request: HttpRequest, name: str, *, fixed: Mapping[str, object], slots: Mapping[str, str]) -> HttpResponse:
-    """The page `name`: drawn for `fixed` (hashable values), with `slots` filled by HTML that is ready."""
+def slotted(
+    request: HttpRequest,
+    name: str,
+    *,
+    fixed: Mapping[str, object],
+    slots: Mapping[str, str],
+    build: Callable[[], Mapping[str, object]] = dict,
+) -> HttpResponse:
+    """The page `name`: drawn for `fixed` (hashable values), with `slots` filled by HTML that is ready.
+
+    `build` gives what more the template reads, and is asked only when the page is drawn: `fixed` must tell apart
+    everything that it can give.
+    """
     from heard.web.templatetags.heard import frame_for
 
     around = shell(request)
@@ -56,7 +67,7 @@ def slotted(request: HttpRequest, name: str, *, fixed: Mapping[str, object], slo
     if parts is None:
         if len(pages) > MOST:
             pages.clear()
-        context = {**around, **fixed, "me": Somebody(), "slotted": True, "request": request}
+        context = {**around, **fixed, **build(), "me": Somebody(), "slotted": True, "request": request}
         parts = pages[key] = tuple(SLOT.split(template_of(name).render(Context(context))))
     state = {**around, **fixed}
     flashes = get_messages(request)

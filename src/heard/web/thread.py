@@ -4,32 +4,46 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import get_template
+from django.template import Context
 from django.utils import timezone, translation
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
 from heard.foundation.conversation.forms import ReplyForm
-from heard.foundation.conversation.models import Kind, Thread
-from heard.foundation.conversation.queries import ReplyTree, Spoken, attachments_of, replies, thread_by_id
-from heard.foundation.conversation.queries.messages import Standing, standing
+from heard.foundation.conversation.models import Kind
+from heard.foundation.conversation.queries import attachments_of, thread_by_id
+from heard.foundation.conversation.queries.marks import (
+    ReplyMark,
+    ReplyMarks,
+    ThreadMark,
+    newest_reply,
+    reply_marks,
+    thread_mark,
+)
+from heard.foundation.conversation.queries.messages import Spoken, replies_in_full, standing
 from heard.foundation.conversation.views import composing
 from heard.foundation.conversation.views.keeping import reactions_of
 from heard.foundation.people.queries import MemberRequest
+from heard.plumbing.ids import time_of
 from heard.web.fragments import drawn
+from heard.web.slots import slotted, template_of, token
 from heard.web.templatetags.heard import age
 
 
 @require_safe
 def thread(request: MemberRequest, thread_id: int, reply_id: int | None = None) -> HttpResponse:
     """The page; with `reply_id` the page of replies that holds it. A thread that was merged leads to where it went."""
-    found = thread_by_id(request.user, thread_id)
-    if found.merged_into_id:
-        return redirect(f"/threads/{found.merged_into_id}/{found.pk}/#r{found.pk}")
-    after = number(request.GET.get("after", ""))
-    tree = replies(request.user, found, after=after, around=reply_id)
-    stands = standing(request.user, found)
-    return render(request, "threads/thread.html", page(request, found, stands, tree))
+    mark = thread_mark(request.user, thread_id)
+    if mark.merged_into:
+        return redirect(f"/threads/{mark.merged_into}/{mark.id}/#r{mark.id}")
+    marks = reply_marks(request.user, thread_id, after=number(request.GET.get("after", "")), around=reply_id)
+    fixed = {"nav": "communities", "mark": mark, "age": age(time_of(mark.id)), "zone": zone_name()}
+    slots = {"replies": replies_html(request, mark, marks)}
+    return slotted(request, "threads/thread.html", fixed=fixed, slots=slots, build=lambda: page(request, thread_id))
+
+
+def zone_name() -> str:
+    """The time zone in which times are told."""
+    return timezone.get_current_timezone_name()
 
 
 def number(given: str) -> int:
@@ -37,56 +51,74 @@ def number(given: str) -> int:
     return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0
 
 
-def page(request: MemberRequest, found: Thread, stands: Standing, tree: ReplyTree) -> dict[str, Any]:
-    """Everything that the page of a thread shows."""
+def page(request: MemberRequest, thread_id: int) -> dict[str, Any]:
+    """Everything that the page of a thread shows but its replies; asked for only where that was not drawn before."""
+    found = thread_by_id(request.user, thread_id)
+    stands = standing(request.user, found)
     hanging = attachments_of(found.pk)
+    is_mine = found.author_id == request.user.pk
     return {
         "thread": found,
         "at": f"/threads/{found.pk}",
         "kind": Kind(found.kind).label if found.kind != Kind.SHARE else "",
         "stands": stands,
-        "may_see_gone": stands.place.may_tend or found.author_id == request.user.pk,
+        "is_mine": is_mine,
+        "may_see_gone": stands.place.may_tend or is_mine,
         "pictures": [one for one in hanging if one.is_picture],
         "files": [one for one in hanging if not one.is_picture],
         "reacted": reactions_of(found, stands.mine),
-        "nav": "communities",
-        **drawn_replies(request, found, stands, tree),
         **composing.reply_box(request, found, None, ReplyForm()),
     }
 
 
-def drawn_replies(request: MemberRequest, found: Thread, stands: Standing, tree: ReplyTree) -> dict[str, Any]:
-    """The replies of a page, each drawn once for each state it is seen in."""
+def replies_html(request: MemberRequest, mark: ThreadMark, marks: ReplyMarks) -> str:
+    """A page of replies as HTML, each drawn once for each state that it is seen in."""
+    html = drawn_replies(request, mark, marks)
+
+    def item(one: ReplyMark) -> str:
+        below = "".join(item(answer) for answer in marks.answers.get(one.id, ()))
+        answers = f'<ol class="answers">{below}</ol>' if below else ""
+        return f'<li class="reply" id="r{one.id}">{html[one.id]}{answers}</li>'
+
+    listed = "".join(item(top) for top in marks.tops)
+    round_it = (mark.id, mark.reply_count, marks.start, marks.before, marks.after, bool(listed))
+    key = ("replies", round_it, translation.get_language())
+    context = {"thread": mark, "tree": marks, "count": mark.reply_count, "listed": bool(listed)}
+    frame = drawn.of(key, lambda: template_of("threads/replies.html").render(Context(context)))
+    return frame.replace(token("list"), listed)
+
+
+def drawn_replies(request: MemberRequest, mark: ThreadMark, marks: ReplyMarks) -> dict[int, str]:
+    """Each reply by its id; only those that were not drawn before cost a query for their words."""
     viewer = request.user.pk
-    common = (stands.place.may_tend, stands.may_reply, translation.get_language(), str(timezone.get_current_timezone()))
-
-    def one(spoken: Spoken) -> SafeString:
-        reply = spoken.reply
-        author = reply.author
-        key = (reply.pk, reply.version, spoken.mine, author.pk == viewer, age(reply.created_at), common)
-        state = (author.name, author.picture, author.title, len(spoken.files), reply.thread_id)
-        return mark_safe(drawn.of((key, state), lambda: draw(spoken, stands, is_mine=author.pk == viewer)))  # noqa: S308
-
-    return {
-        "tree": tree,
-        "spoken": [(one(top), top.reply, [(one(below), below.reply) for below in top.answers]) for top in tree.spoken],
+    common = (mark.is_tending, mark.is_open_to_me, translation.get_language(), zone_name(), mark.id)
+    everything = [*marks.tops, *(one for below in marks.answers.values() for one in below)]
+    keys = {
+        one.id: (one, marks.mine.get(one.id), one.author_id == viewer, age(time_of(one.id)), common)
+        for one in everything
     }
+    html = {pk: drawn.get(key) for pk, key in keys.items()}
+    missing = [pk for pk, piece in html.items() if piece is None]
+    for spoken in replies_in_full(missing):
+        pk = spoken.reply.pk
+        html[pk] = drawn.put(keys[pk], draw(spoken, mark, marks.mine.get(pk, frozenset()), viewer))
+    return {pk: piece or "" for pk, piece in html.items()}
 
 
-def draw(spoken: Spoken, stands: Standing, *, is_mine: bool) -> str:
+def draw(spoken: Spoken, mark: ThreadMark, mine: frozenset[str], viewer: int) -> str:
     """One reply as HTML."""
     reply = spoken.reply
     context = {
         "reply": reply,
         "at": f"/threads/{reply.thread_id}/{reply.pk}",
-        "is_mine": is_mine,
-        "may_tend": stands.place.may_tend,
-        "may_reply": stands.may_reply and not reply.is_gone,
+        "is_mine": reply.author_id == viewer,
+        "may_tend": mark.is_tending,
+        "may_reply": mark.is_open_to_me and not reply.is_gone,
         "pictures": [one for one in spoken.files if one.is_picture],
         "files": [one for one in spoken.files if not one.is_picture],
-        **reactions_of(reply, spoken.mine),
+        **reactions_of(reply, mine),
     }
-    return str(get_template("threads/reply.html").render(context))
+    return template_of("threads/reply.html").render(Context(context))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,24 +128,14 @@ def thread_replies(request: MemberRequest, thread_id: int, reply_id: int | None 
         answer = composing.reply(request, thread_id, reply_id)
         if answer.status_code >= 400 or not request.headers.get("HX-Request"):
             return answer
-    found = thread_by_id(request.user, thread_id)
-    stands = standing(request.user, found)
-    tree = replies(request.user, found, after=number(request.GET.get("after", "")))
-    if request.method == "POST" and tree.after:
-        tree = last_page(request, found, tree)
-    return render(request, "threads/replies.html", {"thread": found, **drawn_replies(request, found, stands, tree)})
-
-
-def last_page(request: MemberRequest, found: Thread, tree: ReplyTree) -> ReplyTree:
-    """The page on which somebody's own new reply stands."""
-    newest = found.replies.order_by("-id").values_list("pk", flat=True).first()
-    return replies(request.user, found, around=newest) if newest else tree
+    mark = thread_mark(request.user, thread_id)
+    marks = reply_marks(request.user, thread_id, after=number(request.GET.get("after", "")))
+    if request.method == "POST" and marks.after:
+        marks = reply_marks(request.user, thread_id, around=newest_reply(thread_id))
+    return HttpResponse(replies_html(request, mark, marks))
 
 
 @require_safe
 def thread_head(request: MemberRequest, thread_id: int) -> HttpResponse:
     """The first words of a thread as they are now, for a page that is open."""
-    found = thread_by_id(request.user, thread_id)
-    tree = ReplyTree([], 0, None, None, found.reply_count)
-    context = page(request, found, standing(request.user, found), tree)
-    return render(request, "threads/head.html", context)
+    return render(request, "threads/head.html", page(request, thread_id))

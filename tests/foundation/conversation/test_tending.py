@@ -7,7 +7,7 @@ from heard.foundation.communities.errors import NotAMember, NotATender
 from heard.foundation.communities.models import Access, Community
 from heard.foundation.conversation import actions, errors
 from heard.foundation.conversation.models import Reaction, Thread
-from heard.foundation.conversation.queries import community_ids, replies, thread_by_id
+from heard.foundation.conversation.queries import community_ids, reply_marks, thread_by_id
 from heard.foundation.conversation.queries.feed import pinned_ids
 from tests.cast import Cast
 
@@ -78,11 +78,10 @@ def test_a_merged_thread_becomes_replies_of_the_other(cast: Cast, thread: Thread
     reply = actions.reply_to(thread, by=cast.tender, source="Which?")
     actions.react(thread, "👍", by=cast.tender)
     actions.merge_thread(thread_by_id(cast.tender, thread.pk), other, by=cast.tender)
-    tree = replies(cast.member, thread_by_id(cast.member, other.pk))
-    assert [(one.reply.pk, [below.reply.pk for below in one.answers]) for one in tree.spoken] == [
-        (thread.pk, [reply.pk])
-    ]
-    assert tree.count == 2
+    page = reply_marks(cast.member, other.pk)
+    assert [one.id for one in page.tops] == [thread.pk]
+    assert [one.id for one in page.answers[thread.pk]] == [reply.pk]
+    assert thread_by_id(cast.member, other.pk).reply_count == 2
     assert Reaction.objects.filter(thread=other, reply=thread.pk).count() == 1
     gone = thread_by_id(cast.member, thread.pk)
     assert (gone.merged_into_id, gone.is_listed) == (other.pk, False)

@@ -14,12 +14,10 @@ from heard.foundation.conversation.queries.feed import (
     tag_ids,
 )
 from heard.foundation.conversation.queries.files import attachment_seen_by, attachments_of
+from heard.foundation.conversation.queries.marks import reply_marks, thread_mark
 from heard.foundation.conversation.queries.messages import (
-    ReplyTree,
-    Spoken,
     message_seen_by,
     mine_on_replies,
-    replies,
     reply_seen_by,
     revisions,
     thread_by_id,
@@ -44,9 +42,7 @@ __all__ = [
     "Found",
     "Kind",
     "Mine",
-    "ReplyTree",
     "Reported",
-    "Spoken",
     "Waiting",
     "attachment_seen_by",
     "attachments_of",
@@ -61,7 +57,7 @@ __all__ = [
     "news_since",
     "popular_tags",
     "read_to",
-    "replies",
+    "reply_marks",
     "reply_seen_by",
     "report_seen_by",
     "reports_for_stewards",
@@ -70,6 +66,7 @@ __all__ = [
     "tag_ids",
     "tags_beginning",
     "thread_by_id",
+    "thread_mark",
     "thread_readable_by",
     "threads_seen_among",
     "waiting_here",

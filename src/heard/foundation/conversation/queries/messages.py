@@ -1,7 +1,7 @@
 """One thread, its replies, and what they said before they were edited."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
@@ -15,7 +15,6 @@ from heard.foundation.conversation.models import Attachment, Reaction, Reply, Re
 from heard.foundation.people.models import Person
 
 REPLIES = 50
-ANSWERS = 100
 
 
 def thread_readable_by(person: Person) -> QuerySet[Thread]:
@@ -79,62 +78,21 @@ def address(message: Thread | Reply) -> str:
     return f"/threads/{message.pk}"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Spoken:
-    """One reply as the viewer sees it, with the answers to it."""
+    """One reply with its words, its author, and what hangs on it."""
 
     reply: Reply
-    files: list[Attachment] = field(default_factory=list)
-    mine: frozenset[str] = frozenset()
-    answers: list["Spoken"] = field(default_factory=list)
+    files: list[Attachment]
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyTree:
-    """A page of replies after the id `start`; `after` and `before` start the pages next to it, or nothing."""
-
-    spoken: list[Spoken]
-    start: int
-    after: int | None
-    before: int | None
-    count: int
-
-
-def replies(viewer: Person, thread: Thread, *, after: int = 0, around: int | None = None) -> ReplyTree:
-    """A page of 50 replies with their answers, oldest first, from `after` on or the page that holds the reply `around`.
-
-    Costs the same few queries whatever the number of replies.
-    """
-    tops = Reply.objects.filter(thread=thread, parent=None)
-    if around is not None:
-        target = Reply.objects.filter(pk=around, thread=thread).values_list("parent_id", flat=True).first()
-        first = target or around
-        before_it = list(tops.filter(id__lt=first).order_by("-id").values_list("pk", flat=True)[:5])
-        after = before_it[-1] - 1 if len(before_it) == 5 else 0
-    page = list(tops.filter(id__gt=after).select_related("author__unit").order_by("id")[: REPLIES + 1])
-    follows = page[REPLIES - 1].pk if len(page) > REPLIES else None
-    page = page[:REPLIES]
-    answers = (
-        list(
-            Reply.objects.filter(thread=thread, parent__in=[reply.pk for reply in page])
-            .select_related("author__unit")
-            .order_by("id")[: REPLIES * ANSWERS]
-        )
-        if page and thread.reply_count
-        else []
-    )
-    everything = [*page, *answers]
-    mine, files = mine_on_replies(viewer, everything), files_on(everything)
-    spoken = {
-        reply.pk: Spoken(reply, files.get(reply.pk, []), frozenset(mine.get(reply.pk, ()))) for reply in everything
-    }
-    for answer in answers:
-        spoken[answer.parent_id or 0].answers.append(spoken[answer.pk])
-    precedes = None
-    if after:
-        earlier = list(tops.filter(id__lte=after).order_by("-id").values_list("pk", flat=True)[: REPLIES + 1])
-        precedes = earlier[-1] if len(earlier) > REPLIES else 0
-    return ReplyTree([spoken[reply.pk] for reply in page], after, follows, precedes, thread.reply_count)
+def replies_in_full(ids: Collection[int]) -> list[Spoken]:
+    """The replies with these ids, of a thread whose marks the viewer was given."""
+    if not ids:
+        return []
+    found = list(Reply.objects.filter(pk__in=ids).select_related("author__unit"))
+    files = files_on(found)
+    return [Spoken(reply, files.get(reply.pk, [])) for reply in found]
 
 
 def mine_on_replies(viewer: Person, of: Collection[Reply]) -> dict[int, set[str]]:
