@@ -20,11 +20,6 @@ from heard.foundation.notices.models import Notice, Why
 from tests.foundation.communities.gatherings import a_community, also_tended
 
 
-@pytest.fixture
-def closed(cast):
-    return a_community("Night shift", cast.tender, access=Access.CLOSED)
-
-
 def count(community):
     return Community.objects.values_list("member_count", flat=True).get(pk=community.pk)
 
