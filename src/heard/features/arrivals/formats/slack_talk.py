@@ -1,12 +1,10 @@
 """What was said in one Slack channel, day by day, as threads and replies."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.archive import Archive
@@ -15,11 +13,10 @@ from heard.features.arrivals.formats.records import Noted, Record, ReplyRecord, 
 from heard.features.arrivals.formats.slack_channels import Channel
 from heard.features.arrivals.formats.slack_people import Directory
 from heard.features.arrivals.formats.slack_subtypes import reason_to_skip, tidied
+from heard.features.arrivals.formats.slack_threads import MOST_WAITING, Threads
 from heard.features.arrivals.formats.slack_words import files_of, moment_of, reaction_count, reactions_of, words_of
 
 _WRAPPERS = {"message_changed": "message", "message_deleted": "previous_message"}
-# Replies that wait for a first message that comes later; beyond this a place is made for it at once.
-_MOST_WAITING = 5_000
 
 
 class Talk:
@@ -28,11 +25,7 @@ class Talk:
     def __init__(self, archive: Archive, channel: Channel, directory: Directory) -> None:
         self.archive, self.channel, self.directory = archive, channel, directory
         self.latest = timezone.now() + timedelta(days=2)
-        self.threads: set[str] = set()
-        self.replies: dict[str, str] = {}
-        self.stand_ins: set[str] = set()
-        self.waiting: dict[str, list[Record]] = {}
-        self.waiting_count = 0
+        self.threads = Threads(channel.key, self.latest)
         self.noted: list[Noted] = []
 
     def records(self, names: list[str]) -> Iterator[Record]:
@@ -40,9 +33,9 @@ class Talk:
         for name in names:
             for nth, message in enumerate(elements(self.archive, name, self.noted), 1):
                 yield from self._said(message, f"{name}, record {nth}")
-            if self.waiting_count > _MOST_WAITING:
-                yield from self._without_parent()
-        yield from self._without_parent()
+            if self.threads.waiting_count > MOST_WAITING:
+                yield from self.threads.without_first()
+        yield from self.threads.without_first()
         yield from self.noted
 
     def _said(self, message: Any, where: str) -> Iterator[Record]:
@@ -64,7 +57,7 @@ class Talk:
         inner = event.get(_WRAPPERS[event["subtype"]])
         inner = tidied(inner) if isinstance(inner, dict) else None
         stamp = (inner or {}).get("ts") or event.get("deleted_ts") or ""
-        is_known = stamp in self.threads or stamp in self.replies
+        is_known = stamp in self.threads
         is_deletion = event["subtype"] == "message_deleted"
         if is_known or is_deletion or inner is None:
             yield Skipped(reasons.EVENT, where)
@@ -83,7 +76,7 @@ class Talk:
         if moment is None:
             yield Skipped(reasons.NO_TIME, where)
             return
-        is_known = stamp in self.threads or stamp in self.replies
+        is_known = stamp in self.threads
         if is_known and not is_newer:
             yield Skipped(reasons.SAID_TWICE, where)
             return
@@ -106,29 +99,26 @@ class Talk:
         yield from first
         if removed := self.directory.labels.secrets - secrets:
             yield Noted(reasons.SECRET_REMOVED, where, removed)
-        record = self._record(message, key, stamp, author, moment, words, is_deleted, where)
+        parent = self.threads.parent_of(stamp, message.get("thread_ts") or stamp)
+        record = self._record(message, parent, author, moment, words, is_deleted, where)
         if is_newer:
-            yield replace(record, is_newer=True)
+            yield from self.threads.newer(record, parent)
             return
         reactions = list(reactions_of(message, key, self.directory, where))
-        yield from self._placed(record, [*files, *reactions])
+        yield from self.threads.placed(record, parent, [*files, *reactions])
 
     def _record(
-        self, message: dict[str, Any], key: str, stamp: str, author: str, moment: datetime, words: str,
-        is_deleted: bool, where: str,
+        self, message: dict[str, Any], parent: str, author: str, moment: datetime, words: str, is_deleted: bool,
+        where: str,
     ) -> ThreadRecord | ReplyRecord:  # fmt: skip
+        stamp = str(message["ts"])
+        key = f"{self.channel.key}/{stamp}"
         edited = message.get("edited")
         edited_at = moment_of(edited.get("ts"), self.latest) if isinstance(edited, dict) else None
-        parent = str(message.get("thread_ts") or stamp)
-        known_parent = self.replies.get(stamp, "")
-        if stamp in self.stand_ins and stamp not in self.replies:
-            known_parent = stamp
-        if stamp not in self.threads and (known_parent or (parent != stamp and moment_of(parent, self.latest))):
-            parent = known_parent or parent
-            self.replies[stamp] = parent
+        if parent:
             return ReplyRecord(
-                key=key if parent != stamp else f"{key}/first",
-                thread_key=f"{self.channel.key}/{parent}",
+                key=key,
+                thread_key="",
                 author_key=author,
                 said_at=moment,
                 text=words,
@@ -136,7 +126,6 @@ class Talk:
                 is_deleted=is_deleted,
                 where=where,
             )
-        self.threads.add(stamp)
         return ThreadRecord(
             key=key,
             community_key=self.channel.key,
@@ -149,39 +138,6 @@ class Talk:
             is_deleted=is_deleted,
             where=where,
         )
-
-    def _placed(self, record: ThreadRecord | ReplyRecord, with_it: list[Any]) -> Iterator[Record]:
-        """In its place at once, or kept until its first message comes; what hangs on it follows it."""
-        if isinstance(record, ReplyRecord):
-            parent = record.thread_key.rpartition("/")[2]
-            if parent not in self.threads and parent not in self.stand_ins:
-                self.waiting.setdefault(parent, []).extend([record, *with_it])
-                self.waiting_count += 1
-                return
-        yield record
-        yield from with_it
-        if isinstance(record, ThreadRecord):
-            came = self.waiting.pop(record.key.rpartition("/")[2], [])
-            self.waiting_count -= sum(isinstance(one, ReplyRecord) for one in came)
-            yield from came
-
-    def _without_parent(self) -> Iterator[Record]:
-        """Replies whose first message never came, under a stand-in that says so."""
-        for stamp, came in self.waiting.items():
-            first = next(one for one in came if isinstance(one, ReplyRecord))
-            self.stand_ins.add(stamp)
-            yield Noted(reasons.PARENT_MISSING, first.where, sum(isinstance(one, ReplyRecord) for one in came))
-            yield ThreadRecord(
-                key=first.thread_key,
-                community_key=self.channel.key,
-                author_key=first.author_key,
-                said_at=moment_of(stamp, self.latest) or first.said_at,
-                text=_("The message that began this conversation was not in the archive."),
-                is_stand_in=True,
-                where=first.where,
-            )
-            yield from came
-        self.waiting, self.waiting_count = {}, 0
 
 
 def _pinned_to(message: dict[str, Any]) -> list[Any]:
