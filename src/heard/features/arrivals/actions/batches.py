@@ -21,9 +21,11 @@ from heard.features.arrivals.formats.records import (
     ThreadRecord,
 )
 
-FIRST_SIZE, LEAST, MOST = 60, 30, 800
-# Seconds for which a batch should hold the write lock: half of what people would notice.
-LONG, SHORT = 0.1, 0.05
+FIRST_SIZE, LEAST, MOST = 60, 20, 400
+# Seconds for which a batch should hold the write lock: so few that on a busy machine nobody waits for long either.
+LONG, SHORT = 0.06, 0.03
+# A person is several rows: the words they are found by, and their unit.
+PERSON_WEIGHS = 4
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class Batch:
     said: list[ThreadRecord | ReplyRecord | ReactionRecord | FileRecord] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return len(self.people) + len(self.communities) + len(self.memberships) + len(self.said)
+        return PERSON_WEIGHS * len(self.people) + len(self.communities) + len(self.memberships) + len(self.said)
 
 
 class Pace:
