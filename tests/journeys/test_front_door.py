@@ -25,7 +25,7 @@ def test_a_wrong_password_is_said_in_words_and_keeps_the_address(new_page, heard
     page.locator("input[name=login]").fill(email)
     page.locator("input[name=password]").fill("not the password")
     page.locator("input[name=password]").press("Enter")
-    page.get_by_text("are not correct").wait_for()
+    page.get_by_text("do not belong together").wait_for()
     assert page.locator("input[name=login]").input_value() == email
 
 

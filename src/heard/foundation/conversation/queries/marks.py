@@ -11,6 +11,7 @@ from django.db import connection
 
 from heard.foundation.conversation.models import Thread
 from heard.foundation.conversation.queries.cards import listing
+from heard.foundation.conversation.queries.feed import by_index
 from heard.foundation.conversation.queries.messages import REPLIES
 from heard.foundation.people.models import Person
 from heard.foundation.people.rules import is_steward
@@ -103,7 +104,12 @@ class ReplyMarks:
 
 
 FIELDS = "r.id, r.parent_id, r.version, r.author_id, p.name, p.handle, p.picture, p.title"
-FROM = "FROM conversation_reply r JOIN people_person p ON p.id = r.author_id"
+AUTHOR = "JOIN people_person p ON p.id = r.author_id"
+
+
+def of_thread() -> str:
+    """SQL for the replies of a thread, walked by thread and id: SQLite would rather look for all without a parent."""
+    return f"FROM conversation_reply r {by_index('replies_of_thread')}"
 
 
 def reply_marks(viewer: Person, thread_id: int, *, after: int = 0, around: int | None = None) -> ReplyMarks:
@@ -115,7 +121,7 @@ def reply_marks(viewer: Person, thread_id: int, *, after: int = 0, around: int |
         after = before_page_of(thread_id, around)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {FIELDS} {FROM} WHERE r.thread_id = %s AND r.parent_id IS NULL AND r.id > %s "
+            f"SELECT {FIELDS} {of_thread()} {AUTHOR} WHERE r.thread_id = %s AND r.parent_id IS NULL AND r.id > %s "
             f"ORDER BY r.id LIMIT {REPLIES + 1}",
             [thread_id, after],
         )
@@ -124,8 +130,9 @@ def reply_marks(viewer: Person, thread_id: int, *, after: int = 0, around: int |
         answers: dict[int, list[ReplyMark]] = {}
         if page:
             cursor.execute(
-                f"SELECT {FIELDS} {FROM} WHERE r.parent_id IN ({listing(one.id for one in page)}) "
-                f"ORDER BY r.id LIMIT {MOST_ANSWERS}"
+                f"SELECT {FIELDS} {of_thread()} {AUTHOR} WHERE r.thread_id = %s AND r.id > %s "
+                f"AND r.parent_id IN ({listing(one.id for one in page)}) ORDER BY r.id LIMIT {MOST_ANSWERS}",
+                [thread_id, page[0].id],
             )
             for row in cursor.fetchall():
                 answers.setdefault(row[1], []).append(ReplyMark(*row))
@@ -165,8 +172,8 @@ def before_page_of(thread_id: int, reply_id: int) -> int:
         row = cursor.fetchone()
         first = row[0] if row else 0
         cursor.execute(
-            "SELECT id FROM conversation_reply WHERE thread_id = %s AND parent_id IS NULL AND id < %s "
-            "ORDER BY id DESC LIMIT 6",
+            f"SELECT r.id {of_thread()} WHERE r.thread_id = %s AND r.parent_id IS NULL AND r.id < %s "
+            "ORDER BY r.id DESC LIMIT 6",
             [thread_id, first],
         )
         earlier = [pk for (pk,) in cursor.fetchall()]
@@ -177,8 +184,8 @@ def page_before(thread_id: int, start: int) -> int:
     """Where the page before the one after `start` begins; 0 for the first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM conversation_reply WHERE thread_id = %s AND parent_id IS NULL AND id <= %s "
-            f"ORDER BY id DESC LIMIT {REPLIES + 1}",
+            f"SELECT r.id {of_thread()} WHERE r.thread_id = %s AND r.parent_id IS NULL AND r.id <= %s "
+            f"ORDER BY r.id DESC LIMIT {REPLIES + 1}",
             [thread_id, start],
         )
         earlier = [pk for (pk,) in cursor.fetchall()]
