@@ -11,14 +11,17 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.journeys.browsing import MISSING, chromium, flags
 from tests.journeys.running import Heard, running
 
 RESULTS = Path(__file__).parents[2] / "test-results"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PATIENCE = 20_000
 EXPECTED = re.compile(r"Failed to load resource|net::ERR_")
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -78,7 +81,7 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
 
     def opened(**options: Any) -> Page:
         context = browser.new_context(**{"locale": "en-GB", "viewport": {"width": 1280, "height": 860}, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         # What has no address was said by axe's own script, whose styles the policy of the page refuses.
@@ -116,6 +119,11 @@ def page_for(new_page: Callable[..., Page], heard: Heard, sessions: dict[str, An
 def sign_in(page: Page, heard: Heard, email: str, password: str) -> None:
     """Through the form, as a person does."""
     page.goto(f"{heard.url}/accounts/login/")
+    give_password(page, email, password)
+
+
+def give_password(page: Page, email: str, password: str) -> None:
+    """Into the form that is shown."""
     page.locator("input[name=login]").fill(email)
     page.locator("input[name=password]").fill(password)
     page.locator("input[name=password]").press("Enter")

@@ -7,6 +7,7 @@ class Composer extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.text = this.form.elements.source;
+    this.takeShared();
     this.restore();
     if (this.closest(".answer-box")) this.text.focus();
     this.form.addEventListener("input", () => this.keep());
@@ -24,6 +25,16 @@ class Composer extends HTMLElement {
   get fields() {
     const all = FIELDS.map((name) => [name, this.form.elements[name]]);
     return all.filter(([, field]) => field && field.type !== "hidden");
+  }
+
+  /** What the phone's share menu sent has a draft of its own; where no server could fill it in, it is filled in here. */
+  takeShared() {
+    const shared = new URLSearchParams(location.search), words = [shared.get("text"), shared.get("url")].filter(Boolean);
+    const { title, draft } = this.form.elements;
+    if (!title || !draft || !words.length) return;
+    this.dataset.draft = draft.value = "shared";
+    this.text.value ||= words.join("\n\n");
+    title.value ||= shared.get("title") ?? "";
   }
 
   restore() {

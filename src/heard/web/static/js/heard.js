@@ -15,3 +15,4 @@ import "./offline.js";
 import "./live.js";
 import "./changed.js";
 import "./place.js";
+import "./refused.js";

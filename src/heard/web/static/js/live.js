@@ -44,7 +44,7 @@ class Live extends HTMLElement {
 
   pollAfter(attribute, usual) {
     this.down ??= setTimeout(() => {
-      if (!document.hidden) tell(EVERYTHING);
+      if (!document.hidden && navigator.onLine) tell(EVERYTHING);
       this.down = undefined;
       this.pollAfter("poll-every", 15);
       if (this.stream.readyState === EventSource.CLOSED) this.open();

@@ -32,8 +32,9 @@ class Offline extends HTMLElement {
     return item;
   }
 
-  /** The worker says that something which waited has gone out. */
+  /** The worker says that something which waited has gone out: what is in view is asked for again. */
   went() {
+    document.dispatchEvent(new CustomEvent("heard:changed", { detail: { topic: "*", name: "poll" } }));
     toast(this.dataset.went);
   }
 
