@@ -8,9 +8,18 @@ import pytest
 from django.conf import settings
 from hypothesis import settings as properties
 
-# A slow machine is not a wrong answer.
-properties.register_profile("heard", deadline=None)
-properties.load_profile("heard")
+# A slow machine is not a wrong answer. `make test-long` tries each property thousands of times.
+AT_FULL_SIZE = os.environ.get("HEARD_LONG") == "1"
+properties.register_profile("small", deadline=None)
+properties.register_profile("whole", deadline=None, max_examples=2_000)
+properties.load_profile("whole" if AT_FULL_SIZE else "small")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every property is a scenario of many repetitions."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.long)
 
 
 def pytest_report_header() -> str:
@@ -28,7 +37,7 @@ def pytest_unconfigure() -> None:
 @pytest.fixture(scope="session")
 def at_full_size() -> bool:
     """Whether scenarios of thousands of repetitions run whole (`make test-long`) or small."""
-    return os.environ.get("HEARD_LONG") == "1"
+    return AT_FULL_SIZE
 
 
 @pytest.fixture(autouse=True)
