@@ -267,36 +267,3 @@ def test_pins_and_locks_are_kept(tmp_path):
     threads, _replies, _skipped = messages_of(a_slack(tmp_path, {DAY: days}, channels=[channel]))
 
     assert [(one.is_pinned, one.is_closed) for one in threads] == [(True, False), (True, False), (False, True)]
-
-
-def test_replies_to_replies_stand_in_the_same_thread(tmp_path):
-    days = [said(3, "Third", thread_ts=stamp_of(2)), said(2, "Second", thread_ts=stamp_of(1)), said(1, "First")]
-
-    threads, replies, skipped = messages_of(a_slack(tmp_path, {DAY: days}))
-
-    assert [thread.text for thread in threads] == ["First"]
-    assert [(reply.text, reply.thread_key) for reply in replies] == [
-        ("Second", threads[0].key),
-        ("Third", threads[0].key),
-    ]
-    assert skipped == {}
-
-
-def test_messages_that_answer_one_another_come_once_each(tmp_path):
-    days = [said(1, "Chicken", thread_ts=stamp_of(2)), said(2, "Egg", thread_ts=stamp_of(1))]
-
-    threads, replies, _skipped = messages_of(a_slack(tmp_path, {DAY: days}))
-
-    assert [thread.is_stand_in for thread in threads] == [True]
-    assert sorted(reply.text for reply in replies) == ["Chicken", "Egg"]
-    assert {reply.thread_key for reply in replies} == {threads[0].key}
-
-
-def test_words_that_change_while_they_wait_for_their_thread_come_as_they_were_last(tmp_path):
-    changed = {"type": "message", "subtype": "message_changed", "message": said(2, "Now", thread_ts=stamp_of(1))}
-    days = [said(2, "Before", thread_ts=stamp_of(1)), changed, said(1, "First")]
-
-    _threads, replies, skipped = messages_of(a_slack(tmp_path, {DAY: days}))
-
-    assert [(reply.text, reply.is_newer) for reply in replies] == [("Now", False)]
-    assert skipped == {reasons.EVENT: 1}
