@@ -57,7 +57,7 @@ def test_a_picture_is_made_anew_and_only_readers_may_have_it(cast: Cast) -> None
     assert browser_of(cast.member).post("/write/", form).status_code == 302
     attachment = Attachment.objects.get()
     answer = browser_of(cast.tender).get(f"/files/{attachment.code}/")
-    answer.close()
+    assert answer.getvalue()
     assert (answer.status_code, answer["Content-Type"], answer["X-Content-Type-Options"]) == (
         200,
         "image/webp",
@@ -76,7 +76,7 @@ def test_a_page_disguised_as_a_picture_is_a_download_of_plain_text(cast: Cast) -
     form = {"community": "canteen", "kind": "share", "source": "Look", "files": [page]}
     assert browser_of(cast.member).post("/write/", form).status_code == 302
     answer = browser_of(cast.tender).get(f"/files/{Attachment.objects.get().code}/")
-    answer.close()
+    assert answer.getvalue()
     assert answer["Content-Type"].startswith("text/plain")
     assert answer["Content-Disposition"].startswith("attachment")
 
