@@ -1,6 +1,7 @@
 """Who tends a community, and what members want to be told of it."""
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from heard.foundation.communities import errors
 from heard.foundation.communities.actions import (
@@ -13,10 +14,12 @@ from heard.foundation.communities.actions import (
 )
 from heard.foundation.communities.models import Level
 from heard.foundation.communities.queries import membership_of, tenders_of
-from heard.foundation.conversation.actions import reply_to, start_thread
+from heard.foundation.conversation.actions import delete_message, reply_to, start_thread, writing
 from heard.foundation.conversation.queries import Feed, feed_ids
+from heard.foundation.conversation.tasks import tell_eager
 from heard.foundation.notices.models import Notice, Why
 from heard.foundation.people.actions import end_access
+from tests.cast import a_person
 from tests.foundation.communities.gatherings import a_community, also_tended
 
 
@@ -105,6 +108,31 @@ def test_a_member_is_told_what_they_chose(cast, level, heard):
     start_thread(community=community, by=cast.tender, source=f"News for @{cast.member.handle}")
     reply_to(own, by=cast.tender, source="An answer")
     assert [why for why in whys(cast.member) if why != Why.ADMITTED] == heard
+
+
+def test_those_who_want_to_hear_everything_are_told_in_portions(cast, monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr(writing, "PORTION", 2)
+    community = a_community("Club", cast.tender)
+    eager = [a_person(f"Eager {name}") for name in ("One", "Two", "Three")]
+    for person in eager:
+        join(community, by=person)
+        choose_level(community, Level.EVERYTHING, by=person)
+    with django_capture_on_commit_callbacks(execute=True):
+        start_thread(community=community, by=cast.tender, source=f"News, @{eager[0].handle}")
+    assert [whys(person) for person in eager] == [[Why.MENTION], [Why.THREAD], []]
+    task = DBTaskResult.objects.get(task_path="heard.foundation.conversation.tasks.tell_eager")
+    tell_eager.func(*task.args_kwargs["args"])
+    assert [whys(person) for person in eager] == [[Why.MENTION], [Why.THREAD], [Why.THREAD]]
+
+
+def test_nobody_is_told_of_a_thread_that_is_gone_when_their_turn_comes(cast):
+    community = a_community("Club", cast.tender)
+    join(community, by=cast.member)
+    choose_level(community, Level.EVERYTHING, by=cast.member)
+    thread = start_thread(community=community, by=cast.tender, source="Oh no")
+    delete_message(thread, by=cast.tender)
+    tell_eager.func(thread.pk, 0)
+    assert whys(cast.member).count(Why.THREAD) == 1
 
 
 def test_what_is_muted_is_not_on_the_home_page(cast):

@@ -86,6 +86,7 @@ class Membership(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "community"], name="member_once")]
         indexes = [
             models.Index(fields=["community", "id"], name="members_of_community"),
+            models.Index(fields=["community", "level", "person"], name="members_by_level"),
             models.Index(fields=["community"], name="tenders_of_community", condition=Q(is_tender=True)),
         ]
 

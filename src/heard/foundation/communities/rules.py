@@ -58,7 +58,12 @@ def may_meet(person: Person, community: Community, membership: Membership | None
 
 def may_become(community: Community, access: str) -> bool:
     """Whether it may be opened or closed so far: to more people only while nothing was ever said in it."""
-    return community.newest_thread_at is None or WIDTH[Access(access)] <= WIDTH[Access(community.access)]
+    return community.newest_thread_at is None or not is_wider(access, than=community.access)
+
+
+def is_wider(access: str, *, than: str) -> bool:
+    """Whether more people may see a community of this access than of the other; nothing is wider than no access."""
+    return than in WIDTH and WIDTH[Access(access)] > WIDTH[Access(than)]
 
 
 def is_new(membership: Membership) -> bool:

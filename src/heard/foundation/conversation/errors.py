@@ -57,6 +57,12 @@ class WouldBeSeenByMore(Refusal):
     sentence = _("More people could read it there than could when it was written, so it stays here.")
 
 
+class WouldBeSeenByMoreNow(Refusal):
+    """The community was opened to more people while somebody was writing."""
+
+    sentence = _("This community was opened to more people while you wrote. If they may read it too, send it again.")
+
+
 class SameThread(Refusal):
     """A thread cannot be merged into itself."""
 

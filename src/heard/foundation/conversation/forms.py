@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.choices import CallableChoiceIterator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from heard.foundation.communities.queries import open_to_words_of, visible_to
-from heard.foundation.communities.rules import READ_BY_ALL
+from heard.foundation.communities.rules import READ_BY_ALL, is_wider
+from heard.foundation.conversation.errors import WouldBeSeenByMoreNow
 from heard.foundation.conversation.queries import Kind
 from heard.plumbing.text import MESSAGE_LIMIT, TITLE_LIMIT
 
@@ -64,35 +67,51 @@ class ThreadForm(MessageForm):
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=SPOKEN_KINDS, widget=forms.RadioSelect, initial=Kind.SHARE)
     title = forms.CharField(label=_("Headline (if you like)"), required=False, max_length=TITLE_LIMIT)
-    community = forms.ChoiceField(label=_("Where"))
+    community = forms.CharField(
+        label=_("Where"),
+        widget=forms.Select(
+            {"hx-get": "/write/audience/", "hx-trigger": "change", "hx-target": "next .audience-words"}
+        ),
+    )
 
     def __init__(self, *args: Any, person: "Person", chosen: "Community | None" = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
-        places = open_to_words_of(person)
-        if chosen and chosen not in places:
-            places.insert(0, chosen)
-        field = self.fields["community"]
-        if not isinstance(field, forms.ChoiceField):
-            raise TypeError(field)
-        self.places = [chosen] if chosen else places
-        field.choices = [(place.slug, named(place)) for place in places]
-        field.widget.attrs |= {
-            "hx-get": "/write/audience/",
-            "hx-trigger": "change",
-            "hx-target": "next .audience-words",
-        }
+        self.chosen = chosen
+        widget = self.fields["community"].widget
+        if not isinstance(widget, forms.Select):
+            raise TypeError(widget)
+        widget.choices = CallableChoiceIterator(self.offered)  # asked for only where the form is shown
         if chosen:
-            field.initial = chosen.slug
+            self.fields["community"].initial = chosen.slug
+
+    @cached_property
+    def places(self) -> "list[Community]":
+        """Where this person may say something; the community whose page they come from stands first."""
+        places = open_to_words_of(self.person)
+        return [self.chosen, *places] if self.chosen and self.chosen not in places else places
+
+    @property
+    def place(self) -> "Community | None":
+        """The community that is selected as the form is shown."""
+        slug = self["community"].value()
+        selected = [place for place in self.places if place.slug == slug]
+        return next(iter([*selected, *self.places]), None)
+
+    def offered(self) -> list[tuple[str, str]]:
+        """What the list of communities offers; what was sent is kept, whatever became of it."""
+        offered = [(place.slug, named(place)) for place in self.places]
         sent = str(self.data.get("community", ""))
-        if sent and sent not in {place.slug for place in places}:
-            field.choices = [*field.choices, (sent, sent)]
+        return offered if not sent or sent in dict(offered) else [*offered, (sent, sent)]
 
     def clean_community(self) -> "Community":
         """The community; one that the person cannot see is not there."""
         found = visible_to(self.person).filter(slug=self.cleaned_data["community"]).first()
         if found is None:
             raise forms.ValidationError(_("Choose one of your communities."))
+        slug, _colon, access = str(self.data.get("shown", "")).rpartition(":")
+        if slug == found.slug and is_wider(found.access, than=access):
+            raise forms.ValidationError(WouldBeSeenByMoreNow.sentence)
         return found
 
 

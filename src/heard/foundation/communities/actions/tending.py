@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Coalesce, Greatest
 
 from heard.foundation.communities import errors, rules
 from heard.foundation.communities.models import Community, Level, Membership
@@ -87,6 +88,5 @@ def choose_level(community: Community, level: str, *, by: Person) -> None:
 
 def note_thread(community_id: int, *, at: datetime, change: int = 1) -> None:
     """Keeps a community's count of threads and the time of its newest; called by conversation's actions."""
-    Community.objects.filter(pk=community_id).update(thread_count=F("thread_count") + change)
-    if change > 0:
-        Community.objects.filter(pk=community_id).exclude(newest_thread_at__gt=at).update(newest_thread_at=at)
+    newest = {"newest_thread_at": Greatest(Coalesce("newest_thread_at", at), at)} if change > 0 else {}
+    Community.objects.filter(pk=community_id).update(thread_count=F("thread_count") + change, **newest)

@@ -17,6 +17,7 @@ from heard.foundation.conversation.actions.tending import (
     show_message,
     unpin_thread,
 )
+from heard.foundation.conversation.actions.writing import go_on_telling
 
 __all__ = [
     "attach",
@@ -24,6 +25,7 @@ __all__ = [
     "delete_message",
     "discard_attachment",
     "edit_message",
+    "go_on_telling",
     "hide_message",
     "hide_reported",
     "mark_read",

@@ -62,7 +62,7 @@ def reply_to(
         answers = thread.kind != Kind.SHARE and thread.author_id != by.pk and thread.stage == Stage.SAID
         stage = {"stage": Stage.ANSWERED} if answers else {}
         grow_version(thread.pk, reply_count=F("reply_count") + 1, newest_at=at, **stage)
-        named = note_names(thread, reply, rendered)
+        named = note_names(thread, reply, rendered, is_new=True)
         happened("thread.replied", thread, by=by, reply=reply.pk)
         tell_readers(named, Why.MENTION, thread, reply, by=by)
         spoken_to = {thread.author_id, parent.author_id if parent else thread.author_id}

@@ -9,9 +9,16 @@ from django.utils import timezone
 from heard.foundation.communities import rules as community_rules
 from heard.foundation.communities.actions import note_thread
 from heard.foundation.communities.errors import CommunityIsClosed, NotAMember
-from heard.foundation.communities.models import Community, Level, Membership
+from heard.foundation.communities.models import Community
 from heard.foundation.communities.queries import membership_of
-from heard.foundation.conversation.actions.writing import EXCERPT, in_html, note_names, take_files, tell_readers
+from heard.foundation.conversation.actions.writing import (
+    EXCERPT,
+    in_html,
+    note_names,
+    take_files,
+    tell_eager,
+    tell_readers,
+)
 from heard.foundation.conversation.models import Kind, Thread
 from heard.foundation.notices.models import Why
 from heard.foundation.people.models import Person
@@ -61,11 +68,10 @@ def start_thread(
             once=once,
         )
         take_files(files, by, thread, None)
-        named = note_names(thread, None, rendered)
+        named = note_names(thread, None, rendered, is_new=True)
         note_thread(community.pk, at=at)
         happened("thread.started", thread, by=by)
         tell_readers(named, Why.MENTION, thread, None, by=by)
-        eager = Membership.objects.filter(community=community, level=Level.EVERYTHING).exclude(person__in=named)
-        tell_readers(eager.values_list("person_id", flat=True), Why.THREAD, thread, None, by=by)
+        tell_eager(thread, by=by)
         realtime.announce_on_commit(f"community:{community.pk}", "thread")
     return thread

@@ -14,9 +14,11 @@ from heard.foundation.notices.actions import tell
 from heard.foundation.notices.models import Why
 from heard.foundation.people.models import Person
 from heard.foundation.people.queries import Links, by_handles
+from heard.plumbing.later import later
 from heard.plumbing.text import MESSAGE_LIMIT, Rendered, check_length, render
 
 EXCERPT = 400
+PORTION = 200
 
 
 def in_html(source: str, *, has_files: bool) -> Rendered:
@@ -33,12 +35,17 @@ def address_of(thread: Thread, reply: Reply | None = None) -> str:
     return f"/threads/{thread.pk}/" if reply is None else f"/threads/{thread.pk}/{reply.pk}/#r{reply.pk}"
 
 
-def note_names(thread: Thread, reply: Reply | None, rendered: Rendered) -> list[int]:
-    """Keeps whom and which tags the words name; gives the ids of the people named for the first time here."""
+def note_names(thread: Thread, reply: Reply | None, rendered: Rendered, *, is_new: bool = False) -> list[int]:
+    """Keeps whom and which tags the words name; gives the ids of the people named for the first time here.
+
+    A message that `is_new` named nobody before, which then need not be asked.
+    """
     named = [person.pk for person in by_handles(rendered.mentions).values()] if rendered.mentions else []
-    there = set(Mention.objects.filter(thread=thread, reply=reply).values_list("person_id", flat=True))
+    there: set[int] = set()
+    if not is_new:
+        there.update(Mention.objects.filter(thread=thread, reply=reply).values_list("person_id", flat=True))
+        Mention.objects.filter(thread=thread, reply=reply, person__in=there.difference(named)).delete()
     fresh = [pk for pk in named if pk not in there]
-    Mention.objects.filter(thread=thread, reply=reply, person__in=there.difference(named)).delete()
     Mention.objects.bulk_create(Mention(thread=thread, reply=reply, person_id=pk) for pk in sorted(fresh))
     if rendered.hashtags:
         tags = {tag[:60] for tag in rendered.hashtags}
@@ -52,6 +59,28 @@ def take_files(codes: Collection[str], by: Person, thread: Thread, reply: Reply 
         raise errors.TooManyFiles
     if codes:
         Attachment.objects.filter(code__in=list(codes), owner=by, thread=None).update(thread=thread, reply=reply)
+
+
+def tell_eager(thread: Thread, *, by: Person, after: int = 0) -> None:
+    """Tells a new thread to those who want to hear everything said in its community; many of them, in portions.
+
+    The first portion is told at once; each next is a task of the worker, so that nobody who writes waits for it.
+    """
+    eager = Membership.objects.filter(community=thread.community_id, level=Level.EVERYTHING, person__gt=after)
+    portion = list(eager.order_by("person").values_list("person_id", flat=True)[:PORTION])
+    if not portion:
+        return
+    named = Mention.objects.filter(thread=thread, reply=None, person__in=portion).values_list("person_id", flat=True)
+    tell_readers(set(portion).difference(named), Why.THREAD, thread, None, by=by)
+    if len(portion) == PORTION:
+        later("heard.foundation.conversation.tasks.tell_eager", thread.pk, portion[-1])
+
+
+def go_on_telling(thread_id: int, *, after: int) -> None:
+    """Tells the next portion of a thread that may be gone meanwhile; `after` is the last person who was told."""
+    thread = Thread.objects.select_related("community", "author").filter(pk=thread_id).first()
+    if thread and thread.is_listed:
+        tell_eager(thread, by=thread.author, after=after)
 
 
 def tell_readers(people: Iterable[int], why: Why, thread: Thread, reply: Reply | None, *, by: Person) -> None:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -23,6 +22,7 @@ from heard.plumbing.text import MESSAGE_LIMIT
 from heard.plumbing.text import render as in_html
 
 if TYPE_CHECKING:
+    from heard.foundation.communities.models import Community
     from heard.foundation.conversation.models import Reply, Thread
 
 
@@ -57,7 +57,8 @@ def refuse_other(request: MemberRequest) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: MemberRequest) -> HttpResponse:
     """The page of the composer, which the phone's share menu opens too; POST says it."""
-    chosen = visible_to(request.user).filter(slug=request.GET.get("community", "")).first()
+    slug = request.GET.get("community")
+    chosen = visible_to(request.user).filter(slug=slug).first() if slug else None
     if request.method == "POST":
         refuse_other(request)
         form = ThreadForm(request.POST, request.FILES, person=request.user, chosen=chosen)
@@ -95,8 +96,14 @@ def composer(form: ThreadForm, chosen: Any) -> dict[str, Any]:
         "nav": "write",
         "chosen": chosen,
         "draft": f"thread-{chosen.slug}" if chosen else "thread",
-        "audience": audience(chosen or form.places[0]) if form.places else "",
+        "audience": audience(form.place) if form.place else "",
+        "shown": shown_to(form.place) if form.place else "",
     }
+
+
+def shown_to(place: "Community") -> str:
+    """What the composer showed of who may read: sent along, so that nobody's words go further than it said."""
+    return f"{place.slug}:{place.access}"
 
 
 @require_POST
@@ -185,7 +192,7 @@ def permalink(thread_id: int, reply_id: int | None = None) -> str:
 def audience_of(request: MemberRequest) -> HttpResponse:
     """Who will be able to read what is said in the community that somebody just chose."""
     place = visible_to(request.user).get(slug=request.GET.get("community", ""))
-    return HttpResponse(escape(audience(place)))
+    return render(request, "parts/audience.html", {"audience": audience(place), "shown": shown_to(place)})
 
 
 @require_POST

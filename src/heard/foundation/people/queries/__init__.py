@@ -19,6 +19,7 @@ from heard.foundation.people.queries.entering import (
     code_hash,
     invitation_by_code,
     open_invitations,
+    person_by_id,
     person_of_session,
     somebody_is_here,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "people_in",
     "people_seen_by",
     "person_by_handle",
+    "person_by_id",
     "person_called",
     "person_of_session",
     "places",

@@ -11,11 +11,19 @@ from django.utils.crypto import constant_time_compare
 
 from heard.foundation.people import rules
 from heard.foundation.people.models import Invitation, Person
+from heard.plumbing.prepared import Prepared
+
+_by_id = Prepared(Person, "pk")
 
 
 def somebody_is_here() -> bool:
     """Whether the network has anybody who can sign in; if not, the first-run page is open."""
     return Person.objects.filter(claimed_at__isnull=False).exists()
+
+
+def person_by_id(person_id: int) -> Person | None:
+    """The person with this id, also one who left; asked by every request."""
+    return _by_id.first(person_id)
 
 
 def person_of_session(session_key: str) -> Person | None:

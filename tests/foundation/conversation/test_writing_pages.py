@@ -1,0 +1,64 @@
+"""The page of the composer, and what it says of who will read."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from heard.foundation.communities.actions import change_community, start_community
+from heard.foundation.communities.models import Access, Community
+from heard.foundation.conversation.models import Thread
+from tests.cast import Cast, browser_of
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(page: str) -> str:
+    """What the page sends along of who it said will read."""
+    found = re.search(r'name="shown" value="([^"]*)"', page)
+    return found[1] if found else ""
+
+
+def a_private(cast: Cast) -> Community:
+    return start_community(by=cast.member, name="Draft plans", access=Access.PRIVATE)
+
+
+def sending(browser: Client, community: Community, said: str) -> object:
+    return browser.post("/write/", {"community": community.slug, "kind": "share", "source": "For few", "shown": said})
+
+
+def test_words_go_no_further_than_the_page_said(cast: Cast) -> None:
+    place, browser = a_private(cast), browser_of(cast.member)
+    said = shown(browser.get(f"/write/?community={place.slug}").content.decode())
+    change_community(place, by=cast.member, name=place.name, access=Access.OPEN)
+    answer = sending(browser, place, said)
+    page = answer.content.decode()  # type: ignore[attr-defined]
+    assert "opened to more people while you wrote" in page
+    assert "For few" in page
+    assert not Thread.objects.filter(community=place).exists()
+    assert sending(browser, place, shown(page)).status_code == 302  # type: ignore[attr-defined]
+
+
+def test_words_that_fewer_may_read_than_the_page_said_are_taken(cast: Cast) -> None:
+    place, browser = a_private(cast), browser_of(cast.member)
+    assert sending(browser, place, f"{place.slug}:open").status_code == 302  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("said", ["", "nonsense", ":open", "another:private", "{slug}:none"])
+def test_what_a_page_did_not_say_stops_nobody(cast: Cast, said: str) -> None:
+    place = a_private(cast)
+    change_community(place, by=cast.member, name=place.name, access=Access.OPEN)
+    assert sending(browser_of(cast.member), place, said.format(slug=place.slug)).status_code == 302  # type: ignore[attr-defined]
+
+
+def test_choosing_another_community_says_who_reads_there(cast: Cast) -> None:
+    place, browser = a_private(cast), browser_of(cast.member)
+    part = browser.get(f"/write/audience/?community={place.slug}").content.decode()
+    assert shown(part) == f"{place.slug}:private"
+    assert "Only" in part
+
+
+def test_a_form_that_comes_back_speaks_of_the_community_that_was_chosen(cast: Cast) -> None:
+    place, browser = a_private(cast), browser_of(cast.member)
+    answer = browser.post("/write/", {"community": place.slug, "kind": "share", "source": ""})
+    assert shown(answer.content.decode()) == f"{place.slug}:private"
