@@ -58,11 +58,6 @@ class Run(models.Model):
     def __str__(self) -> str:
         return self.source
 
-    @property
-    def format_wanted(self) -> str:
-        """What the file is asked to be when it is read again."""
-        return "slack" if self.format == "slack" else "people"
-
 
 class Sort(models.IntegerChoices):
     """What a key of a place stands for."""

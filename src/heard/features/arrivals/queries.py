@@ -63,7 +63,7 @@ class Arrival:
     @property
     def is_about_people(self) -> bool:
         """Whether it brings nothing but people."""
-        return self.run.format != "slack"
+        return format_named(self.run.format).is_about_people
 
 
 def runs_seen_by(viewer: Person) -> QuerySet[Run]:

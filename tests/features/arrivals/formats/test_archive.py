@@ -79,7 +79,7 @@ def test_an_empty_file_and_an_empty_zip_are_refused(tmp_path):
     (tmp_path / "empty.zip").write_bytes(b"")
     with pytest.raises(ArchiveIsDamaged, match="it is empty"):
         Archive(tmp_path / "empty.zip")
-    with pytest.raises(NotAnArchive, match="an empty zip file"):
+    with pytest.raises(NotAnArchive, match="an empty archive"):
         Archive(a_zip(tmp_path / "nothing.zip", {}))
 
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from heard.features.arrivals.actions.folder import arrivals_folder
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.actions.writer import Writer
 from heard.features.arrivals.errors import RunIsOver, RunIsUnderWay
@@ -45,7 +46,7 @@ def read_through(
 ) -> tuple[Format, Tally]:
     """What an archive holds, read to its end without writing anything; refuses what is damaged or unknown."""
     tally = Tally()
-    with Archive(path, name) as archive:
+    with Archive(path, name, scratch=arrivals_folder()) as archive:
         kind = format_of(archive, wanted)
         for nth, record in enumerate(kind.records(archive)):
             tally.add(record)
@@ -79,8 +80,8 @@ def bring_in(run: Run, path: Path, *, progress: Callable[[int], None] = lambda _
     begin(run)
     began = monotonic()
     try:
-        with Archive(path, run.source) as archive:
-            kind = format_of(archive, run.format_wanted)
+        with Archive(path, run.source, scratch=arrivals_folder()) as archive:
+            kind = format_of(archive, run.format)
             run.place, _is_new = Place.objects.get_or_create(format=kind.name, name=kind.place_of(archive)[:200])
             run.save(update_fields=["place"])
             writer = Writer(run, archive, progress)

@@ -6,11 +6,11 @@ import shutil
 from pathlib import Path
 from typing import BinaryIO
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from heard.features.arrivals import rules
+from heard.features.arrivals.actions.folder import arrivals_folder
 from heard.features.arrivals.actions.runs import bring_in, read_through, stop
 from heard.features.arrivals.errors import MayNotMoveIn, RunIsOver, RunIsUnderWay
 from heard.features.arrivals.formats import format_of
@@ -25,13 +25,13 @@ def receive_archive(content: BinaryIO, name: str, *, by: Person, wanted: str = "
     """Keeps an upload until its run is over; refuses at once what is of no kind that Heard reads."""
     if not rules.may_move_in(by):
         raise MayNotMoveIn
-    folder = _folder()
+    folder = arrivals_folder()
     file = f"{secrets.token_hex(16)}{Path(name).suffix.lower()[:10]}"
     path = folder / file
     try:
         with path.open("xb") as target:
             shutil.copyfileobj(content, target, 1 << 20)
-        with Archive(path, name) as archive:
+        with Archive(path, name, scratch=folder) as archive:
             kind = format_of(archive, wanted)
     except BaseException:
         path.unlink(missing_ok=True)
@@ -44,7 +44,7 @@ def receive_archive(content: BinaryIO, name: str, *, by: Person, wanted: str = "
 def read_run_through(run: Run) -> None:
     """Reads an upload through and keeps what was found, or why it cannot be read."""
     try:
-        _kind, tally = read_through(path_of(run), run.format_wanted, name=run.source)
+        _kind, tally = read_through(path_of(run), run.format, name=run.source)
     except Refusal as refusal:
         stop(run, str(refusal))
         forget_upload(run)
@@ -86,13 +86,7 @@ def discard_run(run: Run, *, by: Person) -> None:
 
 def path_of(run: Run) -> Path:
     """Where the upload of a run lies."""
-    return _folder() / run.file
-
-
-def _folder() -> Path:
-    folder = Path(settings.HEARD_DATA) / "arrivals"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+    return arrivals_folder() / run.file
 
 
 def forget_upload(run: Run) -> None:

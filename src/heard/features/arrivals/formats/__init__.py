@@ -15,35 +15,54 @@ from heard.features.arrivals.formats.records import Record
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of archive. `place_of` names where it came from, the same in every export of that place."""
+    """One kind of archive. `place_of` names where it came from, the same in every export of that place.
+
+    `is_tried` where it was read in a real export, and not only from what is written about it. `wanted` is what a
+    command or a page asks for by which it may come.
+    """
 
     name: str
     title: str | Promise
     recognises: Callable[[Archive], bool]
     place_of: Callable[[Archive], str]
     records: Callable[[Archive], Iterator[Record]]
+    wanted: str = ""
+    is_tried: bool = True
+
+    @property
+    def is_about_people(self) -> bool:
+        """Whether it brings nothing but people."""
+        return self.wanted == "people"
 
 
+# In the order in which they are recognised: what is told by a sure sign first, tables last.
 FORMATS = (
     Format("slack", _("a Slack export"), slack.recognises, slack.place_of, slack.records),
-    Format("organogram", _("an organogram of posts"), organogram.recognises, organogram.place_of, organogram.records),
-    Format("people", _("a table of people"), people_csv.recognises, people_csv.place_of, people_csv.records),
+    Format(
+        "organogram",
+        _("an organogram of posts"),
+        organogram.recognises,
+        organogram.place_of,
+        organogram.records,
+        wanted="people",
+    ),
+    Format(
+        "people",
+        _("a table of people"),
+        people_csv.recognises,
+        people_csv.place_of,
+        people_csv.records,
+        wanted="people",
+    ),
 )
-# What each command and page takes.
-WANTED = {"slack": ("slack",), "people": ("organogram", "people"), "any": ("slack", "organogram", "people")}
-TITLES = {
-    "slack": _("a Slack export"),
-    "people": _("a table of people"),
-    "any": _("a Slack export or a table of people"),
-}
 
 
 def format_of(archive: Archive, wanted: str = "any") -> Format:
-    """The format of an archive, one of those `wanted` (`slack`, `people` or `any`); refuses others by name."""
+    """The format of an archive, one of those `wanted`: a format's name, `people` or `any`; refuses others by name."""
     for kind in FORMATS:
         if kind.recognises(archive):
-            if kind.name not in WANTED[wanted]:
-                raise WrongKindOfArchive(archive.name, str(TITLES[wanted]), str(kind.title))
+            if wanted not in (kind.name, kind.wanted, "any"):
+                raise WrongKindOfArchive(archive.name, str(format_named(wanted).title), str(kind.title))
             return kind
     raise NotAnArchive(archive.name, looks_like(archive))
 

@@ -11,22 +11,25 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from heard.features.arrivals.errors import ArchiveIsDamaged, NotAnArchive
-from heard.features.arrivals.formats.safety import refuse_endless_directory, refuse_harmful_members
+from heard.features.arrivals.formats.tars import Tar, is_tar
+from heard.features.arrivals.formats.zips import Zip
 
 _NOT_CONTENT = ("__MACOSX", ".DS_Store", "Thumbs.db")
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error)
 
 
 class Archive:
-    """A zip or a single file, as names and readable members. One folder that holds all the rest is left out of names.
+    """A zip, a tar or a single file, as names and readable members. One folder round all the rest is left out.
 
-    Use as a context manager. Every name is a clean relative path with `/`.
+    Use as a context manager. Every name is a clean relative path with `/`. A tar is unpacked into `scratch`, or
+    where temporary files go.
     """
 
-    def __init__(self, path: Path, name: str = "") -> None:
+    def __init__(self, path: Path, name: str = "", scratch: Path | None = None) -> None:
         self.path = path
         self.name = name or path.name
-        self._zip: zipfile.ZipFile | None = None
-        self._members: dict[str, zipfile.ZipInfo] = {}
+        self._holder: Zip | Tar | None = None
+        self._inside: dict[str, str] = {}
         self._folders: dict[str, list[str]] | None = None
         self._being_read: set[IO[bytes]] = set()
         try:
@@ -36,13 +39,11 @@ class Archive:
             raise ArchiveIsDamaged(self.name, error.strerror or str(error)) from error
         if not start:
             raise ArchiveIsDamaged(self.name, _("it is empty"))
-        self._names = [self.name]
         if start[:2] == b"PK":
-            try:
-                self._open_zip()
-            except BaseException:
-                self.close()
-                raise
+            self._holder = Zip(path, self.name)
+        elif is_tar(path):
+            self._holder = Tar(path, self.name, scratch)
+        self._names = self._listed()
 
     def __enter__(self) -> "Archive":
         return self
@@ -54,8 +55,8 @@ class Archive:
         """Lets go of the file, also of members that were not read to their end."""
         for member in self._being_read:
             member.close()
-        if self._zip:
-            self._zip.close()
+        if self._holder:
+            self._holder.close()
 
     @property
     def names(self) -> list[str]:
@@ -63,11 +64,12 @@ class Archive:
         return self._names
 
     @property
-    def is_zip(self) -> bool:
-        return self._zip is not None
+    def is_packed(self) -> bool:
+        """Whether it may hold several members: a zip or a tar."""
+        return self._holder is not None
 
     def __contains__(self, name: str) -> bool:
-        return name in self._members if self._zip else name == self.name
+        return name in self._inside if self._holder else name == self.name
 
     def folders(self) -> dict[str, list[str]]:
         """The members of each folder that holds any, by the folder's path."""
@@ -80,16 +82,11 @@ class Archive:
 
     def size_of(self, name: str) -> int:
         """How many bytes a member has when it is unpacked."""
-        return self._members[name].file_size if self._zip else self.path.stat().st_size
+        return self._holder.size_of(self._inside[name]) if self._holder else self.path.stat().st_size
 
     def open(self, name: str) -> IO[bytes]:
         """The bytes of a member; a wrong checksum or a cut shows while reading (see `chunks`)."""
-        if self._zip is None:
-            return self.path.open("rb")
-        try:
-            return self._zip.open(self._members[name])
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
-            raise ArchiveIsDamaged(name, _("it cannot be unpacked")) from error
+        return self._holder.open(self._inside[name]) if self._holder else self.path.open("rb")
 
     def chunks(self, name: str, size: int = 1 << 18) -> Iterator[bytes]:
         """The bytes of a member in pieces; refuses with its name when it turns out to be damaged."""
@@ -98,7 +95,7 @@ class Archive:
         while True:
             try:
                 piece = opened.read(size)
-            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error) as error:
+            except _DAMAGE as error:
                 raise ArchiveIsDamaged(name, _("it is cut off or has changed since it was made")) from error
             if not piece:
                 break
@@ -111,25 +108,21 @@ class Archive:
         with self.open(name) as opened:
             try:
                 piece = opened.read(size)
-            except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+            except _DAMAGE as error:
                 raise ArchiveIsDamaged(name, _("it is cut off or has changed since it was made")) from error
         encoding = "utf-16" if piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
         return piece.decode(encoding, "replace")
 
-    def _open_zip(self) -> None:
-        refuse_endless_directory(self.path, self.name)
-        try:
-            self._zip = zipfile.ZipFile(self.path)
-        except (zipfile.BadZipFile, OSError, struct.error, ValueError, NotImplementedError) as error:
-            raise ArchiveIsDamaged(self.name, _("the zip file is not whole")) from error
-        members = [member for member in self._zip.infolist() if not member.is_dir()]
-        refuse_harmful_members(members, self.name)
-        members = [member for member in members if not _is_litter(member.filename)]
-        if not members:
-            raise NotAnArchive(self.name, _("an empty zip file"))
-        cut = _length_of_common_folder([member.filename for member in members])
-        self._members = {member.filename.replace("\\", "/")[cut:]: member for member in members}
-        self._names = sorted(self._members)
+    def _listed(self) -> list[str]:
+        if self._holder is None:
+            return [self.name]
+        held = [name for name in self._holder.files if not _is_litter(name)]
+        if not held:
+            self.close()
+            raise NotAnArchive(self.name, _("an empty archive"))
+        cut = _length_of_common_folder(held)
+        self._inside = {name[cut:]: name for name in held}
+        return sorted(self._inside)
 
 
 def _is_litter(name: str) -> bool:

@@ -11,7 +11,7 @@ def looks_like(archive: Archive) -> str:
     """What the file seems to be, in words, or nothing."""
     names = archive.names
     first = names[0]
-    if not archive.is_zip:
+    if not archive.is_packed:
         return _single(archive, first)
     joined = "\n".join(names)
     for pattern, words in (

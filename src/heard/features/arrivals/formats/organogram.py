@@ -40,7 +40,7 @@ def _posts(archive: Archive, name: str) -> Iterator[Post | Skipped | Noted]:
     found = table(archive, name, is_header)
     if found is None:
         return
-    prefix = f"{name}, " if archive.is_zip else ""
+    prefix = f"{name}, " if archive.is_packed else ""
     columns = {title.strip(): nth for nth, title in reversed(list(enumerate(found.header)))}
     is_junior = columns.keys() >= _JUNIOR
     if found.was_mended:

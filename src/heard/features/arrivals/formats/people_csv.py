@@ -124,7 +124,7 @@ def _posts(archive: Archive, name: str) -> Iterator[Post | Skipped | Noted]:
     found = table(archive, name, is_header)
     if found is None:
         return
-    prefix = f"{name}, " if archive.is_zip else ""
+    prefix = f"{name}, " if archive.is_packed else ""
     columns = columns_of(found.header)
     if found.was_mended:
         yield Noted(reasons.MENDED, name)

@@ -24,7 +24,7 @@ _TEAM = re.compile(r"(teams/[^/]+/)(?:[^/]+\.json|[^/]+/\d{4}-\d{2}-\d{2}\.json)
 
 def recognises(archive: Archive) -> bool:
     """Whether this is an export of Slack, also of several workspaces (Enterprise Grid), also one that lacks a part."""
-    if not archive.is_zip:
+    if not archive.is_packed:
         return False
     roots = roots_of(archive)
     has_people = any(root + name in archive for root in roots for name in _PEOPLE)

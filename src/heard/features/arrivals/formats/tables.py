@@ -41,7 +41,7 @@ class Table:
 
 def tables_in(archive: Archive) -> list[str]:
     """The members of an archive that may be tables."""
-    if not archive.is_zip:
+    if not archive.is_packed:
         return list(archive.names)
     return [name for name in archive.names if name.lower().endswith(_TABLE_ENDINGS)]
 

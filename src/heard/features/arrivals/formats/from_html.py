@@ -1,0 +1,104 @@
+"""Turns the HTML of other systems into Markdown with references. A library converts; what is special is said here."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from html_to_markdown import ConversionOptions, convert
+
+from heard.features.arrivals.formats.links import without_secrets
+from heard.features.arrivals.formats.references import clean
+
+_OPTIONS = ConversionOptions(
+    escape_asterisks=True,
+    escape_underscores=True,
+    escape_misc=True,
+    extract_metadata=False,
+    expand_abbreviations=False,
+    include_blockquote_citations=False,
+    autolinks=False,
+    list_indent_width=4,
+    inline_data_media="drop_element",
+)
+_AS_USUAL, _LEFT_OUT = {"type": "continue"}, {"type": "skip"}
+_LONGEST = 2_000_000
+_ALONE = re.compile(r"[\w.!-]+(?: [\w.!-]+)*")
+
+
+class Html:
+    """What a system's HTML means. A format derives from it; each method gives Markdown, or None for the usual way.
+
+    Markdown that a method gives stands as it is: escape what is foreign with `plain`, or make a reference of it.
+    An instance may be used for any number of texts, one after another.
+    """
+
+    def __init__(self) -> None:
+        self._error: Exception | None = None
+
+    def link(self, attributes: Mapping[str, str], address: str, words: str) -> str | None:
+        """A link; `words` are Markdown already."""
+
+    def image(self, attributes: Mapping[str, str], address: str, words: str) -> str | None:
+        """A picture; `words` are its alternative text, as they stand."""
+
+    def element(self, tag: str, attributes: Mapping[str, str]) -> str | None:
+        """Any element, before what is in it is looked at; an empty text leaves it out with all it holds."""
+
+    def markdown(self, html: str) -> str:
+        """The Markdown of a piece of foreign HTML; nothing in it is markup of ours that was only text there."""
+        text = clean(html[:_LONGEST])
+        if "<" not in text and "&" not in text:
+            return plain(text).strip()
+        self._error = None
+        converted = convert(text, _OPTIONS, visitor=self)  # type: ignore[arg-type]
+        if self._error:  # the library passes over what its visitor raises
+            raise self._error
+        return str(converted.content or "").strip()
+
+    def visit_link(self, context: Any, address: str, words: str, _title: str | None) -> Any:
+        """Called by the library."""
+        try:
+            said = self.link(context.attributes(), address, words)
+            if said is None:
+                kept = without_secrets(address)
+                said = f"[{words}]({_target(kept)})" if kept and words.strip() else words
+        except Exception as error:  # noqa: BLE001 - raised again by `markdown`
+            self._error = error
+            return _AS_USUAL
+        return {"type": "custom", "output": said}
+
+    def visit_image(self, context: Any, address: str, words: str, _title: str | None) -> Any:
+        """Called by the library; a picture that stays elsewhere becomes a link that says so."""
+        try:
+            said = self.image(context.attributes(), address, words)
+        except Exception as error:  # noqa: BLE001 - raised again by `markdown`
+            self._error = error
+            return _AS_USUAL
+        return {"type": "custom", "output": linked_picture(address, words) if said is None else said}
+
+    def visit_element_start(self, context: Any) -> Any:
+        """Called by the library."""
+        try:
+            said = self.element(context.tag_name, context.attributes())
+        except Exception as error:  # noqa: BLE001 - raised again by `markdown`
+            self._error = error
+            return _AS_USUAL
+        if said is None:
+            return _AS_USUAL
+        return {"type": "custom", "output": said} if said else _LEFT_OUT
+
+
+def plain(text: str) -> str:
+    """Foreign text that is no markup, so that Markdown takes it for none."""
+    return text if _ALONE.fullmatch(text) else re.sub(r"([\\`*_{}\[\]<>#|~@])", r"\\\1", text)
+
+
+def linked_picture(address: str, words: str) -> str:
+    """A picture that did not come along, as a link that says so."""
+    kept = without_secrets(address)
+    named = plain(words.strip()) or "image"
+    return f"[{named}]({_target(kept)})" if kept.startswith(("http://", "https://")) else named
+
+
+def _target(address: str) -> str:
+    return re.sub(r"[\s()<>]", lambda found: f"%{ord(found[0]):02X}", address)
