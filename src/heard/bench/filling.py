@@ -53,11 +53,11 @@ TABLES = {
             "id", "community_id", "author_id", "kind", "title", "source", "html", "excerpt", "created_at",
             "reply_count", "reactions",
         ),
-        {"hidden_because": "", "version": 1, "is_listed": True, "newest_at": NOW, "stage": 0},
+        {"hidden_because": "", "version": 1, "is_listed": True, "newest_at": NOW, "stage": 0, "unnamed_reactions": {}},
     ),
     "conversation_reply": (
         ("id", "thread_id", "author_id", "source", "html", "excerpt", "created_at"),
-        {"hidden_because": "", "version": 1, "reactions": {}},
+        {"hidden_because": "", "version": 1, "reactions": {}, "unnamed_reactions": {}},
     ),
     "conversation_reaction": (("thread_id", "person_id", "emoji", "reacted_at"), {}),
 }  # fmt: skip

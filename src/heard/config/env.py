@@ -166,7 +166,7 @@ def sqlite(path: Path) -> dict[str, Any]:
     """SQLite as Heard wants it: write-ahead log, immediate transactions, one connection kept open."""
     pragmas = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; "
-        "PRAGMA mmap_size=33554432; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;"
+        "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;"
     )
     return {
         "ENGINE": "django.db.backends.sqlite3",

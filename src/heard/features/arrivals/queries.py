@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from heard.features.arrivals import rules
 from heard.features.arrivals.errors import MayNotMoveIn
+from heard.features.arrivals.formats import format_named
 from heard.features.arrivals.models import Arrived, Run, Sort, State
 from heard.foundation.communities.models import Community
 from heard.foundation.communities.queries import visible_to

@@ -32,7 +32,10 @@ class Stage(models.IntegerChoices):
 
 
 class Message(models.Model):
-    """What threads and replies share: words by somebody, that may be edited, deleted by them, hidden by a tender."""
+    """What threads and replies share: words by somebody, that may be edited, deleted by them, hidden by a tender.
+
+    `reactions` counts by emoji; `unnamed_reactions` is the part of it that came from elsewhere without names.
+    """
 
     id = models.BigIntegerField(primary_key=True)
     author = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="%(class)s_set")
@@ -47,6 +50,7 @@ class Message(models.Model):
     hidden_by = models.ForeignKey(PERSON, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     hidden_because = models.CharField(max_length=300, default="", blank=True)
     reactions = models.JSONField(default=dict, blank=True)
+    unnamed_reactions = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
     once = models.UUIDField(null=True, blank=True, unique=True)
     is_reply: ClassVar[bool] = False

@@ -10,6 +10,7 @@ from django.db import transaction
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats.records import (
     CommunityRecord,
+    CountRecord,
     FileRecord,
     MembershipRecord,
     Noted,
@@ -21,6 +22,7 @@ from heard.features.arrivals.formats.records import (
     ThreadRecord,
 )
 
+type Hanging = ReactionRecord | CountRecord | FileRecord
 FIRST_SIZE, LEAST, MOST = 60, 20, 400
 # Seconds for which a batch should hold the write lock: so few that on a busy machine nobody waits for long either.
 LONG, SHORT = 0.06, 0.03
@@ -35,7 +37,7 @@ class Batch:
     people: list[PersonRecord] = field(default_factory=list)
     communities: list[CommunityRecord] = field(default_factory=list)
     memberships: list[MembershipRecord] = field(default_factory=list)
-    said: list[ThreadRecord | ReplyRecord | ReactionRecord | FileRecord] = field(default_factory=list)
+    said: list[ThreadRecord | ReplyRecord | Hanging] = field(default_factory=list)
 
     def __len__(self) -> int:
         return PERSON_WEIGHS * len(self.people) + len(self.communities) + len(self.memberships) + len(self.said)
@@ -66,7 +68,7 @@ def batches(records: Iterable[Record], pace: Pace, tally: Tally) -> Iterator[Bat
     """Parts of the stream; what hangs on a message is never parted from it. What stays behind is counted."""
     batch = Batch()
     for record in records:
-        if len(batch) >= pace.size and not isinstance(record, ReactionRecord | FileRecord):
+        if len(batch) >= pace.size and not isinstance(record, ReactionRecord | CountRecord | FileRecord):
             yield batch
             batch = Batch()
         match record:

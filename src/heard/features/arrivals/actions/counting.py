@@ -20,7 +20,8 @@ def summarise(fresh: list[Message]) -> None:
     parents |= dict(Reply.objects.filter(pk__in=asked).values_list("pk", "parent_id")) if asked else {}
     for message in fresh:
         row = message.row
-        row.reactions = dict(Counter(emoji for _person, emoji in message.reactions))
+        row.unnamed_reactions = {emoji: record.count for emoji, record in message.counts.items()}
+        row.reactions = dict(Counter(emoji for _person, emoji in message.reactions) + Counter(row.unnamed_reactions))
         if row.parent_id:
             row.parent_id = parents.get(row.parent_id) or row.parent_id
         thread = threads.get(row.thread_id)

@@ -5,7 +5,7 @@ from datetime import datetime
 from zlib import crc32
 
 from heard.features.arrivals.actions.referring import Written
-from heard.features.arrivals.formats.records import FileRecord, ReactionRecord, ReplyRecord, ThreadRecord
+from heard.features.arrivals.formats.records import CountRecord, FileRecord, ReactionRecord, ReplyRecord, ThreadRecord
 from heard.foundation.conversation.models import Attachment, Kind, Stage
 
 EXCERPT = 400
@@ -27,6 +27,7 @@ class Draft:
     edited_at: datetime | None = None
     deleted_at: datetime | None = None
     reactions: dict[str, int] = field(default_factory=dict)
+    unnamed_reactions: dict[str, int] = field(default_factory=dict)
     parent_id: int | None = None
     community_id: int = 0
     kind: str = Kind.SHARE
@@ -51,6 +52,7 @@ class Message:
     written: Written
     is_change: bool = False
     reactions: dict[tuple[int, str], ReactionRecord] = field(default_factory=dict)
+    counts: dict[str, CountRecord] = field(default_factory=dict)
     files: list[FileRecord] = field(default_factory=list)
     stored: dict[str, Attachment] = field(default_factory=dict)
 

@@ -6,12 +6,13 @@ from zlib import crc32
 
 from django.utils.translation import gettext as _
 
+from heard.features.arrivals.actions.batches import Hanging
 from heard.features.arrivals.actions.drafts import EXCERPT, Draft, Message, MessageRecord, fingerprint
 from heard.features.arrivals.actions.known import Known, Said
 from heard.features.arrivals.actions.referring import Referring, Written
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats import reasons
-from heard.features.arrivals.formats.records import FileRecord, ReactionRecord, ReplyRecord, ThreadRecord
+from heard.features.arrivals.formats.records import CountRecord, FileRecord, ReplyRecord, ThreadRecord
 from heard.foundation.conversation.models import Reply, Thread
 from heard.plumbing.ids import timed_id
 
@@ -22,7 +23,7 @@ class Messages:
     def __init__(self, known: Known, referring: Referring, tally: Tally) -> None:
         self.known, self.referring, self.tally = known, referring, tally
 
-    def prepare(self, records: Iterable[MessageRecord | ReactionRecord | FileRecord]) -> list[Message]:
+    def prepare(self, records: Iterable[MessageRecord | Hanging]) -> list[Message]:
         """What of `records` is not here yet, and what says something else than what is here."""
         listed = list(records)
         messages = [record for record in listed if isinstance(record, ThreadRecord | ReplyRecord)]
@@ -120,9 +121,12 @@ class Messages:
             row.author_id = here[0]
             batch[record.key] = Message(record, row, self._put(row, record, said), is_change=True)
 
-    def _hang(self, record: ReactionRecord | FileRecord, message: Message) -> None:
+    def _hang(self, record: Hanging, message: Message) -> None:
         if isinstance(record, FileRecord):
             message.files.append(record)
+            return
+        if isinstance(record, CountRecord):
+            message.counts[record.emoji] = record
             return
         whom = self.known.people.get(record.person_key)
         if whom is None:

@@ -15,6 +15,7 @@ from heard.foundation.conversation.models import Attachment, Hashtag, Mention, R
 from heard.plumbing.rows import Rows, ready_rows
 
 _SHARED = ["id", "author_id", "source", "html", "excerpt", "created_at", "edited_at", "deleted_at", "reactions"]
+_SHARED += ["unnamed_reactions"]
 _OF_THREAD = (
     *_SHARED,
     "community_id",
@@ -99,6 +100,8 @@ class Saying:
             self.tally.add(message.record)
             for reaction in message.reactions.values():
                 self.tally.add(reaction)
+            for count in message.counts.values():
+                self.tally.add(count)
             for file in message.files:
                 self.tally.add(file)
                 if file.key not in message.stored:

@@ -6,6 +6,7 @@ from typing import Any
 
 from heard.features.arrivals.formats.records import (
     CommunityRecord,
+    CountRecord,
     FileRecord,
     MembershipRecord,
     Noted,
@@ -45,6 +46,8 @@ class Tally:
             self.skip(record.reason, record.where, record.count)
         elif isinstance(record, Noted):
             self.note(record.reason, record.where, record.count)
+        elif isinstance(record, CountRecord):
+            self.came["reactions"] += record.count
         elif not (isinstance(record, ThreadRecord | ReplyRecord) and record.is_newer) and not (
             isinstance(record, ThreadRecord) and record.is_stand_in
         ):

@@ -62,7 +62,7 @@ class Html:
             if said is None:
                 kept = without_secrets(address)
                 said = f"[{words}]({_target(kept)})" if kept and words.strip() else words
-        except Exception as error:  # noqa: BLE001 - raised again by `markdown`
+        except Exception as error:
             self._error = error
             return _AS_USUAL
         return {"type": "custom", "output": said}
@@ -71,7 +71,7 @@ class Html:
         """Called by the library; a picture that stays elsewhere becomes a link that says so."""
         try:
             said = self.image(context.attributes(), address, words)
-        except Exception as error:  # noqa: BLE001 - raised again by `markdown`
+        except Exception as error:
             self._error = error
             return _AS_USUAL
         return {"type": "custom", "output": linked_picture(address, words) if said is None else said}
@@ -80,7 +80,7 @@ class Html:
         """Called by the library."""
         try:
             said = self.element(context.tag_name, context.attributes())
-        except Exception as error:  # noqa: BLE001 - raised again by `markdown`
+        except Exception as error:
             self._error = error
             return _AS_USUAL
         if said is None:

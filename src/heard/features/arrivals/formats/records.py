@@ -1,8 +1,8 @@
 """The neutral records that every format is read as, and every writer writes: one stream, in one order.
 
 A record comes after the records it names by key, save for managers and references inside a text, which may come
-later or never. Files and reactions follow their message before the next message comes. Keys are the source's own
-and stand for the same thing in every export of the same place. All times are aware.
+later or never. Files, reactions and counts follow their message before the next message comes. Keys are the source's
+own and stand for the same thing in every export of the same place. All times are aware.
 """
 
 from dataclasses import dataclass
@@ -68,7 +68,8 @@ class ThreadRecord:
     """The first message of a conversation. `text` is Markdown with references (see `references`).
 
     `is_newer` where an earlier version of it came before in the same archive. A deleted one keeps its place, not
-    its words. A stand-in is no message of the source: it holds replies whose first message is missing.
+    its words. A stand-in is no message of the source: it holds replies whose first message is missing. `score` is
+    what the source's votes add up to.
     """
 
     key: str
@@ -80,6 +81,7 @@ class ThreadRecord:
     kind: Kind = "share"
     edited_at: datetime | None = None
     tags: tuple[str, ...] = ()
+    score: int | None = None
     is_closed: bool = False
     is_pinned: bool = False
     is_deleted: bool = False
@@ -99,6 +101,7 @@ class ReplyRecord:
     text: str
     answers_key: str = ""
     edited_at: datetime | None = None
+    score: int | None = None
     is_accepted: bool = False
     is_deleted: bool = False
     is_newer: bool = False
@@ -113,6 +116,16 @@ class ReactionRecord:
     person_key: str
     emoji: str
     reacted_at: datetime | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountRecord:
+    """How many people reacted to one message with one emoji, where the source does not say who they were."""
+
+    message_key: str
+    emoji: str
+    count: int
     where: str = ""
 
 
@@ -154,6 +167,7 @@ type Record = (
     | ThreadRecord
     | ReplyRecord
     | ReactionRecord
+    | CountRecord
     | FileRecord
     | Skipped
     | Noted

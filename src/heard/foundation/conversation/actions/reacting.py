@@ -1,5 +1,7 @@
 """Reactions: one emoji by one person on one message."""
 
+from collections import Counter
+
 from django.db import transaction
 from django.db.models import Count, F
 from django.utils import timezone
@@ -49,7 +51,8 @@ def summarise(message: Thread | Reply) -> None:
     """Keeps the counts that pages show, in the order in which the emoji first came."""
     thread, reply = parts_of(message)
     rows = Reaction.objects.filter(thread=thread, reply=reply).values("emoji").annotate(n=Count("id"))
-    counts = {row["emoji"]: row["n"] for row in rows}
+    counts = Counter(message.unnamed_reactions)
+    counts.update({row["emoji"]: row["n"] for row in rows})
     order = [emoji for emoji in message.reactions if emoji in counts]
     message.reactions = {emoji: counts[emoji] for emoji in [*order, *sorted(counts.keys() - set(order))]}
     type(message).objects.filter(pk=message.pk).update(reactions=message.reactions, version=F("version") + 1)

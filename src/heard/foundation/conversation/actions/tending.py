@@ -131,6 +131,7 @@ def merge_thread(thread: Thread, into: Thread, *, by: Person) -> Reply:
         created_at=thread.created_at,
         edited_at=thread.edited_at,
         reactions=thread.reactions,
+        unnamed_reactions=thread.unnamed_reactions,
     )
     for model in (Reaction, Revision, Mention, Attachment, Report):
         model.objects.filter(thread=thread, reply=None).update(thread=into, reply=opening)
