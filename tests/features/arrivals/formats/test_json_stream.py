@@ -7,7 +7,7 @@ import pytest
 from heard.features.arrivals.errors import ArchiveIsDamaged
 from heard.features.arrivals.formats import json_stream, reasons
 from heard.features.arrivals.formats.archive import Archive
-from heard.features.arrivals.formats.json_stream import elements
+from heard.features.arrivals.formats.json_stream import elements, table_elements
 from tests.features.arrivals.exports import a_zip
 
 
@@ -70,3 +70,23 @@ def test_a_record_without_end_is_refused(tmp_path, monkeypatch):
 
     with pytest.raises(ArchiveIsDamaged, match="too long"):
         read(tmp_path, json.dumps(["ab" * 600_000]))
+
+
+def tables_of(tmp_path, text):
+    """The wanted lists of an object, `a` and `b`."""
+    (tmp_path / "x.json").write_text(text)
+    with Archive(tmp_path / "x.json") as archive:
+        return list(table_elements(archive, "x.json", ("a", "b")))
+
+
+def test_the_lists_of_an_object_come_by_name(tmp_path):
+    text = '{"skip": [1, {"a": [9]}], "a": [1, {"x": 2}], "n": null, "b": 3, "empty": []} '
+
+    assert tables_of(tmp_path, text) == [("a", 1), ("a", {"x": 2}), ("b", 3)]
+    assert tables_of(tmp_path, "{}") == []
+
+
+@pytest.mark.parametrize("text", ['{"a": [1', '{"a": [1]', '{"a"', '{"a": [1] "b": 2}', "[1]", '{"a": [1], 2: 3}'])
+def test_an_object_that_is_cut_off_or_none_is_refused(tmp_path, text):
+    with pytest.raises(ArchiveIsDamaged):
+        tables_of(tmp_path, text)

@@ -217,3 +217,13 @@ def test_days_are_read_as_offices_write_them(written, day):
 def test_a_day_that_is_none_is_told_from_no_day():
     assert day_in("soon") == (None, True)
     assert day_in("n/a") == (None, False)
+
+
+def test_a_table_in_another_encoding_is_read_as_it_is_asked_for(tmp_path):
+    rows = "".join(f"Zoë Nuñez {nth};z{nth}@example.org\r\n" for nth in range(20_000))
+    (tmp_path / "staff.csv").write_bytes(("Name;E-mail\r\n" + rows).encode("cp1252"))
+
+    people = of_kind(PersonRecord, records_of(tmp_path / "staff.csv", "people"))
+
+    assert len(people) == 20_000
+    assert (people[-1].name, people[-1].where) == ("Zoë Nuñez 19999", "line 20001")

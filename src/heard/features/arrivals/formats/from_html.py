@@ -22,6 +22,12 @@ _OPTIONS = ConversionOptions(
 )
 _AS_USUAL, _LEFT_OUT = {"type": "continue"}, {"type": "skip"}
 _LONGEST = 2_000_000
+_OUTSIDE = re.compile(
+    r"(?P<fence>`{3,})[^\n]*\n.*?(?P=fence)|(?P<code>`+)(?!`).+?(?<!`)(?P=code)(?!`)|\]\([^)\n]*\)|<[^>\s]+>"
+    "|\ue000[^\ue001]*\ue001"
+    r"|(?<![\w\\])@(?=\w)",
+    re.DOTALL,
+)
 _ALONE = re.compile(r"[\w.!-]+(?: [\w.!-]+)*")
 
 
@@ -29,10 +35,11 @@ class Html:
     """What a system's HTML means. A format derives from it; each method gives Markdown, or None for the usual way.
 
     Markdown that a method gives stands as it is: escape what is foreign with `plain`, or make a reference of it.
-    An instance may be used for any number of texts, one after another.
+    An instance may be used for any number of texts, one after another; `secrets` counts the links that lost some.
     """
 
     def __init__(self) -> None:
+        self.secrets = 0
         self._error: Exception | None = None
 
     def link(self, attributes: Mapping[str, str], address: str, words: str) -> str | None:
@@ -53,19 +60,26 @@ class Html:
         converted = convert(text, _OPTIONS, visitor=self)  # type: ignore[arg-type]
         if self._error:  # the library passes over what its visitor raises
             raise self._error
-        return str(converted.content or "").strip()
+        return _naming_nobody(str(converted.content or "").strip())
 
     def visit_link(self, context: Any, address: str, words: str, _title: str | None) -> Any:
         """Called by the library."""
         try:
             said = self.link(context.attributes(), address, words)
             if said is None:
-                kept = without_secrets(address)
-                said = f"[{words}]({_target(kept)})" if kept and words.strip() else words
+                said = self._usual_link(address, words)
         except Exception as error:
             self._error = error
             return _AS_USUAL
         return {"type": "custom", "output": said}
+
+    def _usual_link(self, address: str, words: str) -> str:
+        kept = without_secrets(address)
+        if kept != address:
+            self.secrets += 1
+            # Where an address is its own label, that holds the secret too.
+            words = (plain(kept) or "…") if "://" in words else words
+        return f"[{words}]({_target(kept)})" if kept and words.strip() else words
 
     def visit_image(self, context: Any, address: str, words: str, _title: str | None) -> Any:
         """Called by the library; a picture that stays elsewhere becomes a link that says so."""
@@ -98,6 +112,11 @@ def linked_picture(address: str, words: str) -> str:
     kept = without_secrets(address)
     named = plain(words.strip()) or "image"
     return f"[{named}]({_target(kept)})" if kept.startswith(("http://", "https://")) else named
+
+
+def _naming_nobody(markdown: str) -> str:
+    """Markdown in which an `@` that was only text there mentions nobody here."""
+    return _OUTSIDE.sub(lambda found: "\\@" if found[0] == "@" else found[0], markdown) if "@" in markdown else markdown
 
 
 def _target(address: str) -> str:

@@ -2,7 +2,7 @@
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,6 +22,16 @@ def elements(archive: Archive, name: str, noted: list[Noted] | None = None) -> I
     yield from _Reader(archive, name, noted).elements()
 
 
+def table_elements(
+    archive: Archive, name: str, wanted: Container[str], noted: list[Noted] | None = None
+) -> Iterator[tuple[str, Any]]:
+    """The elements of those lists of the object in `name` whose names are wanted, each with the name of its list.
+
+    Lists of other names are read past, and what is no list is given as the one element of its name.
+    """
+    yield from _Reader(archive, name, noted).table_elements(wanted)
+
+
 class _Reader:
     def __init__(self, archive: Archive, name: str, noted: list[Noted] | None) -> None:
         self.name = name
@@ -38,6 +48,39 @@ class _Reader:
             yield from self._rest()
         if self._next_sign():
             raise ArchiveIsDamaged(self.name, _("something stands after its end"))
+
+    def table_elements(self, wanted: Container[str]) -> Iterator[tuple[str, Any]]:
+        if self._next_sign() != "{":
+            raise ArchiveIsDamaged(self.name, _("it is not a JSON object"))
+        self.at += 1
+        is_first = True
+        while (sign := self._next_sign()) != "}":
+            if not is_first:
+                self._expect(sign, ",")
+            is_first = False
+            if (sign := self._next_sign()) != '"':
+                self._expect(sign, '"')
+            table = str(self._element())
+            self._expect(self._next_sign(), ":")
+            for element in self._list_or_value():
+                if table in wanted:
+                    yield table, element
+
+    def _list_or_value(self) -> Iterator[Any]:
+        if self._next_sign() != "[":
+            yield self._element()
+            return
+        self.at += 1
+        if self._next_sign() == "]":
+            self.at += 1
+        else:
+            yield from self._rest()
+
+    def _expect(self, found: str, sign: str) -> None:
+        if found != sign:
+            why = _("it ends in the middle") if not found else _("it is not valid JSON")
+            raise ArchiveIsDamaged(self.name, why)
+        self.at += 1
 
     def _rest(self) -> Iterator[Any]:
         while True:

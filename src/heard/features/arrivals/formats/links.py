@@ -35,11 +35,14 @@ _SLACK_FILE = re.compile(
     r"(?:/[^\s<>|)\]]*)?",
     re.IGNORECASE,
 )
+_ZULIP_INVITATION = re.compile(
+    r"https?://[^/\s]+/(?:join/[a-z0-9]{20,}|user_uploads/temporary/[^/\s]+|accounts/do_confirm/[a-z0-9]+)(?:[/?#]|$)"
+)
 
 
 def without_secrets(address: str) -> str:
     """The address without tokens and signatures; nothing is left of the address of a file or an invitation."""
-    if _SLACK_FILE.match(address):
+    if _SLACK_FILE.match(address) or _ZULIP_INVITATION.match(address):
         return ""
     try:
         parts = urlsplit(address)

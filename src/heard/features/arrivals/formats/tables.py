@@ -1,10 +1,12 @@
 """Reads tables as they come out of offices: any delimiter, any encoding, titles above the header, uneven rows."""
 
+import codecs
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,8 +19,9 @@ type CsvReader = Any
 
 _DELIMITERS = (",", ";", "\t", "|")
 _ROWS_TO_HEADER = 12
-_LONGEST_FIELD = 2**20
-_MOST_BYTES = 512 * 2**20
+_SAMPLE = 65_536
+_LONGEST_FIELD = 3 * 2**19
+_LONGEST_LINE = 16 * 2**20
 _TABLE_ENDINGS = (".csv", ".tsv", ".txt")
 
 
@@ -48,26 +51,21 @@ def tables_in(archive: Archive) -> list[str]:
 
 def header_in(archive: Archive, name: str, is_header: Callable[[list[str]], bool]) -> list[str]:
     """The header of a table, or nothing where no row near its top is one."""
-    text = _decoded(archive.head(name, 65_536).encode("utf-8", "replace"))[0]
+    raw = archive.head(name, _SAMPLE).encode("utf-8", "replace")
+    encoding, _was_mended = _encoding_of([raw])
     try:
-        for _nth, row in zip(range(_ROWS_TO_HEADER), _reader(text), strict=False):
+        for _nth, row in zip(range(_ROWS_TO_HEADER), _reader(_lines([raw], encoding, name)), strict=False):
             if is_header(row):
                 return list(row)
-    except csv.Error:
+    except (csv.Error, ArchiveIsDamaged):
         pass
     return []
 
 
 def table(archive: Archive, name: str, is_header: Callable[[list[str]], bool]) -> Table | None:
-    """The table in `name`, or nothing where no row near its top is a header."""
-    pieces, length = [], 0
-    for piece in archive.chunks(name):
-        length += len(piece)
-        if length > _MOST_BYTES:
-            raise ArchiveIsDamaged(name, _("it is too large for a table"))
-        pieces.append(piece)
-    text, was_mended = _decoded(b"".join(pieces))
-    reader = _reader(text)
+    """The table in `name`, or nothing where no row near its top is a header; rows are read as they are asked for."""
+    encoding, was_mended = _encoding_of(archive.chunks(name))
+    reader = _reader(_lines(archive.chunks(name), encoding, name))
     try:
         for _nth, row in zip(range(_ROWS_TO_HEADER), reader, strict=False):
             if is_header(row):
@@ -75,6 +73,12 @@ def table(archive: Archive, name: str, is_header: Callable[[list[str]], bool]) -
     except csv.Error as error:
         raise ArchiveIsDamaged(name, _("line %(line)s cannot be read") % {"line": reader.line_num}) from error
     return None
+
+
+def rows_without_header(archive: Archive, name: str) -> Iterator[Row]:
+    """The rows of a table whose columns are known by their place."""
+    encoding, _was_mended = _encoding_of(archive.chunks(name))
+    return _rows(_reader(_lines(archive.chunks(name), encoding, name)), name)
 
 
 def _rows(reader: CsvReader, name: str) -> Iterator[Row]:
@@ -89,15 +93,20 @@ def _rows(reader: CsvReader, name: str) -> Iterator[Row]:
             yield Row(reader.line_num, values)
 
 
-def _reader(text: str) -> CsvReader:
+def _reader(lines: Iterator[str]) -> CsvReader:
     csv.field_size_limit(_LONGEST_FIELD)
-    text = clean(text)
-    first, _newline, rest = text.partition("\n")
+    first = next(lines, "")
     if first.lower().startswith("sep=") and len(first.strip()) == 5:
-        return csv.reader(io.StringIO(rest), delimiter=first.strip()[4])
-    sample = text[:65_536]
+        return csv.reader(lines, delimiter=first.strip()[4])
+    seen, length = [first], len(first)
+    for line in lines:
+        seen.append(line)
+        length += len(line)
+        if length > _SAMPLE:
+            break
+    sample = "".join(seen)[:_SAMPLE]
     delimiter = max(_DELIMITERS, key=lambda sign: _evenness(sample, sign))
-    return csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
+    return csv.reader(chain(seen, lines), delimiter=delimiter, skipinitialspace=True)
 
 
 def _evenness(sample: str, delimiter: str) -> tuple[int, int]:
@@ -112,19 +121,41 @@ def _evenness(sample: str, delimiter: str) -> tuple[int, int]:
     return (usual if usual > 1 else 0, rows.count(usual))
 
 
-def _decoded(raw: bytes) -> tuple[str, bool]:
-    """The text, and whether some of it could not be read."""
-    encoding = json.detect_encoding(raw[:4]) if raw[:4] else "utf-8"
-    if encoding.startswith(("utf-16", "utf-32")):
-        return raw.decode(encoding, "replace").lstrip("\ufeff"), False
-    raw = raw.removeprefix(b"\xef\xbb\xbf")
-    try:
-        return raw.decode("utf-8"), False
-    except UnicodeDecodeError:
-        mended = raw.decode("utf-8", "replace")
-    broken = mended.count("\ufffd")
-    if sum(sign > "\x7f" for sign in mended) > 2 * broken:
-        return mended, True
+def _lines(pieces: Iterable[bytes], encoding: str, name: str) -> Iterator[str]:
+    """Clean lines of a text, however long it is."""
+    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)("replace"), translate=True)
+    rest, is_first = "", True
+    for piece in chain(pieces, [b""]):
+        text = clean(decoder.decode(piece, not piece))
+        if is_first:
+            text, is_first = text.removeprefix("\ufeff"), False
+        *lines, rest = (rest + text).split("\n")
+        if len(rest) > _LONGEST_LINE:
+            raise ArchiveIsDamaged(name, _("one of its records is too long"))
+        yield from (f"{line}\n" for line in lines)
+    if rest:
+        yield rest
+
+
+def _encoding_of(pieces: Iterable[bytes]) -> tuple[str, bool]:
+    """The encoding of a text, and whether some of it cannot be read in it."""
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    western = codecs.getincrementaldecoder("cp1252")("replace")
+    broken = foreign = unknown = 0
+    is_first = True
+    for piece in chain(pieces, [b""]):
+        if is_first:
+            is_first = False
+            encoding = json.detect_encoding(piece[:4]) if piece else "utf-8"
+            if encoding.startswith(("utf-16", "utf-32")):
+                return encoding, False
+        text = decoder.decode(piece, not piece)
+        if not text.isascii():
+            wrong = text.count("\ufffd")
+            broken += wrong - min(wrong, piece.count(b"\xef\xbf\xbd"))
+            foreign += sum(sign > "\x7f" for sign in text)
+            unknown += western.decode(piece).count("\ufffd")
+    if not broken:
+        return "utf-8", False
     # Not UTF-8 at all: what Windows writes in western Europe.
-    western = raw.decode("cp1252", "replace")
-    return western, "\ufffd" in western
+    return ("utf-8", True) if foreign > 2 * broken else ("cp1252", bool(unknown))

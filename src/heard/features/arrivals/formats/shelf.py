@@ -1,0 +1,57 @@
+"""Remembers what is too much for memory while an archive is read: in a database that goes when it is let go of."""
+
+import sqlite3
+import weakref
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+
+class Seen:
+    """Which keys came already, however many there are."""
+
+    def __init__(self) -> None:
+        self._rows = _database(self, "CREATE TABLE seen (key PRIMARY KEY) WITHOUT ROWID")
+
+    def is_new(self, key: int | str) -> bool:
+        """Whether `key` is asked for the first time."""
+        return self._rows.execute("INSERT OR IGNORE INTO seen VALUES (?)", (key,)).rowcount == 1
+
+
+class Shelf:
+    """Texts by key, each key once."""
+
+    def __init__(self) -> None:
+        self._rows = _database(self, "CREATE TABLE shelf (key PRIMARY KEY, value) WITHOUT ROWID")
+
+    def put(self, key: int | str, value: int | str) -> None:
+        """Keeps a value; the one that was there goes."""
+        self._rows.execute("INSERT OR REPLACE INTO shelf VALUES (?, ?)", (key, value))
+
+    def get(self, key: int | str) -> Any:
+        """What was put there, or nothing."""
+        found = self._rows.execute("SELECT value FROM shelf WHERE key = ?", (key,)).fetchone()
+        return found[0] if found else None
+
+
+class Heaps:
+    """Any number of values by key, to be taken back in the order in which they came."""
+
+    def __init__(self, rows: Iterable[tuple[int | str, str]]) -> None:
+        self._rows = _database(self, "CREATE TABLE heap (key, value)")
+        self._rows.executemany("INSERT INTO heap VALUES (?, ?)", rows)
+        self._rows.execute("CREATE INDEX of_key ON heap (key)")
+
+    def at(self, key: int | str) -> Iterator[str]:
+        """Everything that was put under a key."""
+        for (value,) in self._rows.execute("SELECT value FROM heap WHERE key = ? ORDER BY rowid", (key,)).fetchall():
+            yield value
+
+
+def _database(owner: object, table: str) -> sqlite3.Connection:
+    # A database without a name lies in a temporary file of SQLite's own, and in memory as long as it is small.
+    made = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    weakref.finalize(owner, made.close)
+    made.execute("PRAGMA journal_mode = OFF")
+    made.execute("BEGIN")
+    made.execute(table)
+    return made
