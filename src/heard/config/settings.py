@@ -21,6 +21,7 @@ HEARD_PORT = env.number("PORT", 8000, least=1, most=65534)
 HEARD_BIND = env.address("HEARD_BIND", "127.0.0.1")
 HEARD_WEB_WORKERS = env.number("HEARD_WEB_WORKERS", os.cpu_count() or 1, least=1, most=64)
 HEARD_URL = env.origin("HEARD_URL", f"http://localhost:{HEARD_PORT}")
+HEARD_HAS_ADDRESS = bool(env.text("HEARD_URL"))
 HEARD_STREAM_PORT = HEARD_PORT + 1
 HEARD_STREAM_URL = env.origin("HEARD_STREAM_URL")
 REDIS_URL = env.redis_url("REDIS_URL")
@@ -52,8 +53,9 @@ def kept_secret(name: str) -> str:
 SECRET_KEY = kept_secret("SECRET_KEY")
 DEBUG = False
 HTTPS = HEARD_URL.startswith("https://")
-ALLOWED_HOSTS = ["*"] if not HTTPS else [urlsplit(HEARD_URL).hostname or "", "localhost", "127.0.0.1"]
-ALLOWED_HOSTS = env.words("HEARD_HOSTS") or ALLOWED_HOSTS
+OWN_HOSTS = [urlsplit(HEARD_URL).hostname or "", "localhost", "127.0.0.1", "[::1]"]
+FURTHER_HOSTS = env.words("HEARD_HOSTS")
+ALLOWED_HOSTS = [*OWN_HOSTS, *FURTHER_HOSTS] if HEARD_HAS_ADDRESS or FURTHER_HOSTS else ["*"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"

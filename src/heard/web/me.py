@@ -1,7 +1,6 @@
 """What people settle for themselves: language, time, theme, where they are signed in, whom they follow."""
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from django import forms
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from heard.foundation.people import actions, queries
 from heard.foundation.people.queries import MemberRequest
 from heard.web.door import SHARED
+from heard.web.refusing import where_from
 
 if TYPE_CHECKING:
     from heard.foundation.people.models import Person
@@ -74,9 +74,7 @@ def me(request: MemberRequest) -> HttpResponse:
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Light, dark or as the system has it, on this computer."""
-    referer = urlsplit(request.headers.get("Referer", ""))
-    back = referer.path if referer.netloc == request.get_host() and referer.path.startswith("/") else "/"
-    response = redirect(f"/{back.lstrip('/')}?{referer.query}".rstrip("?"))
+    response = redirect(where_from(request))
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
         response.set_cookie("theme", chosen, max_age=A_YEAR, samesite="Lax", secure=settings.HTTPS)

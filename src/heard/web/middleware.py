@@ -4,17 +4,19 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from functools import cache
 from typing import Any, cast
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.csp import build_policy
 
 from heard.foundation.people.queries import somebody_is_here
+from heard.plumbing.addresses import origin_of, parts_of
+from heard.web.errors import bad_request
 from heard.web.refusing import SignedOut, answer_refusal
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -22,10 +24,14 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
 def stream_origin(request: HttpRequest) -> str:
-    """Where this page's browser finds the stream: the address that is set, or the next port of the same host."""
+    """Where this page's browser finds the stream: the address that is set, or the next port of the same host.
+
+    Raises DisallowedHost where the request names no host that is ours.
+    """
+    asked = request.get_host()
     if settings.HEARD_STREAM_URL:
         return str(settings.HEARD_STREAM_URL)
-    host = request.get_host().rsplit("]", 1)
+    host = asked.rsplit("]", 1)
     name = f"{host[0]}]" if len(host) == 2 else host[0].split(":")[0]
     return f"{request.scheme}://{name}:{settings.HEARD_STREAM_PORT}"
 
@@ -38,13 +44,19 @@ def headers(get_response: Handler) -> Handler:
         if len(policies) > 100:
             policies.clear()
         base = cast("dict[str, list[str]]", settings.SECURE_CSP)
-        wanted = {**base, "connect-src": [*base["connect-src"], origin]}
+        wanted = {**base, "connect-src": [*base["connect-src"], *filter(None, [origin])]}
         return policies.setdefault(origin, build_policy(wanted))
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
+        response: HttpResponseBase
+        try:
+            stream = stream_origin(request)
+        except DisallowedHost:
+            stream, response = "", bad_request(request)
+        else:
+            response = get_response(request)
         set_default = response.headers.setdefault
-        set_default("Content-Security-Policy", policy(stream_origin(request)))
+        set_default("Content-Security-Policy", policy(stream))
         set_default("X-Content-Type-Options", "nosniff")
         set_default("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         set_default("Cross-Origin-Opener-Policy", "same-origin")
@@ -63,13 +75,15 @@ def is_same_origin(request: HttpRequest) -> bool:
     """Whether a request that changes something was sent by one of our own pages.
 
     Browsers say so themselves: by `Sec-Fetch-Site` where the connection is trusted, by `Origin` otherwise. What
-    says neither is no browser that could be misled, and is refused all the same.
+    says neither is no browser that could be misled, and is refused all the same. Where a proxy does not tell that
+    it was asked by https, the address that is set still counts as ours.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site in {"same-origin", "none"}
-    origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(origin).netloc == request.get_host()
+    said = origin_of(request.headers.get("Origin") or request.headers.get("Referer") or "")
+    host = request.get_host()
+    return said == f"{request.scheme}://{host}" or (said == settings.HEARD_URL and parts_of(said).netloc == host)
 
 
 def same_origin(get_response: Handler) -> Handler:

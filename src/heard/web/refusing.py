@@ -1,7 +1,6 @@
 """Refusals become words: a message, a page that keeps what was typed, a fragment, or JSON."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -11,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from heard.plumbing.addresses import parts_of, path_within
 from heard.plumbing.refusals import Refusal
 
 MOST_FILES = 10
@@ -104,7 +104,6 @@ def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 def where_from(request: HttpRequest) -> str:
     """The page of ours that sent this, or home."""
-    referer = urlsplit(request.headers.get("Referer", ""))
-    if referer.netloc != request.get_host() or referer.path == request.path:
-        return "/"
-    return f"{referer.path}?{referer.query}" if referer.query else referer.path
+    referer = request.headers.get("Referer", "")
+    parts = parts_of(referer)
+    return "/" if parts.netloc != request.get_host() or parts.path == request.path else path_within(referer)

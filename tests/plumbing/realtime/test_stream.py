@@ -90,10 +90,23 @@ def test_the_pages_of_our_own_web_may_read_and_no_others(rig: Rig) -> None:
         assert refused.value.status == 403
 
 
-def test_a_foreign_page_cannot_open_a_stream_in_disguise_of_a_picture(rig: Rig) -> None:
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_foreign_page_cannot_open_a_stream_in_disguise_of_a_picture(rig: Rig, site: str) -> None:
     with pytest.raises(Refusal) as refused:
-        rig.open("thread:1", Sec_Fetch_Site="cross-site")
+        rig.open("thread:1", Sec_Fetch_Site=site)
     assert refused.value.status == 403
+
+
+def test_a_page_at_the_next_port_is_of_the_same_site_and_says_its_origin(rig: Rig) -> None:
+    page = rig.open("thread:1", Origin=f"http://127.0.0.1:{rig.port}", Sec_Fetch_Site="same-site")
+    assert page.answer.status == 200
+
+
+@pytest.mark.parametrize("host", ["[::1", "x y", ""])
+def test_a_malformed_host_is_refused_and_not_a_fault(rig: Rig, host: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        rig.open("thread:1", Host=host, Origin="http://x")
+    assert refused.value.status in {400, 403}
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple, Self
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from django.conf import settings
 
+from heard.plumbing.addresses import parts_of
 from heard.plumbing.realtime.news import TOPIC
 
 HOME = "home"
 """Stands for whatever the person's home shows; `authorise` says which topics that is."""
 
 MOST_TOPICS = 100
+OWN_SITES = {"", "same-origin", "none"}
+"""What a browser without an `Origin` may say of where it asks from; old ones say nothing."""
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 type Scope = dict[str, Any]
@@ -43,7 +47,7 @@ class Asking(NamedTuple):
         origin = headers.get("origin", "")
         if origin not in _welcome_origins(scope["scheme"], headers.get("host", "")):
             raise Refused(403, "Pages from elsewhere are not answered.")
-        if not origin and headers.get("sec-fetch-site") == "cross-site":
+        if not origin and headers.get("sec-fetch-site", "") not in OWN_SITES:
             raise Refused(403, "Pages from elsewhere are not answered.")
         return cls(_topics(scope["query_string"].decode("latin-1")), headers.get("cookie", ""), origin)
 
@@ -51,12 +55,12 @@ class Asking(NamedTuple):
 def _welcome_origins(scheme: str, host: str) -> Iterable[str]:
     # The page stands on the host name asked for, at the port of the web, or with us at one origin behind a
     # proxy, or at the installation's address if that has the same name. Without an origin no page reads the answer.
-    name = urlsplit(f"//{host}").hostname or ""
+    name = parts_of(f"//{host}").hostname or ""
     name = f"[{name}]" if ":" in name else name
     ours = {"", f"{scheme}://{host}"}
     port = settings.HEARD_PORT
     ours.add(f"{scheme}://{name}" if DEFAULT_PORTS.get(scheme) == port else f"{scheme}://{name}:{port}")
-    if urlsplit(settings.HEARD_URL).hostname == name:
+    if parts_of(settings.HEARD_URL).hostname == name:
         ours.add(settings.HEARD_URL)
     return ours
 

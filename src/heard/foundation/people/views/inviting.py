@@ -30,8 +30,8 @@ class Card:
 
 
 def origin(request: MemberRequest) -> str:
-    """Where Heard is: the address that is set where it has one of its own, or the one it was asked by."""
-    return str(settings.HEARD_URL) if settings.HTTPS else request.build_absolute_uri("/").rstrip("/")
+    """Where Heard is: the address that is set, or the one it was asked by where none is."""
+    return str(settings.HEARD_URL) if settings.HEARD_HAS_ADDRESS else request.build_absolute_uri("/").rstrip("/")
 
 
 def card(request: MemberRequest, name: str, code: str) -> Card:
