@@ -129,6 +129,9 @@ def thread_replies(request: MemberRequest, thread_id: int, reply_id: int | None 
         if answer.status_code >= 400 or not request.headers.get("HX-Request"):
             return answer
     mark = thread_mark(request.user, thread_id)
+    if mark.merged_into:
+        thread_id = mark.merged_into
+        mark = thread_mark(request.user, thread_id)
     marks = reply_marks(request.user, thread_id, after=number(request.GET.get("after", "")))
     if request.method == "POST" and marks.after:
         marks = reply_marks(request.user, thread_id, around=newest_reply(thread_id))
@@ -137,5 +140,8 @@ def thread_replies(request: MemberRequest, thread_id: int, reply_id: int | None 
 
 @require_safe
 def thread_head(request: MemberRequest, thread_id: int) -> HttpResponse:
-    """The first words of a thread as they are now, for a page that is open."""
-    return render(request, "threads/head.html", page(request, thread_id))
+    """The first words of a thread as they are now, for a page that is open; of one that was merged, nothing."""
+    shown = page(request, thread_id)
+    if shown["thread"].merged_into_id is not None:
+        return HttpResponse(status=204)
+    return render(request, "threads/head.html", shown)

@@ -20,11 +20,16 @@ from heard.foundation.record.actions import happened
 
 @transaction.atomic
 def report(message: Thread | Reply, *, by: Person, because: str) -> None:
-    """Asks the tenders, and the stewards beside them, to look; reporting twice before they did changes nothing."""
+    """Asks the tenders, and the stewards beside them, to look; reporting twice before they did changes nothing.
+
+    Raises MessageIsGone or ReportNeedsReason.
+    """
     because = " ".join(because.split())[:500]
     if not because:
         raise errors.ReportNeedsReason
     thread, reply = parts_of(message)
+    if message.is_gone:
+        raise errors.MessageIsGone
     _row, is_new = Report.objects.get_or_create(
         thread=thread,
         reply=reply,

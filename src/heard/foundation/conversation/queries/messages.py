@@ -10,7 +10,7 @@ from heard.foundation.communities.models import Community
 from heard.foundation.communities.queries import Place, membership_of, place_of, read_by
 from heard.foundation.communities.rules import may_tend
 from heard.foundation.conversation import rules
-from heard.foundation.conversation.errors import NotYours
+from heard.foundation.conversation.errors import MessageIsGone, NotYours
 from heard.foundation.conversation.models import Attachment, Reaction, Reply, Revision, Save, Thread
 from heard.foundation.people.models import Person
 
@@ -30,6 +30,19 @@ def thread_by_id(person: Person, thread_id: int) -> Thread:
 def message_seen_by(person: Person, thread_id: int, reply_id: int | None) -> Thread | Reply:
     """The thread, or a reply of it; raises Thread.DoesNotExist or Reply.DoesNotExist."""
     return thread_by_id(person, thread_id) if reply_id is None else reply_seen_by(person, thread_id, reply_id)
+
+
+def message_shown_to(person: Person, thread_id: int, reply_id: int | None) -> Thread | Reply:
+    """The same where its words are there to be read; raises MessageIsGone where only a tombstone is.
+
+    Also raises Thread.DoesNotExist for a thread that was merged: its words are read, or gone, where they went.
+    """
+    message = message_seen_by(person, thread_id, reply_id)
+    if message.is_gone:
+        raise MessageIsGone
+    if isinstance(message, Thread) and message.merged_into_id is not None:
+        raise Thread.DoesNotExist
+    return message
 
 
 def reply_seen_by(person: Person, thread_id: int, reply_id: int) -> Reply:

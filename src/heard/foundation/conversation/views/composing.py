@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from heard.foundation.communities.queries import place_of, visible_to
 from heard.foundation.communities.rules import audience
 from heard.foundation.conversation import actions
-from heard.foundation.conversation.errors import TooManyFiles, WrittenBySomebodyElse
+from heard.foundation.conversation.errors import MessageIsGone, TooManyFiles, WrittenBySomebodyElse
 from heard.foundation.conversation.forms import EditForm, MessageForm, ReplyForm, ThreadForm
 from heard.foundation.conversation.queries import message_seen_by, reply_seen_by, tags_beginning, thread_by_id
 from heard.foundation.conversation.queries.messages import message_of
@@ -108,9 +108,15 @@ def shown_to(place: "Community") -> str:
 
 @require_POST
 def reply(request: MemberRequest, thread_id: int, reply_id: int | None = None) -> HttpResponse:
-    """Says something in a thread, or answers a reply; where it is refused, the composer comes back with the words."""
+    """Says something in a thread, or answers a reply; where it is refused, the composer comes back with the words.
+
+    What is said from a page of a thread that was merged meanwhile is said where it went.
+    """
     refuse_other(request)
     thread = thread_by_id(request.user, thread_id)
+    if thread.merged_into_id is not None:
+        thread_id = thread.merged_into_id
+        thread = thread_by_id(request.user, thread_id)
     parent = reply_seen_by(request.user, thread_id, reply_id) if reply_id else None
     form = ReplyForm(request.POST, request.FILES)
     if form.is_valid():
@@ -138,6 +144,8 @@ def answer(request: MemberRequest, thread_id: int, reply_id: int) -> HttpRespons
     """The composer for an answer to a reply: a page, or the fragment that opens under the reply."""
     thread = thread_by_id(request.user, thread_id)
     parent = reply_seen_by(request.user, thread_id, reply_id)
+    if parent.is_gone:
+        raise MessageIsGone
     name = "conversation/reply_box.html" if request.headers.get("HX-Request") else "conversation/answer.html"
     return render(request, name, reply_box(request, thread, parent, ReplyForm()))
 
@@ -152,6 +160,7 @@ def reply_box(request: MemberRequest, thread: "Thread", parent: "Reply | None", 
         "form": form,
         "thread": thread,
         "parent": parent,
+        "message": parent or thread,
         "action": f"/threads/{thread.pk}{to}/replies/",
         "draft": f"reply-{thread.pk}{to}",
         "target": "#replies",

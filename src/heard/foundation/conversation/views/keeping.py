@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from heard.foundation.conversation import actions
 from heard.foundation.conversation.forms import ReasonForm
 from heard.foundation.conversation.queries import attachment_seen_by, message_seen_by, revisions, thread_by_id
-from heard.foundation.conversation.queries.messages import address, mine_on
+from heard.foundation.conversation.queries.messages import address, message_shown_to, mine_on
 from heard.foundation.conversation.views.composing import permalink
 from heard.foundation.people.queries import MemberRequest
 from heard.plumbing import files
@@ -25,7 +25,7 @@ OFFERED = ["👍", "❤️", "😂", "🎉", "🙏", "👀"]
 @require_http_methods(["GET", "HEAD", "POST"])
 def reaction(request: MemberRequest, thread_id: int, reply_id: int | None = None) -> HttpResponse:
     """Offers emoji; POST adds one."""
-    message = message_seen_by(request.user, thread_id, reply_id)
+    message = message_shown_to(request.user, thread_id, reply_id)
     if request.method != "POST":
         context = {**reactions_of(message, mine_on(request.user, message)), "picker": "closed" not in request.GET}
         context["pressed"] = request.GET.get("closed", "")  # whoever closed it stands where they opened it
@@ -99,7 +99,7 @@ def read(request: MemberRequest) -> HttpResponse:
 @require_GET
 def history(request: MemberRequest, thread_id: int, reply_id: int | None = None) -> HttpResponse:
     """What a message said before each edit."""
-    message = message_seen_by(request.user, thread_id, reply_id)
+    message = message_shown_to(request.user, thread_id, reply_id)
     context = {"message": message, "revisions": revisions(message)[:100], "back": permalink(thread_id, reply_id)}
     return render(request, "conversation/history.html", context)
 
@@ -107,7 +107,7 @@ def history(request: MemberRequest, thread_id: int, reply_id: int | None = None)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: MemberRequest, thread_id: int, reply_id: int | None = None) -> HttpResponse:
     """Asks tenders and stewards to look at a message."""
-    message = message_seen_by(request.user, thread_id, reply_id)
+    message = message_shown_to(request.user, thread_id, reply_id)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.report(message, by=request.user, because=form.cleaned_data["because"])

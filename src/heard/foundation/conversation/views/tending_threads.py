@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from heard.foundation.communities.queries import visible_to
 from heard.foundation.conversation import actions
+from heard.foundation.conversation.errors import MessageIsGone
 from heard.foundation.conversation.forms import ReasonForm
 from heard.foundation.conversation.queries import message_seen_by, thread_by_id
 from heard.foundation.conversation.queries.messages import (
@@ -42,13 +43,15 @@ pin_withdrawal = deed(actions.unpin_thread)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def hiding(request: MemberRequest, thread_id: int, reply_id: int | None = None) -> HttpResponse:
-    """Takes a message out of sight, with a reason that its author can read."""
+    """Takes a message out of sight, with a reason that its author can read; what that deleted, nobody is shown."""
     message = message_tended_by(request.user, thread_id, reply_id)
+    if message.deleted_at is not None:
+        raise MessageIsGone
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.hide_message(message, by=request.user, because=form.cleaned_data["because"])
         return redirect(permalink(thread_id, reply_id))
-    context = {"form": form, "message": message, "back": permalink(thread_id, reply_id)}
+    context = {"form": form, "message": message, "is_tending": True, "back": permalink(thread_id, reply_id)}
     return render(request, "conversation/hide.html", context, status=422 if form.errors else 200)
 
 
