@@ -13,11 +13,32 @@ from heard.foundation.communities.models import Community, Membership
 from heard.foundation.conversation.actions import edit_message
 from heard.foundation.conversation.models import Attachment, Reaction, Reply, Revision, Thread
 from heard.foundation.people.models import Person
+from heard.plumbing import processes
 from heard.plumbing.refusals import Refusal
 from tests.features.arrivals.accounts import assert_counts_are_right, bring_in
 from tests.features.arrivals.exports import a_slack, said, stamp_of
 
 pytestmark = pytest.mark.django_db
+
+
+def a_run_of(process, moved_at):
+    """One that writes, or did when its process was killed."""
+    return Run.objects.create(
+        format="slack",
+        source="other.zip",
+        state=State.RUNNING,
+        begun_at=moved_at,
+        moved_at=moved_at,
+        is_writing=True,
+        process=process,
+    )
+
+
+def a_dead_process():
+    host, number, _begun = processes.mark().rsplit(":", 2)
+    return f"{host}:{number}:1"
+
+
 DAY, NEXT_DAY = "general/2020-01-01.json", "general/2020-01-02.json"
 
 
@@ -103,19 +124,15 @@ def test_stopped_at_any_batch_and_begun_again_it_ends_the_same(tmp_path, monkeyp
 
 
 def test_one_archive_at_a_time(talk):
-    Run.objects.create(
-        format="slack", source="other.zip", state=State.RUNNING, begun_at=timezone.now(), moved_at=timezone.now()
-    )
+    a_run_of(processes.mark(), timezone.now())
 
     with pytest.raises(Refusal, match="Another archive"):
         bring_in(talk)
 
 
-def test_a_run_that_was_killed_does_not_stand_in_the_way(talk):
-    long_ago = timezone.now() - timedelta(hours=1)
-    killed = Run.objects.create(
-        format="slack", source="other.zip", state=State.RUNNING, begun_at=long_ago, moved_at=long_ago
-    )
+@pytest.mark.parametrize("process", ["", a_dead_process()])
+def test_a_run_that_was_killed_does_not_stand_in_the_way(talk, process):
+    killed = a_run_of(process, timezone.now() - timedelta(hours=1 if not process else 0))
 
     bring_in(talk)
 

@@ -67,3 +67,25 @@ class RunIsOver(Refusal):
     """The archive was brought in already, or is gone."""
 
     sentence = gettext_lazy("This archive was brought in already.")
+
+
+class RunCannotGoBack(Refusal):
+    """Only what was brought in, whole or in part, is taken back."""
+
+    sentence = gettext_lazy("Nothing of this archive is here, so there is nothing to take back.")
+
+
+class NoSuchTarget(Refusal):
+    """The community that everything should go into is gone, closed, or seen by others than before."""
+
+    sentence = gettext_lazy("The community that you chose is gone, closed, or was opened to others. Choose again.")
+
+
+class DiskIsTooFull(Refusal):
+    """What is to come would not fit."""
+
+    def __init__(self, megabytes: int, free: int) -> None:
+        super().__init__(
+            _("This needs about %(need)s MB on the disk, and %(free)s MB are free. Nothing was brought in.")
+            % {"need": f"{megabytes:,}", "free": f"{free:,}"}
+        )

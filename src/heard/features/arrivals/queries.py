@@ -74,6 +74,22 @@ def runs_seen_by(viewer: Person) -> QuerySet[Run]:
     return Run.objects.select_related("begun_by").order_by("-id")
 
 
+def listed_runs() -> list[dict[str, Any]]:
+    """Every run as the command line lists it, the latest first."""
+    return [
+        {
+            "run": run.pk,
+            "when": run.begun_at.isoformat(" ", "minutes"),
+            "source": run.source,
+            "format": run.format,
+            "state": run.state,
+            "threads": run.counts.get("threads", 0),
+            "replies": run.counts.get("replies", 0),
+        }
+        for run in Run.objects.order_by("-id")
+    ]
+
+
 def run_seen_by(viewer: Person, run_id: int) -> Run:
     """Raises Run.DoesNotExist, or MayNotMoveIn."""
     return runs_seen_by(viewer).get(pk=run_id)

@@ -65,3 +65,8 @@ def forget_words(about: Iterable[int], message_id: int) -> None:
     leads_there = Q(address__endswith=f"/{message_id}/") | Q(address__endswith=f"/{message_id}/#r{message_id}")
     quoting = Notice.objects.filter(leads_there, about="thread", about_id__in=set(about))
     quoting.exclude(words="").update(words="")
+
+
+def forget_notices(about: str, ids: Iterable[int]) -> None:
+    """Takes back what people were told about things (of the kind `about`) that are no longer here."""
+    Notice.objects.filter(about=about, about_id__in=set(ids)).delete()

@@ -1,7 +1,10 @@
 """Everything that is done about moving in, each kind of deed in a file of its own."""
 
-from heard.features.arrivals.actions.runs import Figures, answer, bring_in, bring_in_file, read_through
+from heard.features.arrivals.actions.choosing import choices, choose
+from heard.features.arrivals.actions.runs import Figures, Forecast, answer, bring_in, bring_in_file, read_through
 from heard.features.arrivals.actions.tally import Tally
+from heard.features.arrivals.actions.turns import notice_ended
+from heard.features.arrivals.actions.undoing import Undone, ask_to_take_back, take_back, take_back_run
 from heard.features.arrivals.actions.uploads import (
     agree,
     bring_in_upload,
@@ -13,15 +16,23 @@ from heard.features.arrivals.actions.uploads import (
 
 __all__ = [
     "Figures",
+    "Forecast",
     "Tally",
+    "Undone",
     "agree",
     "answer",
+    "ask_to_take_back",
     "bring_in",
     "bring_in_file",
     "bring_in_upload",
+    "choices",
+    "choose",
     "discard_run",
+    "notice_ended",
     "path_of",
     "read_run_through",
     "read_through",
     "receive_archive",
+    "take_back",
+    "take_back_run",
 ]

@@ -11,16 +11,19 @@ from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.records import CommunityRecord, MembershipRecord
 from heard.features.arrivals.models import Arrived, Sort
+from heard.foundation.communities.actions.starting import slug_for
 from heard.foundation.communities.models import Community, CommunityWord, Membership
 from heard.foundation.communities.rules import SEEN_BY_ALL
-from heard.plumbing.words import slug_from, words_of
+from heard.plumbing.words import words_of
 
 
 class Communities:
     """Writes communities and memberships."""
 
-    def __init__(self, known: Known, referring: Referring, tally: Tally, now: datetime) -> None:
-        self.known, self.referring, self.tally, self.now = known, referring, tally, now
+    def __init__(
+        self, known: Known, referring: Referring, tally: Tally, now: datetime, into: Community | None = None
+    ) -> None:
+        self.known, self.referring, self.tally, self.now, self.into = known, referring, tally, now, into
 
     def prepare(self, records: Iterable[CommunityRecord]) -> dict[str, tuple[CommunityRecord, Community]]:
         """New communities by key, under names that nobody would confuse."""
@@ -29,8 +32,11 @@ class Communities:
         for record in records:
             if record.key in self.known.communities:
                 continue
+            if self.into is not None:
+                self.known.communities[record.key] = self.into.pk
+                continue
             name = self._free_name(record, {one.name.casefold() for _record, one in batch.values()})
-            slug = slug_from(name, lambda it: it in slugs or Community.objects.filter(slug=it).exists())
+            slug = slug_for(name, record.access, taken=slugs)
             slugs.add(slug)
             by = self.known.people.get(record.started_by_key)
             described = self.referring.written(record.description, {}).rendered.excerpt(500)

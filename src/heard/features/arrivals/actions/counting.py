@@ -65,12 +65,12 @@ def count_replies(replies: list[Draft], new_threads: set[int]) -> None:
         Thread.objects.filter(pk__in=answered).update(stage=Stage.ANSWERED)
 
 
-def change(message: Message) -> None:
-    """A later version: what was said before is kept, as with an edit."""
+def change(message: Message) -> Revision:
+    """A later version: what was said before is kept, as with an edit, and given back."""
     row, record = message.row, message.record
     found = (Thread if row.is_thread else Reply).objects.filter(pk=row.id)
     source, html = found.values_list("source", "html").get()
-    Revision.objects.create(
+    before = Revision.objects.create(
         **message.at,
         source=source,
         html=html,
@@ -89,3 +89,4 @@ def change(message: Message) -> None:
     if not row.is_thread:
         lost = 1 if row.deleted_at else 0
         Thread.objects.filter(pk=row.thread_id).update(reply_count=F("reply_count") - lost, version=F("version") + 1)
+    return before

@@ -6,7 +6,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from heard.features.arrivals.errors import DiskIsTooFull
+
 _FORGOTTEN = 86_400
+_SPARE_MEGABYTES = 200
 
 
 def arrivals_folder() -> Path:
@@ -17,3 +20,10 @@ def arrivals_folder() -> Path:
         if left.stat().st_mtime < time.time() - _FORGOTTEN:
             shutil.rmtree(left, ignore_errors=True)
     return folder
+
+
+def refuse_full_disk(megabytes: int) -> None:
+    """Raises DiskIsTooFull where what is to come would not fit, and a little more."""
+    free = shutil.disk_usage(settings.HEARD_DATA).free // 1_000_000
+    if free < megabytes + _SPARE_MEGABYTES:
+        raise DiskIsTooFull(megabytes, free)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from heard.features.arrivals.actions.drafts import Message
-from heard.features.arrivals.formats.records import ThreadRecord
+from heard.features.arrivals.formats.records import ReplyRecord, ThreadRecord
+from heard.features.arrivals.models import Mark
 from heard.foundation.conversation.models import Attachment
 from heard.plumbing.text import fold_hashtag
 
@@ -51,6 +52,17 @@ def mentions(batch: Iterable[Message]) -> Iterable[dict[str, Any]]:
     return (
         {**message.at, "person_id": person} for message in batch for person in dict.fromkeys(message.written.mentioned)
     )
+
+
+def marks(fresh: Iterable[Message], run: int) -> Iterable[dict[str, Any]]:
+    """What the source said of messages and other features will pick up: accepted answers, and votes."""
+    for message in fresh:
+        record = message.record
+        if isinstance(record, ReplyRecord) and record.is_accepted:
+            yield {"run_id": run, "message": message.row.id, "what": Mark.What.ACCEPTED, "number": 1}
+        if record.score is not None:
+            score = max(-(2**31), min(2**31 - 1, record.score))
+            yield {"run_id": run, "message": message.row.id, "what": Mark.What.SCORE, "number": score}
 
 
 def hashtags(batch: Iterable[Message]) -> Iterable[dict[str, Any]]:

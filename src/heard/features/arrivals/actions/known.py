@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from heard.features.arrivals.formats import format_named
 from heard.features.arrivals.models import Arrived, Place, Run, Sort
 from heard.foundation.conversation.models import Reply
 from heard.foundation.people.models import Person
@@ -45,7 +46,7 @@ class Known:
     @property
     def is_conversation(self) -> bool:
         """Whether messages are counted here, and not rows of a table of people."""
-        return self.place.format == "slack"
+        return not format_named(self.place.format).is_about_people
 
     def load(self) -> None:
         """Remembers every person and community of the place."""

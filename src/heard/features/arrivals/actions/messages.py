@@ -12,7 +12,7 @@ from heard.features.arrivals.actions.known import Known, Said
 from heard.features.arrivals.actions.referring import Referring, Written
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats import reasons
-from heard.features.arrivals.formats.records import CountRecord, FileRecord, ReplyRecord, ThreadRecord
+from heard.features.arrivals.formats.records import CountRecord, FileRecord, ReactionRecord, ReplyRecord, ThreadRecord
 from heard.foundation.conversation.models import Reply, Thread
 from heard.plumbing.ids import timed_id
 
@@ -22,18 +22,23 @@ class Messages:
 
     def __init__(self, known: Known, referring: Referring, tally: Tally) -> None:
         self.known, self.referring, self.tally = known, referring, tally
+        self.late_reactions: list[tuple[Said, int, ReactionRecord]] = []
 
     def prepare(self, records: Iterable[MessageRecord | Hanging]) -> list[Message]:
         """What of `records` is not here yet, and what says something else than what is here."""
         listed = list(records)
         messages = [record for record in listed if isinstance(record, ThreadRecord | ReplyRecord)]
         said = self.known.said(self._keys_in(messages))
+        self.late_reactions = []
         ids = self._ids([record for record in messages if record.key not in said])
         batch: dict[str, Message] = {}
         for record in listed:
             if not isinstance(record, ThreadRecord | ReplyRecord):
-                if (message := batch.get(record.message_key)) and not message.is_change:
+                message = batch.get(record.message_key)
+                if message is not None and not message.is_change:
                     self._hang(record, message)
+                elif isinstance(record, ReactionRecord) and record.message_key in said:
+                    self._react_late(record, said[record.message_key])
             elif record.key in batch:
                 self._rewrite(batch[record.key], record, said)
             elif record.key in said:
@@ -54,7 +59,7 @@ class Messages:
     def _ids(self, records: list[MessageRecord]) -> dict[str, int]:
         """An id of its time for each, the same whenever it is brought in, and nobody else's."""
         ids: dict[str, int] = {}
-        taken: set[int] = set()
+        taken: set[int] = set()  # those of other messages: of this batch, and of what is here
         wanted = {}
         for record in records:
             within = record.said_at.microsecond % 1000 << 10 | crc32(record.key.encode()) & 1023
@@ -62,7 +67,7 @@ class Messages:
         for model in (Thread, Reply):
             taken.update(model.objects.filter(pk__in=list(wanted.values())).values_list("pk", flat=True))
         for key, pk in wanted.items():
-            while pk in taken:
+            while pk in taken or (pk != wanted[key] and _is_taken(pk)):
                 pk += 1
             taken.add(pk)
             ids[key] = pk
@@ -121,6 +126,12 @@ class Messages:
             row.author_id = here[0]
             batch[record.key] = Message(record, row, self._put(row, record, said), is_change=True)
 
+    def _react_late(self, record: ReactionRecord, message: Said) -> None:
+        """A reaction to what is here already: it may have come since the last archive."""
+        whom = self.known.people.get(record.person_key)
+        if whom is not None:
+            self.late_reactions.append((message, whom.id, record))
+
     def _hang(self, record: Hanging, message: Message) -> None:
         if isinstance(record, FileRecord):
             message.files.append(record)
@@ -135,3 +146,7 @@ class Messages:
             self.tally.note(reasons.SAME_REACTION, record.where)
         else:
             message.reactions[whom.id, record.emoji] = record
+
+
+def _is_taken(pk: int) -> bool:
+    return any(model.objects.filter(pk=pk).exists() for model in (Thread, Reply))

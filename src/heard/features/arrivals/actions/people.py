@@ -39,6 +39,7 @@ class People:
         self.managers = Managers(known, tally)
         self.units: dict[tuple[str, ...], Unit | None] = {(): None}
         self.made_here: set[int] = set()
+        self.units_made: list[Arrived] = []
 
     def prepare(self, records: Iterable[PersonRecord]) -> Newcomers:
         """Matches those of `records` that are not here yet."""
@@ -86,6 +87,8 @@ class People:
             self.known.remember_person(key, person, named)
             self.managers.remember(record, person.pk)
             rows.append(self.known.arrived(Sort.PERSON, key, person.pk, named))
+        rows += self.units_made
+        self.units_made = []
         return rows
 
     def count(self, batch: Newcomers) -> None:
@@ -156,7 +159,10 @@ class People:
             parent = self._unit(path[:-1])
             name = path[-1][:200]
             found = Unit.objects.filter(name=name, parent=parent).order_by("pk").first()
-            self.units[path] = found or add_unit(name, parent=parent)
+            if found is None:
+                found = add_unit(name, parent=parent)
+                self.units_made.append(self.known.arrived(Sort.UNIT, str(found.pk), found.pk))
+            self.units[path] = found
         return self.units[path]
 
     def _numbers(self, records: Iterable[PersonRecord]) -> set[str]:

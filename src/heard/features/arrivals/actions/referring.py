@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from heard.features.arrivals.actions.known import Known, Said
 from heard.features.arrivals.formats.references import references, resolve_references
 from heard.foundation.communities.models import Community
+from heard.foundation.communities.rules import SEEN_BY_ALL
 from heard.foundation.people.queries import Links
 from heard.plumbing.text import Rendered, render
 
@@ -85,10 +86,11 @@ class Referring:
         if target is None:
             return _escaped(label)
         if target not in self.slugs:
-            self.slugs[target] = Community.objects.values_list("slug", flat=True).get(pk=target)
-        return (
-            f"[{_escaped(label if label.startswith('#') else '#' + label)}](/communities/{quote(self.slugs[target])}/)"
-        )
+            seen = Community.objects.filter(pk=target, access__in=SEEN_BY_ALL)
+            self.slugs[target] = seen.values_list("slug", flat=True).first() or ""
+        named = _escaped(label if label.startswith("#") else "#" + label)
+        # The address of a private one says its name to whoever reads the text.
+        return f"[{named}](/communities/{quote(self.slugs[target])}/)" if self.slugs[target] else named
 
 
 def _escaped(label: str) -> str:

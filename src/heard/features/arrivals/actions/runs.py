@@ -2,34 +2,38 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from heard.features.arrivals.actions.folder import arrivals_folder
+from heard.features.arrivals.actions.folder import arrivals_folder, refuse_full_disk
 from heard.features.arrivals.actions.tally import Tally
+from heard.features.arrivals.actions.turns import begin, stop
 from heard.features.arrivals.actions.writer import Writer
-from heard.features.arrivals.errors import RunIsOver, RunIsUnderWay
+from heard.features.arrivals.errors import NoSuchTarget
 from heard.features.arrivals.formats import Format, format_of
 from heard.features.arrivals.formats.archive import Archive
+from heard.features.arrivals.formats.choices import Choices, chosen
 from heard.features.arrivals.models import Place, Run, State
+from heard.foundation.communities.models import Community
 from heard.foundation.people.models import Person
 from heard.foundation.record.actions import happened
 from heard.plumbing.refusals import Refusal
 
-# A run that has not moved for so long was killed, and may be begun again.
-_STALE = timedelta(minutes=2)
+Progress = Callable[[int], None]
+EVERYTHING = Choices()
+_STEP = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """How a run went: what came, in how many seconds, and how long others were kept from writing at most."""
 
+    run: Run
     tally: Tally
     seconds: float
     longest_held: float
@@ -41,18 +45,38 @@ class Figures:
         return (came["threads"] + came["replies"] or came["people"]) / self.seconds if self.seconds else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What an archive holds, read to its end without writing anything, and how many seconds that took."""
+
+    kind: Format
+    tally: Tally
+    seconds: float
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept with a run."""
+        return self.tally.as_forecast(self.seconds)
+
+
 def read_through(
-    path: Path, wanted: str = "any", *, name: str = "", progress: Callable[[int], None] = lambda _done: None
-) -> tuple[Format, Tally]:
-    """What an archive holds, read to its end without writing anything; refuses what is damaged or unknown."""
-    tally = Tally()
+    path: Path,
+    wanted: str = "any",
+    *,
+    name: str = "",
+    choices: Choices = EVERYTHING,
+    progress: Progress = lambda _done: None,
+) -> Forecast:
+    """What would come of an archive; refuses what is damaged or unknown."""
+    tally, began = Tally(), monotonic()
     with Archive(path, name, scratch=arrivals_folder()) as archive:
+        archive.mapping = choices.mapping
         kind = format_of(archive, wanted)
-        for nth, record in enumerate(kind.records(archive)):
+        for nth, record in enumerate(chosen(kind.records(archive), choices)):
             tally.add(record)
-            if nth % 1000 == 0:
+            tally.weigh(record)
+            if nth % _STEP == 0:
                 progress(nth)
-    return kind, tally
+    return Forecast(kind, tally, monotonic() - began)
 
 
 def bring_in_file(
@@ -60,32 +84,39 @@ def bring_in_file(
     wanted: str,
     *,
     by: Person | None = None,
-    progress: Callable[[int], None] = lambda _done: None,
+    choices: Choices = EVERYTHING,
+    forecast: Forecast | None = None,
+    progress: Progress = lambda _done: None,
 ) -> Figures:
-    """Reads a file through and, if it is whole, brings it in: what the command line does."""
-    kind, forecast = read_through(path, wanted)
+    """Reads a file through (unless that was done) and, if it is whole, brings it in: what the command line does."""
+    forecast = forecast or read_through(path, wanted, choices=choices)
     run = Run.objects.create(
-        format=kind.name,
+        format=forecast.kind.name,
         source=path.name[:255],
         state=State.WAITING,
         begun_by=by,
         begun_at=timezone.now(),
-        forecast=forecast.as_json(with_places=True),
+        forecast=forecast.as_json(),
+        choices=choices.as_json(),
     )
     return bring_in(run, path, progress=progress)
 
 
-def bring_in(run: Run, path: Path, *, progress: Callable[[int], None] = lambda _done: None) -> Figures:
+def bring_in(run: Run, path: Path, *, progress: Progress = lambda _done: None) -> Figures:
     """Writes an archive that was read through. Raises RunIsUnderWay while another one is being written."""
-    begin(run)
+    choices = Choices.from_json(run.choices)
+    into = target(choices)
+    refuse_full_disk(run.forecast.get("megabytes", 0))
+    begin(run, State.RUNNING, of=(State.WAITING, State.AGREED))
     began = monotonic()
     try:
         with Archive(path, run.source, scratch=arrivals_folder()) as archive:
+            archive.mapping = choices.mapping
             kind = format_of(archive, run.format)
             run.place, _is_new = Place.objects.get_or_create(format=kind.name, name=kind.place_of(archive)[:200])
             run.save(update_fields=["place"])
-            writer = Writer(run, archive, progress)
-            writer.write(kind.records(archive))
+            writer = Writer(run, archive, progress, into=into)
+            writer.write(chosen(kind.records(archive), choices))
     except Refusal as refusal:
         stop(run, str(refusal))
         raise
@@ -93,42 +124,35 @@ def bring_in(run: Run, path: Path, *, progress: Callable[[int], None] = lambda _
         stop(run, _("It ended before it was done. What had come is here; start it again for the rest."))
         raise
     finish(run, writer.tally)
-    return Figures(writer.tally, monotonic() - began, writer.pace.longest)
+    return Figures(run, writer.tally, monotonic() - began, writer.pace.longest)
 
 
-def begin(run: Run) -> None:
-    """Lets no other run write while this one does."""
-    stale = Run.objects.filter(state=State.RUNNING, moved_at__lt=timezone.now() - _STALE)
-    stale.exclude(pk=run.pk).update(state=State.STOPPED, because=_("It ended before it was done."))
-    now = timezone.now()
-    try:
-        with transaction.atomic():
-            begun = Run.objects.filter(pk=run.pk, state__in=(State.WAITING, State.AGREED)).update(
-                state=State.RUNNING, started_at=now, moved_at=now, because=""
-            )
-    except IntegrityError as error:
-        raise RunIsUnderWay from error
-    if not begun:
-        raise RunIsOver
-    run.state, run.started_at, run.moved_at = State.RUNNING, now, now
+def target(choices: Choices) -> Community | None:
+    """The community that everything goes into; raises NoSuchTarget where it is gone or more people see it by now."""
+    if not choices.into:
+        return None
+    found = Community.objects.filter(slug=choices.into, closed_at=None).first()
+    if found is None or found.access != choices.into_access:
+        raise NoSuchTarget
+    return found
 
 
 @transaction.atomic
 def finish(run: Run, tally: Tally) -> None:
-    """Notes that everything came, and lets go of the upload."""
+    """Notes that everything came, and lets go of the turn to write."""
     run.state, run.finished_at, run.counts = State.DONE, timezone.now(), tally.as_json(with_places=True)
-    run.save(update_fields=["state", "finished_at", "counts"])
+    run.is_writing, run.process = False, ""
+    run.save(update_fields=["state", "finished_at", "counts", "is_writing", "process"])
     happened("archive.arrived", run, by=run.begun_by, came=dict(tally.came))
-
-
-def stop(run: Run, because: str) -> None:
-    """Notes that a run ended early, and why."""
-    Run.objects.filter(pk=run.pk).update(state=State.STOPPED, because=because[:500], finished_at=timezone.now())
 
 
 def answer(tally: Tally, figures: Figures | None = None) -> dict[str, Any]:
     """What a script is told."""
     counts = tally.as_json()
     if figures is not None:
-        counts |= {"seconds": round(figures.seconds, 2), "longest_lock_ms": round(figures.longest_held * 1000)}
+        counts |= {
+            "run": figures.run.pk,
+            "seconds": round(figures.seconds, 2),
+            "longest_lock_ms": round(figures.longest_held * 1000),
+        }
     return counts

@@ -6,11 +6,13 @@ from typing import Any
 
 from heard.features.arrivals.actions.counting import change, count_replies, count_threads, summarise
 from heard.features.arrivals.actions.drafts import Draft, Message, fingerprint
-from heard.features.arrivals.actions.hanging import attachments, hang_stored, hashtags, mentions, reactions
+from heard.features.arrivals.actions.hanging import attachments, hang_stored, hashtags, marks, mentions, reactions
 from heard.features.arrivals.actions.known import Known, Said
+from heard.features.arrivals.actions.late import LateReactions, count_late_reactions, late_reactions
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats import reasons
-from heard.features.arrivals.models import Arrived, Sort
+from heard.features.arrivals.formats.records import ReactionRecord
+from heard.features.arrivals.models import Arrived, Mark, Mended, Sort
 from heard.foundation.conversation.models import Attachment, Hashtag, Mention, Reaction, Reply, Thread
 from heard.plumbing.rows import Rows, ready_rows
 
@@ -48,6 +50,7 @@ class Settled:
     threads: list[Draft]
     replies: list[Draft]
     rows: list[Rows]
+    late: LateReactions
 
 
 class Saying:
@@ -57,8 +60,8 @@ class Saying:
         self.known, self.tally = known, tally
         self.waiting: list[Late] = []
 
-    def settle(self, batch: list[Message]) -> Settled:
-        """Everything that can be made ready before the transaction."""
+    def settle(self, batch: list[Message], late: list[tuple[Said, int, ReactionRecord]]) -> Settled:
+        """Everything that can be made ready before the transaction; `late` are reactions to what is here already."""
         fresh = [message for message in batch if not message.is_change]
         summarise(fresh)
         threads = [message.row for message in fresh if message.row.is_thread]
@@ -71,26 +74,33 @@ class Saying:
             ready_rows(Mention, mentions(batch), or_ignore=True),
             ready_rows(Hashtag, hashtags(batch), or_ignore=True),
             ready_rows(Arrived, (self._arrived(message) for message in fresh)),
+            ready_rows(Mark, marks(fresh, self.known.run.pk), or_ignore=True),
         ]
-        return Settled(batch, threads, replies, rows)
+        return Settled(batch, threads, replies, rows, late_reactions(late))
 
     def write(self, settled: Settled) -> None:
         """Writes a batch inside the caller's transaction."""
-        for rows in settled.rows:
+        for rows in (*settled.rows, settled.late.rows):
             rows.insert()
+        count_late_reactions(settled.late)
         count_threads(settled.threads)
         count_replies(settled.replies, {thread.id for thread in settled.threads})
         for message in settled.batch:
             hang_stored(message)
             if message.is_change:
-                change(message)
-                arrived = Arrived.objects.filter(place=self.known.place, key=message.record.key)
+                sort = Sort.THREAD if message.row.is_thread else Sort.REPLY
+                arrived = Arrived.objects.filter(place=self.known.place, key=message.record.key, sort=sort)
+                before = arrived.values_list("words", flat=True).first() or 0
+                Mended.objects.create(run=self.known.run, revision=change(message), words=before)
                 arrived.update(words=fingerprint(message.record))
 
-    def count(self, batch: list[Message]) -> None:
+    def count(self, settled: Settled) -> None:
         """Tells the tally what came, and keeps what waits for a message that it refers to."""
         said = {}
-        for message in batch:
+        for record in settled.late.records:
+            self.tally.add(record)
+            self.tally.note(reasons.LATE_REACTION, record.where)
+        for message in settled.batch:
             said[message.record.key] = Said(message.row.id, message.row.thread_id, fingerprint(message.record))
             if message.written.is_waiting:
                 row = message.row

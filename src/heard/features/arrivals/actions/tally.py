@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from heard.features.arrivals.formats.records import (
@@ -29,6 +30,7 @@ _NAMES: dict[type, str] = {
 }
 COUNTED = tuple(_NAMES.values())
 MOST_PLACES = 200
+MOST_COMMUNITIES = 3000
 
 
 @dataclass(slots=True)
@@ -39,6 +41,32 @@ class Tally:
     skipped: Counter[str] = field(default_factory=Counter)
     noted: Counter[str] = field(default_factory=Counter)
     places: dict[str, list[str]] = field(default_factory=dict)
+    communities: dict[str, list[Any]] = field(default_factory=dict)
+    letters: int = 0
+    bytes: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+
+    def weigh(self, record: Record) -> None:
+        """Takes in what only a forecast needs: how much there is, of when, and in which communities."""
+        if isinstance(record, CommunityRecord):
+            if len(self.communities) < MOST_COMMUNITIES:
+                self.communities[record.key] = [record.name[:200], record.access, 0]
+        elif isinstance(record, FileRecord):
+            self.bytes += record.size if record.member else 0
+        elif isinstance(record, ThreadRecord | ReplyRecord):
+            self.letters += len(record.text)
+            if isinstance(record, ThreadRecord) and record.community_key in self.communities:
+                self.communities[record.community_key][2] += 1
+            if not (isinstance(record, ThreadRecord) and record.is_stand_in):
+                self.first = min(self.first or record.said_at, record.said_at)
+                self.last = max(self.last or record.said_at, record.said_at)
+
+    @property
+    def megabytes(self) -> int:
+        """What it will take on the disk, about: words three times over (as written, as shown, found), rows, files."""
+        rows = 900 * (self.came["threads"] + self.came["replies"]) + 200 * self.came["reactions"]
+        return 1 + (3 * self.letters + rows + 3000 * self.came["people"] + 5 * self.bytes // 4) // 1_000_000
 
     def add(self, record: Record) -> None:
         """Takes one record in."""
@@ -68,6 +96,17 @@ class Tally:
         counts: dict[str, Any] = {name: self.came[name] for name in COUNTED}
         counts |= {"skipped": dict(self.skipped), "noted": dict(self.noted)}
         return counts | ({"places": self.places} if with_places else {})
+
+    def as_forecast(self, seconds: float) -> dict[str, Any]:
+        """The counts with places, and what somebody wants to know before they say yes; `seconds` took the reading."""
+        messages = self.came["threads"] + self.came["replies"]
+        return self.as_json(with_places=True) | {
+            "communities_there": [[key, *rest] for key, rest in self.communities.items()],
+            "megabytes": self.megabytes,
+            "seconds": round(max(3 * seconds, messages / 1500, self.came["people"] / 300)),
+            "first": self.first.date().isoformat() if self.first else "",
+            "last": self.last.date().isoformat() if self.last else "",
+        }
 
     def _remember(self, reason: str, where: str) -> None:
         places = self.places.setdefault(reason, [])

@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from heard.features.arrivals import rules
 from heard.features.arrivals.actions.folder import arrivals_folder
-from heard.features.arrivals.actions.runs import bring_in, read_through, stop
+from heard.features.arrivals.actions.runs import bring_in, read_through
+from heard.features.arrivals.actions.turns import stop
 from heard.features.arrivals.errors import MayNotMoveIn, RunIsOver, RunIsUnderWay
 from heard.features.arrivals.formats import format_of
 from heard.features.arrivals.formats.archive import Archive
+from heard.features.arrivals.formats.choices import Choices
 from heard.features.arrivals.models import Arrived, Run, State
 from heard.foundation.people.models import Person
 from heard.foundation.record.actions import happened
@@ -44,13 +46,13 @@ def receive_archive(content: BinaryIO, name: str, *, by: Person, wanted: str = "
 def read_run_through(run: Run) -> None:
     """Reads an upload through and keeps what was found, or why it cannot be read."""
     try:
-        _kind, tally = read_through(path_of(run), run.format, name=run.source)
+        forecast = read_through(path_of(run), run.format, name=run.source, choices=Choices.from_json(run.choices))
     except Refusal as refusal:
         stop(run, str(refusal))
         forget_upload(run)
         return
     Run.objects.filter(pk=run.pk, state=State.READING).update(
-        state=State.WAITING, forecast=tally.as_json(with_places=True), moved_at=timezone.now()
+        state=State.WAITING, forecast=forecast.as_json(), moved_at=timezone.now()
     )
 
 

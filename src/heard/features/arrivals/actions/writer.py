@@ -19,6 +19,7 @@ from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats.archive import Archive
 from heard.features.arrivals.formats.records import Record
 from heard.features.arrivals.models import Arrived, Run
+from heard.foundation.communities.models import Community
 from heard.foundation.conversation.actions import attach
 from heard.foundation.conversation.models import Reply, Thread
 from heard.foundation.people.models import Person
@@ -31,7 +32,14 @@ _AT_ONCE = 100
 class Writer:
     """Brings one stream in. Whatever was written before is left alone, so it may be stopped and begun again."""
 
-    def __init__(self, run: Run, archive: Archive, progress: Callable[[int], None] = lambda _done: None) -> None:
+    def __init__(
+        self,
+        run: Run,
+        archive: Archive,
+        progress: Callable[[int], None] = lambda _done: None,
+        *,
+        into: Community | None = None,
+    ) -> None:
         if run.place is None:
             raise ValueError("A run that writes must know its place.")
         self.run, self.archive, self.progress = run, archive, progress
@@ -40,7 +48,7 @@ class Writer:
         self.known = Known(run.place, run)
         self.referring = Referring(self.known)
         self.people = People(self.known, self.tally, now)
-        self.communities = Communities(self.known, self.referring, self.tally, now)
+        self.communities = Communities(self.known, self.referring, self.tally, now, into)
         self.messages = Messages(self.known, self.referring, self.tally)
         self.saying = Saying(self.known, self.tally)
         self.made: list[int] = []
@@ -77,10 +85,10 @@ class Writer:
         if batch.said:
             messages = self.messages.prepare(batch.said)
             self._store_files(messages)
-            settled = self.saying.settle(messages)
+            settled = self.saying.settle(messages, self.messages.late_reactions)
             with self._held():
                 self.saying.write(settled)
-            self.saying.count(messages)
+            self.saying.count(settled)
 
     @contextmanager
     def _held(self) -> Iterator[None]:

@@ -4,7 +4,7 @@ import codecs
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -22,12 +22,15 @@ class Archive:
     """A zip, a tar or a single file, as names and readable members. One folder round all the rest is left out.
 
     Use as a context manager. Every name is a clean relative path with `/`. A tar is unpacked into `scratch`, or
-    where temporary files go.
+    where temporary files go. `mapping` says which column of a table holds what, where somebody said so;
+    `folder` is the path that was left out.
     """
 
     def __init__(self, path: Path, name: str = "", scratch: Path | None = None) -> None:
         self.path = path
         self.name = name or path.name
+        self.mapping: Mapping[str, str] = {}
+        self.folder = ""
         self._holder: Zip | Tar | None = None
         self._inside: dict[str, str] = {}
         self._folders: dict[str, list[str]] | None = None
@@ -121,6 +124,7 @@ class Archive:
             self.close()
             raise NotAnArchive(self.name, _("an empty archive"))
         cut = _length_of_common_folder(held)
+        self.folder = held[0][:cut].rstrip("/")
         self._inside = {name[cut:]: name for name in held}
         return sorted(self._inside)
 

@@ -1,0 +1,115 @@
+"""How memberships, communities, people and units go when a run is taken back."""
+
+from collections import Counter
+
+from django.db.models import Count, F
+
+from heard.features.arrivals.actions.leaving import named_here
+from heard.features.arrivals.formats import reasons
+from heard.features.arrivals.models import Arrived, Run, Sort
+from heard.foundation.communities.models import Community, Level, Membership
+from heard.foundation.conversation.models import Attachment, Reaction, Reply, Thread
+from heard.foundation.people.models import Grant, Person, Unit
+
+
+def take_memberships(run: Run, part: list[Arrived], kept: Counter[str]) -> list[Arrived]:
+    """Ends memberships that are as the run made them; whoever chose something or spoke there since stays a member."""
+    keys = {row.pk: row.key.split("|", 1) for row in part}
+    wanted = {person for _community, person in keys.values()}
+    people = dict(
+        Arrived.objects.filter(place=run.place, sort=Sort.PERSON, key__in=wanted).values_list("key", "target")
+    )
+    going: list[Arrived] = []
+    for row in part:
+        person = people.get(keys[row.pk][1])
+        mine = Membership.objects.filter(community=row.target, person=person).first() if person else None
+        if mine is not None and not _is_untouched(mine, run):
+            kept[reasons.MEMBER_STAYS] += 1
+            continue
+        if mine is not None:
+            mine.delete()
+            Community.objects.filter(pk=row.target).update(member_count=F("member_count") - 1)
+        going.append(row)
+    return going
+
+
+def _is_untouched(mine: Membership, run: Run) -> bool:
+    if mine.joined_at != run.started_at and not _is_of_run(mine, run):
+        return False
+    spoke = Thread.objects.filter(community=mine.community_id, author=mine.person_id)
+    return mine.level == Level.MENTIONS and not spoke.exists()
+
+
+def _is_of_run(mine: Membership, run: Run) -> bool:
+    return run.begun_at <= mine.joined_at <= (run.finished_at or mine.joined_at)
+
+
+def take_communities(run: Run, part: list[Arrived], kept: Counter[str]) -> list[Arrived]:
+    """Deletes communities in which nothing is left and nobody stays."""
+    going: list[Arrived] = []
+    for row in part:
+        community = Community.objects.filter(pk=row.target).first()
+        if community is None:
+            going.append(row)
+        elif any(rows.exists() for rows in (community.threads, community.memberships, community.requests)):
+            kept[reasons.TALKED_IN_SINCE] += 1
+        else:
+            community.delete()
+            going.append(row)
+    return going
+
+
+def take_people(run: Run, part: list[Arrived], kept: Counter[str]) -> list[Arrived]:
+    """Deletes people whom the run made and who never came, if nothing of theirs is left."""
+    going: list[Arrived] = []
+    for row in part:
+        person = Person.objects.filter(pk=row.target).first()
+        if person is None:
+            going.append(row)
+        elif not _is_made_by(run, person):
+            kept[reasons.FILLED_ACCOUNT] += 1
+            going.append(row)
+        elif person.claimed_at is not None:
+            kept[reasons.CLAIMED_SINCE] += 1
+        elif _is_needed(person, row):
+            kept[reasons.NEEDED_PERSON] += 1
+        else:
+            person.delete()
+            going.append(row)
+    return going
+
+
+def _is_made_by(run: Run, person: Person) -> bool:
+    return (
+        run.begun_at <= person.joined_at <= (run.finished_at or person.joined_at) and not person.has_usable_password()
+    )
+
+
+def _is_needed(person: Person, row: Arrived) -> bool:
+    theirs = (
+        Thread.objects.filter(author=person),
+        Reply.objects.filter(author=person),
+        Attachment.objects.filter(owner=person),
+        Reaction.objects.filter(person=person),
+        Membership.objects.filter(person=person),
+        Grant.objects.filter(person=person),
+        person.followers.all(),
+        Person.objects.filter(manager=person, claimed_at__isnull=False),
+        Arrived.objects.filter(sort=Sort.PERSON, target=person.pk).exclude(pk=row.pk),
+    )
+    return any(rows.exists() for rows in theirs) or named_here(person.pk)
+
+
+def take_units(_run: Run, part: list[Arrived], kept: Counter[str]) -> list[Arrived]:
+    """Deletes units in which nobody is left."""
+    going: list[Arrived] = []
+    for row in part:
+        there = Unit.objects.annotate(n=Count("people", distinct=True), below=Count("children", distinct=True))
+        unit = there.filter(pk=row.target).first()
+        if unit is not None and (unit.n or unit.below):
+            kept[reasons.UNIT_STAYS] += 1
+            continue
+        if unit is not None:
+            unit.delete()
+        going.append(row)
+    return going

@@ -1,0 +1,47 @@
+"""Whose turn it is to write: one run at a time, and none is held up by one that was killed."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from heard.features.arrivals.errors import RunIsOver, RunIsUnderWay
+from heard.features.arrivals.models import Run, State
+from heard.plumbing import processes
+
+# A run of another machine that has not moved for so long was killed.
+_STALE = timedelta(minutes=2)
+
+
+def begin(run: Run, state: State, *, of: Collection[State]) -> None:
+    """Takes the turn for a run in one of the states `of`; raises RunIsUnderWay or RunIsOver."""
+    notice_ended()
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            begun = Run.objects.filter(pk=run.pk, state__in=of).update(
+                state=state, is_writing=True, process=processes.mark(), started_at=now, moved_at=now, because=""
+            )
+    except IntegrityError as error:
+        raise RunIsUnderWay from error
+    if not begun:
+        raise RunIsOver
+    run.state, run.started_at, run.moved_at, run.is_writing = state, now, now, True
+
+
+def stop(run: Run, because: str, *, state: State = State.STOPPED) -> None:
+    """Notes that a run ended early, and why, and lets go of its turn."""
+    Run.objects.filter(pk=run.pk).update(
+        state=state, because=because[:500], finished_at=timezone.now(), is_writing=False, process=""
+    )
+
+
+def notice_ended() -> None:
+    """Stops runs whose process is gone, so that they can be begun again and others have their turn."""
+    for run in Run.objects.filter(is_writing=True):
+        is_stale = run.moved_at is None or run.moved_at < timezone.now() - _STALE
+        if processes.is_gone(run.process) or (is_stale and not run.process):
+            state = State.DONE if run.state == State.LEAVING else State.STOPPED
+            stop(run, _("It ended before it was done. Start it again for the rest."), state=state)
