@@ -1,5 +1,8 @@
 """Queries that are composed once give what the ORM gives."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -41,6 +44,26 @@ def test_each_value_asked_for_gives_its_own_row(cast: Cast) -> None:
 def test_two_columns_are_asked_for_in_their_order(cast: Cast) -> None:
     row = Prepared(Membership, "person", "community").first(cast.member.pk, cast.community.pk)
     assert row == Membership.objects.get(person=cast.member, community=cast.community)
+
+
+def test_values_are_asked_for_as_the_field_keeps_them(cast: Cast) -> None:
+    at = cast.member.joined_at
+    Person.objects.exclude(pk=cast.member.pk).update(joined_at=at - timedelta(days=1))
+    by_time = Prepared(Person, "joined_at")
+    for same in (at, at.astimezone(ZoneInfo("Asia/Tokyo"))):
+        assert by_time.first(same) == cast.member
+    assert Prepared(Person, "pk").first(str(cast.member.pk)) == cast.member
+    assert Prepared(Person, "is_contact_hidden", "handle").first(False, cast.member.handle) == cast.member
+    assert Prepared(Person, "skills", "handle").first([], cast.member.handle) == cast.member
+
+
+@pytest.mark.parametrize("value", [None, "a\0b", "\0"])
+def test_what_no_row_can_hold_finds_nothing_first_or_later(cast: Cast, value: str | None) -> None:
+    by_email = Prepared(Person, "email")
+    Person.objects.filter(pk=cast.left.pk).update(email=None)
+    assert by_email.first(value) is None
+    assert by_email.first(cast.member.email) == cast.member
+    assert by_email.first(value) is None
 
 
 def test_one_query_is_run(cast: Cast) -> None:

@@ -91,7 +91,18 @@ def test_a_community_that_becomes_private_is_heard_by_its_members_alone(cast: Ca
     assert heard_by(cookie_of(cast.member), topic) == {topic}
 
 
-@pytest.mark.parametrize("cookie", ["", "heard=", "heard=nonsense", "heard=../../x; heard=y", "other=1"])
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        "",
+        "heard=",
+        "heard=nonsense",
+        "heard=../../x; heard=y",
+        "other=1",
+        'heard="\\000aaaaaaaaa"',
+        "heard=" + "a" * 32,
+    ],
+)
 def test_who_is_not_signed_in_hears_nothing(cast: Cast, cookie: str) -> None:
     assert granted(cookie, frozenset({"home"})) is None
 

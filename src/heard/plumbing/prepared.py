@@ -13,19 +13,23 @@ class Prepared[Found: models.Model]:
     >>> by_id.first(7)
 
     What the ORM would give is given: an instance with every field, values converted. It is composed at its first use
-    and kept for the life of the process, once for each kind of database.
+    and kept for the life of the process, once for each kind of database. What no row can hold, such as NULL, which
+    equals nothing, or text with NUL in it, finds nothing.
     """
 
     def __init__(self, model: type[Found], *columns: str) -> None:
         self.model = model
         self.columns = columns
-        self.composed: dict[str, tuple[str, Any, Any]] = {}
+        self.composed: dict[str, tuple[str, list[Any], Any, Any]] = {}
 
     def first(self, *values: Any) -> Found | None:
         """The row, or nothing; values are asked for in the order of the columns."""
-        sql, compiler, converters = self.composed.get(connection.vendor) or self.compose(values)
+        if any(value is None or (isinstance(value, str) and "\0" in value) for value in values):
+            return None
+        sql, fields, compiler, converters = self.composed.get(connection.vendor) or self.compose(values)
+        asked = [field.get_db_prep_value(value, connection) for field, value in zip(fields, values, strict=True)]
         with connection.cursor() as cursor:
-            cursor.execute(sql, values)
+            cursor.execute(sql, asked)
             row = cursor.fetchone()
         if row is None:
             return None
@@ -33,7 +37,7 @@ class Prepared[Found: models.Model]:
         names = [field.attname for field in self.model._meta.concrete_fields]
         return self.model.from_db(connection.alias, names, whole)
 
-    def compose(self, values: Sequence[Any]) -> tuple[str, Any, Any]:
+    def compose(self, values: Sequence[Any]) -> tuple[str, list[Any], Any, Any]:
         """Composes the query as the ORM would, one placeholder for each column."""
         found = self.model._default_manager.order_by()
         for column, value in zip(self.columns, values, strict=True):
@@ -43,4 +47,6 @@ class Prepared[Found: models.Model]:
         if len(parameters) != len(values):
             raise ValueError(f"{self.columns} cannot be asked for by one value each.")
         converters = compiler.get_converters([column for column, *_rest in compiler.select])
-        return self.composed.setdefault(connection.vendor, (sql, compiler, converters))
+        meta = self.model._meta
+        fields = [meta.pk if column == "pk" else meta.get_field(column) for column in self.columns]
+        return self.composed.setdefault(connection.vendor, (sql, fields, compiler, converters))

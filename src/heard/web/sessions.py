@@ -7,7 +7,7 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from heard.foundation.people.queries import person_by_id
+from heard.foundation.people.queries import is_session_key, person_by_id
 from heard.plumbing.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class SessionStore(db.SessionStore):
     """Django's sessions in the database; only how one is looked up is ours."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = _by_key.first(self.session_key) if self.session_key else None
+        found = _by_key.first(self.session_key) if is_session_key(self.session_key) else None
         if found and found.expire_date > timezone.now():
             return found
         self._session_key = None

@@ -1,5 +1,6 @@
 """Who is signed in, and who may come in."""
 
+import re
 from hashlib import sha256
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -14,6 +15,7 @@ from heard.foundation.people.models import Invitation, Person
 from heard.plumbing.prepared import Prepared
 
 _by_id = Prepared(Person, "pk")
+_SESSION_KEY = re.compile(r"[a-z0-9]{32}", re.ASCII)
 
 
 def somebody_is_here() -> bool:
@@ -26,8 +28,15 @@ def person_by_id(person_id: int) -> Person | None:
     return _by_id.first(person_id)
 
 
+def is_session_key(key: str | None) -> bool:
+    """Whether a session can have this key; what a browser sends may be anything, and is not asked for."""
+    return bool(key and _SESSION_KEY.fullmatch(key))
+
+
 def person_of_session(session_key: str) -> Person | None:
     """Who is signed in by this session, checked as a page would: nobody if they left or signed out everywhere."""
+    if not is_session_key(session_key):
+        return None
     session = SessionStore(session_key).load()
     if not {SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY} <= session.keys():
         return None
