@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from heard.features.arrivals.errors import NotAnArchive, WrongKindOfArchive
-from heard.features.arrivals.formats import organogram, people_csv, slack
+from heard.features.arrivals.formats import mattermost, organogram, people_csv, slack
 from heard.features.arrivals.formats.archive import Archive
 from heard.features.arrivals.formats.lookalikes import looks_like
 from heard.features.arrivals.formats.records import Record
@@ -38,6 +38,14 @@ class Format:
 # In the order in which they are recognised: what is told by a sure sign first, tables last.
 FORMATS = (
     Format("slack", _("a Slack export"), slack.recognises, slack.place_of, slack.records),
+    Format(
+        "mattermost",
+        _("a Mattermost export"),
+        mattermost.recognises,
+        mattermost.place_of,
+        mattermost.records,
+        is_tried=False,
+    ),
     Format(
         "organogram",
         _("an organogram of posts"),

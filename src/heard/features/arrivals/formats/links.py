@@ -27,6 +27,8 @@ _SECRET_NAMES = frozenset(
         "code_verifier",
         "sessionid",
         "session_id",
+        "tempauth",
+        "skypetoken",
     ]
 )
 _SLACK_TOKEN = re.compile(r"\bxox[a-z](?:\.[a-z]+)?-[\w-]{8,}", re.IGNORECASE)
@@ -38,11 +40,17 @@ _SLACK_FILE = re.compile(
 _ZULIP_INVITATION = re.compile(
     r"https?://[^/\s]+/(?:join/[a-z0-9]{20,}|user_uploads/temporary/[^/\s]+|accounts/do_confirm/[a-z0-9]+)(?:[/?#]|$)"
 )
+# What lets anybody post, join or read: Mattermost's webhooks, invitations and public files, and webhooks of Teams.
+_MATTERMOST_DOOR = re.compile(
+    r"https?://[^/\s]+/(?:hooks/[a-z0-9]{26}\b|signup_user_complete\b|(?:api/v4/)?files/[a-z0-9]{26}/public\b)"
+    r"|https?://(?:[\w.-]+\.webhook\.office\.com|outlook\.office(?:365)?\.com/webhook)",
+    re.IGNORECASE,
+)
 
 
 def without_secrets(address: str) -> str:
     """The address without tokens and signatures; nothing is left of the address of a file or an invitation."""
-    if _SLACK_FILE.match(address) or _ZULIP_INVITATION.match(address):
+    if _SLACK_FILE.match(address) or _ZULIP_INVITATION.match(address) or _MATTERMOST_DOOR.match(address):
         return ""
     try:
         parts = urlsplit(address)
