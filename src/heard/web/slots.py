@@ -6,6 +6,7 @@ else of `me` fails at once, so that nobody's name can stay behind in a page that
 """
 
 import re
+import secrets
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import cast
@@ -20,14 +21,18 @@ from django.utils.translation import get_language
 from heard.web.context import shell
 
 MOST = 300
-# Private-use characters: nothing that is drawn into such a page can hold them, for nothing in it was typed by anybody.
-SLOT = re.compile("\ue000([^\ue001]+)\ue001")
+# A page holds words that somebody typed; by a mark that each process draws by lot, no word can be a slot.
+MARK = f"\ue000{secrets.token_hex(16)}:"
+SLOT = re.compile(f"{MARK}([^\ue001]+)\ue001")
+FRAMES = frozenset(
+    f"parts/{name}.html" for name in ("side", "tabbar", "offline", "keys", "confirm", "times", "invite_home")
+)
 pages: dict[object, tuple[str, ...]] = {}
 
 
 def token(name: str) -> SafeString:
     """What stands in a drawn page where the slot `name` is filled."""
-    return mark_safe(f"\ue000{name}\ue001")  # noqa: S308
+    return mark_safe(f"{MARK}{name}\ue001")  # noqa: S308
 
 
 class Somebody:

@@ -1,6 +1,6 @@
 """What people write: Markdown to safe HTML, with the people and hashtags it names."""
 
-from .cleaning import clean
+from .cleaning import clean, one_line, storable
 from .lengths import MESSAGE_LIMIT, TITLE_LIMIT, TextIsTooLong, check_length
 from .plain import excerpt
 from .rendering import Linker, Rendered, plain, render
@@ -16,6 +16,8 @@ __all__ = [
     "clean",
     "excerpt",
     "fold_hashtag",
+    "one_line",
     "plain",
     "render",
+    "storable",
 ]

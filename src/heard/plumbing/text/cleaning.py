@@ -6,7 +6,7 @@ import nh3
 
 RELATION = "nofollow noopener noreferrer"
 _OWN_FILE = re.compile(r"/files/(?!(?:[^?#]*/)?\.{1,2}(?:[/?#]|\Z))[\w./~-]+(?:\?[\w=&.-]*)?\Z", re.ASCII)
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff\ue000-\ue003]")
 _PRE = re.compile(r"(<pre[^>]*>)\n+")
 _LANGUAGE = re.compile(r"language-[\w+#.-]{1,32}\Z")
 _CLASSES = {
@@ -30,8 +30,16 @@ _ATTRIBUTES = {
 
 
 def storable(text: str) -> str:
-    """The text with halves of characters and NUL, which no database holds, shown as missing characters."""
+    """The text with what cannot be kept shown as missing characters.
+
+    That is halves of characters and NUL, which no database holds, and U+E000 to U+E003, by which pages mark slots.
+    """
     return _UNSTORABLE.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """A name or a title as it is kept: storable, and without breaks or stray blanks."""
+    return " ".join(storable(text).split())
 
 
 def is_own_file(address: str) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from heard.web.fragments import drawn
-from heard.web.slots import template_of, token
+from heard.web.slots import FRAMES, template_of, token
 
 register = template.Library()
 
@@ -69,7 +69,9 @@ def frame(context: Context, name: str) -> SafeString:
 
 
 def frame_for(state: SupportsGet, theme: str, name: str, request: HttpRequest | None) -> str:
-    """The part `name` of the frame, in the state that the variables of a page describe."""
+    """The part `name` of the frame, in the state that the variables of a page describe; raises KeyError for others."""
+    if name not in FRAMES:
+        raise KeyError(name)
     get = state.get
     me = get("me")
     person = (me.pk, me.name, me.handle, me.picture) if me else None

@@ -15,7 +15,7 @@ from heard.foundation.people.models import Person
 from heard.foundation.people.queries import Links
 from heard.foundation.record.actions import happened
 from heard.plumbing import realtime
-from heard.plumbing.text import render
+from heard.plumbing.text import one_line, render
 from heard.plumbing.words import missing, slug_from, words_of
 
 NOT_A_SLUG = frozenset({"new"})
@@ -49,7 +49,7 @@ def start_community(*, name: str, by: Person, access: str = Access.OPEN, **field
 
 def in_one_line(name: str) -> str:
     """A name without stray blanks; raises NameIsEmpty."""
-    name = " ".join(name.split())
+    name = one_line(name)
     if not name:
         raise errors.NameIsEmpty
     return name

@@ -13,7 +13,7 @@ from heard.foundation.notices.models import Why
 from heard.foundation.people.models import Person
 from heard.foundation.record.actions import happened
 from heard.plumbing import realtime
-from heard.plumbing.text import TITLE_LIMIT, check_length
+from heard.plumbing.text import TITLE_LIMIT, check_length, one_line, storable
 
 
 def parts_of(message: Thread | Reply) -> tuple[Thread, Reply | None]:
@@ -28,7 +28,7 @@ def edit_message(message: Thread | Reply, *, by: Person, source: str, title: str
     if not rules.may_edit(by, message):
         raise errors.NotYours
     thread, reply = parts_of(message)
-    title = " ".join(title.split()) if reply is None else ""
+    title = one_line(title) if reply is None else ""
     check_length(title, TITLE_LIMIT)
     before = thread.title if reply is None else ""
     if (source.strip(), title) == (message.source, before):
@@ -45,7 +45,7 @@ def edit_message(message: Thread | Reply, *, by: Person, source: str, title: str
             edited_by=by,
             edited_at=timezone.now(),
         )
-        message.source, message.html = source.strip(), rendered.html
+        message.source, message.html = storable(source.strip()), rendered.html
         message.excerpt, message.edited_at = rendered.excerpt(EXCERPT), timezone.now()
         fields = ["source", "html", "excerpt", "edited_at"]
         if reply is None:

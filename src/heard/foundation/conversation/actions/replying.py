@@ -25,6 +25,7 @@ from heard.foundation.people.models import Person
 from heard.foundation.record.actions import happened
 from heard.plumbing import realtime
 from heard.plumbing.ids import timed_id
+from heard.plumbing.text import storable
 
 
 def reply_to(
@@ -52,7 +53,7 @@ def reply_to(
             thread=thread,
             parent_id=(parent.parent_id or parent.pk) if parent else None,
             author=by,
-            source=source.strip(),
+            source=storable(source.strip()),
             html=rendered.html,
             excerpt=rendered.excerpt(EXCERPT),
             created_at=at,

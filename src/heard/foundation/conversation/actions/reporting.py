@@ -16,6 +16,7 @@ from heard.foundation.people.models import Person
 from heard.foundation.people.queries import stewards
 from heard.foundation.people.rules import is_steward
 from heard.foundation.record.actions import happened
+from heard.plumbing.text import one_line
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def report(message: Thread | Reply, *, by: Person, because: str) -> None:
 
     Raises MessageIsGone or ReportNeedsReason.
     """
-    because = " ".join(because.split())[:500]
+    because = one_line(because)[:500]
     if not because:
         raise errors.ReportNeedsReason
     thread, reply = parts_of(message)
@@ -58,7 +59,7 @@ def settle_report(given: Report, *, by: Person, outcome: str = "") -> None:
         require_tender(given.thread.community, by)
     same = Report.objects.filter(thread=given.thread_id, reply=given.reply_id, settled_at=None)
     reporters = list(same.values_list("reported_by", flat=True))
-    outcome = " ".join(outcome.split())[:300]
+    outcome = one_line(outcome)[:300]
     if not same.update(settled_at=timezone.now(), settled_by=by, outcome=outcome):
         raise errors.ReportIsSettled
     happened("report.settled", given, by=by)

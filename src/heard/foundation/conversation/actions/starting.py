@@ -25,7 +25,7 @@ from heard.foundation.people.models import Person
 from heard.foundation.record.actions import happened
 from heard.plumbing import realtime
 from heard.plumbing.ids import timed_id
-from heard.plumbing.text import TITLE_LIMIT, check_length
+from heard.plumbing.text import TITLE_LIMIT, check_length, one_line, storable
 
 
 def start_thread(
@@ -49,7 +49,7 @@ def start_thread(
         raise CommunityIsClosed
     if not community_rules.may_speak(community, membership_of(by, community)):
         raise NotAMember
-    title = " ".join(title.split())
+    title = one_line(title)
     check_length(title, TITLE_LIMIT)
     rendered = in_html(source, has_files=bool(files) or bool(title))
     with transaction.atomic():
@@ -60,7 +60,7 @@ def start_thread(
             author=by,
             kind=Kind(kind),
             title=title,
-            source=source.strip(),
+            source=storable(source.strip()),
             html=rendered.html,
             excerpt=rendered.excerpt(EXCERPT),
             created_at=at,

@@ -17,6 +17,7 @@ from heard.foundation.people.models import Person
 from heard.foundation.people.rules import is_steward
 from heard.foundation.record.actions import happened
 from heard.plumbing import realtime
+from heard.plumbing.text import one_line
 
 
 def change_thread(thread: Thread, what: str, *, by: Person, **changes: object) -> None:
@@ -69,7 +70,7 @@ def hide_message(message: Thread | Reply, *, by: Person, because: str) -> None:
         require_tender(thread.community, by)
     if message.hidden_at is None:
         message.hidden_at, message.hidden_by = timezone.now(), by
-        message.hidden_because = " ".join(because.split())[:300]
+        message.hidden_because = one_line(because)[:300]
         message.save(update_fields=["hidden_at", "hidden_by", "hidden_because"])
         follow_up(message, -1)
         happened("message.hidden", message, by=by, because=message.hidden_because)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from heard.foundation.people import errors, rules
 from heard.foundation.people.models import Invitation, Person, Unit, Word
 from heard.foundation.record.actions import happened
+from heard.plumbing.text import one_line
 from heard.plumbing.words import handle_from, missing, words_of
 
 
@@ -26,7 +27,7 @@ def add_person(*, name: str, by: Person | None, **fields: Any) -> Person:
         refuse_taken(fields)
         handle = fields.pop("handle", "") or handle_from(name, is_taken)
         password = fields.pop("password", None)
-        person = Person(name=name.strip(), handle=handle, joined_at=timezone.now(), **fields)
+        person = Person(name=one_line(name), handle=handle, joined_at=timezone.now(), **fields)
         person.set_password(password) if password else person.set_unusable_password()
         person.save()
         index_words(person)
