@@ -25,7 +25,7 @@ class Served:
     def parts(self) -> dict[str, psutil.Process]:
         """Each part's process."""
         children = psutil.Process(self.process.pid).children()
-        lines = [(child, child.cmdline()) for child in children]
+        lines = [(child, command_of(child)) for child in children]
         return {words[words.index("--only") + 1]: child for child, words in lines if "--only" in words}
 
     def family(self) -> list[psutil.Process]:
@@ -44,6 +44,13 @@ def soon(holds) -> bool:
             return True
         time.sleep(0.1)
     return False
+
+
+def command_of(process: psutil.Process) -> list[str]:
+    """What a process was started with; nothing of one that has just ended."""
+    with contextlib.suppress(psutil.Error):
+        return process.cmdline()
+    return []
 
 
 def setting(process: psutil.Process, name: str) -> str | None:
@@ -79,11 +86,21 @@ def test_all_of_it_stops_when_told_to(served, number):
     assert "Traceback" not in served.log.read_text()
 
 
-def test_all_of_it_stops_when_one_part_ends_and_a_sentence_says_which(served):
-    served.parts()["worker"].kill()
-    assert served.process.wait(30) == 1
-    assert served.is_gone()
-    assert "The worker process ended by itself (killed by signal 9), so all stop." in served.log.read_text()
+def test_a_part_that_ends_is_started_again_and_a_sentence_says_so(served):
+    first = served.parts()["worker"]
+    first.kill()
+    assert soon(lambda: served.parts().get("worker", first) != first)
+    assert (
+        "The worker process ended by itself (killed by signal 9); it is started again in 1 s." in served.log.read_text()
+    )
+    assert served.process.poll() is None
+
+
+def test_the_web_comes_back_with_its_port(served):
+    served.parts()["web"].kill()
+    assert soon(lambda: "web" not in served.parts())
+    assert soon(lambda: "web" in served.parts())
+    wait_until_answered(served.port, served.process, served.log)
 
 
 def test_nothing_outlives_the_process_that_watches(served):

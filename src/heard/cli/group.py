@@ -12,9 +12,14 @@ from types import FrameType
 
 from heard.cli.parts import GRACE, Part
 
+PATIENCE = 60.0
+"""Seconds in which so many deaths of one part count together."""
+DEATHS = 5
+"""A part that ends so often within that time is not started again: something is wrong that a restart cannot mend."""
+
 
 class Group:
-    """Parts of Heard that live and die as one.
+    """Parts of Heard that are started and stopped as one; one that ends by itself is started again.
 
     Each is the leader of a process group, so that Ctrl-C in a terminal reaches only the process that watches, which
     then stops the parts in order; and each holds the reading end of a pipe, which closes when the watcher is killed.
@@ -24,10 +29,12 @@ class Group:
         self.parts = parts
         self.watched = watched
         self.running: dict[Part, subprocess.Popen[bytes]] = {}
+        self.deaths: dict[Part, list[float]] = {part: [] for part in parts}
+        self.due: dict[Part, float] = {}
         self.told_to_stop = False
 
     def run(self, *, when_up: Callable[[], None]) -> int:
-        """Runs until told to stop (0) or until a part ends by itself (1); `when_up` once pages are answered."""
+        """Runs until told to stop (0) or until a part keeps ending (1); `when_up` once pages are answered."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self.stop_soon)
         reading, writing = os.pipe()
@@ -47,16 +54,25 @@ class Group:
         self.told_to_stop = True
 
     def watch(self, when_up: Callable[[], None], tether: int) -> int:
-        """Looks after the parts; a part that ended takes the others with it, and a sentence says which it was.
+        """Looks after the parts: one that ended is started again, until it has ended too often.
 
-        The first part has the machine to itself until it answers; the others follow.
+        The first part has the machine to itself until it answers; the others follow. Where it ends before that,
+        nothing is tried again, since nothing has worked so far.
         """
         is_up = False
         while not self.told_to_stop:
-            for part, process in self.running.items():
+            for part, process in list(self.running.items()):
                 if (status := process.poll()) is not None:
-                    sys.stderr.write(f"heard: The {part} process ended by itself ({ending(status)}), so all stop.\n")
-                    return 1
+                    del self.running[part]
+                    signal_group(process, signal.SIGKILL)
+                    if not is_up:
+                        sys.stderr.write(f"heard: The {part} process ended ({ending(status)}) before it answered.\n")
+                        return 1
+                    if not self.may_start_again(part, status):
+                        return 1
+            for part in [part for part, due in self.due.items() if due <= time.monotonic()]:
+                del self.due[part]
+                self.start(part, tether)
             if not is_up and self.answers():
                 is_up = True
                 when_up()
@@ -64,6 +80,19 @@ class Group:
                     self.start(part, tether)
             time.sleep(0.2 if is_up else 0.05)
         return 0
+
+    def may_start_again(self, part: Part, status: int) -> bool:
+        """Says that a part ended, and when it starts again: each time later, and no more after too many deaths."""
+        now = time.monotonic()
+        deaths = self.deaths[part] = [*(at for at in self.deaths[part] if now - at < PATIENCE), now]
+        ended = f"heard: The {part} process ended by itself ({ending(status)})"
+        if len(deaths) >= DEATHS:
+            sys.stderr.write(f"{ended} {DEATHS} times within a minute, so all stop.\n")
+            return False
+        pause = 2 ** (len(deaths) - 1)
+        self.due[part] = now + pause
+        sys.stderr.write(f"{ended}; it is started again in {pause} s.\n")
+        return True
 
     def answers(self) -> bool:
         """Whether pages are answered by now."""

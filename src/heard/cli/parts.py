@@ -77,9 +77,10 @@ def worker() -> None:
 
     django.setup()
     from django.utils.crypto import get_random_string
-    from django_tasks_db.management.commands.db_worker import Worker
 
-    tasks = Worker(
+    from heard.cli.working import PatientWorker
+
+    tasks = PatientWorker(
         queue_names=["*"],
         excluded_queue_names=[],
         interval=0.5,
