@@ -9,15 +9,38 @@ from tests.cast import browser_of
 pytestmark = pytest.mark.django_db
 
 
-def test_language_and_time_zone_hold_from_the_next_page(cast):
-    client = browser_of(cast.member)
-    client.post("/me/", {"language": "ar", "time_zone": "Asia/Tokyo", "is_contact_hidden": "on"})
+TWO = [("en-gb", "English"), ("ar", "العربية")]
+
+
+def test_a_time_zone_holds_from_the_next_page(cast):
+    browser_of(cast.member).post("/me/", {"time_zone": "Asia/Tokyo", "is_contact_hidden": "on"})
     member = Person.objects.get(pk=cast.member.pk)
-    assert (member.language, member.time_zone, member.is_contact_hidden) == ("ar", "Asia/Tokyo", True)
+    assert (member.time_zone, member.is_contact_hidden) == ("Asia/Tokyo", True)
+
+
+def test_a_language_holds_from_the_next_page_and_says_which_way_it_is_written(cast, settings):
+    settings.LANGUAGES = TWO
+    client = browser_of(cast.member)
+    client.post("/me/", {"language": "ar"})
     assert '<html lang="ar" dir="rtl"' in client.get("/me/").content.decode()
 
 
-@pytest.mark.parametrize("typed", [{"language": "tlh"}, {"time_zone": "Mars/Olympus"}, {"time_zone": "../etc/passwd"}])
+def test_only_translated_languages_are_offered_and_one_alone_is_no_choice(cast, settings):
+    assert [code for code, _name in settings.LANGUAGES] == ["en-gb"]
+    Person.objects.filter(pk=cast.member.pk).update(language="ar")
+    page = browser_of(cast.member).get("/me/").content.decode()
+    assert 'name="language"' not in page
+    assert '<html lang="en-gb" dir="ltr"' in page
+
+
+def test_a_language_that_nobody_offers_is_refused_beside_its_field(cast, settings):
+    settings.LANGUAGES = TWO
+    answer = browser_of(cast.member).post("/me/", {"language": "tlh"})
+    assert answer.status_code == 422
+    assert "errorlist" in answer.content.decode()
+
+
+@pytest.mark.parametrize("typed", [{"time_zone": "Mars/Olympus"}, {"time_zone": "../etc/passwd"}])
 def test_nonsense_is_refused_beside_its_field(cast, typed):
     answer = browser_of(cast.member).post("/me/", typed)
     assert answer.status_code == 422

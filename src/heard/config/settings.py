@@ -168,7 +168,8 @@ TEMPLATES = [
     }
 ]
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English"), ("de", "Deutsch"), ("pt", "Português"), ("pl", "Polski"), ("ar", "العربية")]
+# A language is offered once its words are translated: the choice shows itself when there is a second one.
+LANGUAGES = [("en-gb", "English")]
 TIME_ZONE = env.time_zone("HEARD_TIME_ZONE", "UTC")
 USE_TZ = True
 FORMAT_MODULE_PATH = None

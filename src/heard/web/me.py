@@ -1,6 +1,6 @@
 """What people settle for themselves: language, time, theme, where they are signed in, whom they follow."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from django import forms
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from heard.foundation.people import actions, queries
 from heard.foundation.people.queries import MemberRequest
 from heard.web.door import SHARED
+from heard.web.middleware import language_of
 from heard.web.refusing import where_from
 
 if TYPE_CHECKING:
@@ -39,12 +40,12 @@ def zones() -> list[tuple[str, object]]:
 
 
 class SettingsForm(forms.Form):
-    """Language, time zone, and whether colleagues see how to reach somebody."""
+    """Language (once there is a choice), time zone, and whether colleagues see how to reach somebody."""
 
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),
         required=False,
-        choices=[("", gettext_lazy("As this browser has it")), *settings.LANGUAGES],
+        choices=lambda: [("", gettext_lazy("As this browser has it")), *settings.LANGUAGES],
         widget=forms.Select(attrs={"autocomplete": "language"}),
     )
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), required=False, choices=zones)
@@ -53,6 +54,11 @@ class SettingsForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Only you, your manager and stewards see them then."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(settings.LANGUAGES) == 1:
+            del self.fields["language"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +69,7 @@ def me(request: MemberRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, initial={name: getattr(person, name) for name in names})
     if request.method == "POST" and (form := SettingsForm(request.POST)).is_valid():
         actions.change_profile(person, by=person, **form.cleaned_data)
-        with translation.override(person.language or translation.get_language_from_request(request)):
+        with translation.override(language_of(person, request)):
             messages.success(request, _("Saved."))
         return redirect("me")
     shown = {"nav": "me", "form": form, "is_shared": request.session.get(SHARED)}

@@ -107,12 +107,18 @@ def zone_of(name: str) -> ZoneInfo | None:
         return None
 
 
+def language_of(person: Any, request: HttpRequest) -> str:
+    """The language a person chose, where it is still offered; of anybody else, what their browser asks for."""
+    chosen = getattr(person, "language", "")
+    return chosen if chosen in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
+
+
 def in_their_language(get_response: Handler) -> Handler:
     """Speaks the person's language and tells times in their zone; of a stranger, the browser's language counts."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         person = request.user
-        chosen = getattr(person, "language", "") or translation.get_language_from_request(request)
+        chosen = language_of(person, request)
         zone = zone_of(getattr(person, "time_zone", ""))
         with translation.override(chosen), timezone.override(zone) if zone else nullcontext():
             return get_response(request)
