@@ -6,9 +6,11 @@ import pytest
 
 from heard.features.arrivals import actions
 from heard.features.arrivals.errors import NotAnArchive
+from heard.features.arrivals.formats.records import ReplyRecord
 from heard.foundation.communities.models import Community
 from heard.foundation.conversation.models import Reaction, Reply, Thread
 from heard.foundation.people.models import Person
+from tests.features.arrivals.exports import of_kind, records_of
 
 SETS = Path(__file__).resolve().parents[4] / "shared" / "data" / "conversations"
 pytestmark = [
@@ -50,12 +52,33 @@ def test_organograms_of_four_departments_come_row_by_row():
 
 
 @pytest.mark.parametrize(
+    ("name", "questions", "answers", "accepted", "comments", "people"),
+    [
+        ("stackexchange-quantumcomputing-2018-09.zip", 612, 1_060, 389, 3_413, 3_461 + 3),
+        ("stackexchange-meta-bicycles-2023-08.zip", 453, 971, 157, 2_448, 2_551 + 11),
+    ],
+)
+def test_a_stack_exchange_site_comes_whole_and_once(name, questions, answers, accepted, comments, people):
+    records = records_of(SETS / name)
+    assert sum(one.is_accepted for one in of_kind(ReplyRecord, records)) == accepted
+
+    told = actions.answer(actions.bring_in_file(SETS / name, "stackexchange").tally)
+
+    assert (told["threads"], told["replies"], told["people"]) == (questions, answers + comments, people)
+    assert Thread.objects.filter(kind="ask").count() == questions
+    assert not Reply.objects.filter(source__contains="\ue000").exists()
+
+    again = actions.answer(actions.bring_in_file(SETS / name, "stackexchange").tally)
+
+    assert [again[name] for name in ("people", "communities", "threads", "replies")] == [0] * 4
+
+
+@pytest.mark.parametrize(
     ("name", "words"),
     [
         ("slack-clojurians-log-2018-02.zip", "a log that a program kept of Slack"),
         ("slack-disentangled-3communities.zip", "prepared for research"),
         ("discourse-delvingbitcoin.tar.xz", "tar.xz"),
-        ("stackexchange-meta-bicycles-2023-08.zip", "a Stack Exchange dump"),
         ("hr-ibm-attrition-fictional.zip", "without columns that name people"),
     ],
 )

@@ -36,7 +36,8 @@ def test_the_wrong_kind_is_refused_by_what_it_is(tmp_path):
     [
         ({"posts/1.json": '{"post_stream": {"posts": [], "topic_slug": "x"}}'}, "Discourse topics"),
         ({"zulip_json/1-x/a.json": '[{"sender_full_name": "x"}]'}, "a Zulip archive"),
-        ({"d/Posts.xml": "<posts/>", "d/Users.xml": "<users/>"}, "a Stack Exchange dump"),
+        ({"d/Users.xml": "<users>"}, "one table of a Stack Exchange dump"),
+        ({"dump.sql.gz": "x", "uploads/a.png": "x"}, "a Discourse backup"),
         ({"users.edn": "({})", "logs/2018-02-01.txt": "x"}, "a log that a program kept of Slack"),
         ({"data/x.xml": "<slack><team_domain>x</team_domain></slack>"}, "prepared for research"),
         ({"teams/teamsList.json": "[]", "users/usersList.json": "[]"}, "a Microsoft Teams export"),
@@ -56,6 +57,7 @@ def test_what_heard_cannot_bring_in_is_called_by_its_name(tmp_path, members, wor
     [
         (b"%PDF-1.7", "a PDF document"),
         (b"\x1f\x8b\x08\x00", "no zip file"),
+        (b"7z\xbc\xaf\x27\x1c", "unpack it, and zip what was in it"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Office document"),
         (b"a,b,c\n1,2,3\n", "a table without columns that name people"),
         (b"[1]", "JSON of another kind"),

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from heard.features.arrivals.errors import NotAnArchive, WrongKindOfArchive
-from heard.features.arrivals.formats import mattermost, organogram, people_csv, slack
+from heard.features.arrivals.formats import mattermost, organogram, people_csv, slack, stackexchange
 from heard.features.arrivals.formats.archive import Archive
 from heard.features.arrivals.formats.lookalikes import looks_like
 from heard.features.arrivals.formats.records import Record
@@ -45,6 +45,13 @@ FORMATS = (
         mattermost.place_of,
         mattermost.records,
         is_tried=False,
+    ),
+    Format(
+        "stackexchange",
+        _("a Stack Exchange dump"),
+        stackexchange.recognises,
+        stackexchange.place_of,
+        stackexchange.records,
     ),
     Format(
         "organogram",

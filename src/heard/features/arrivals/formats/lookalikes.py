@@ -18,7 +18,8 @@ def looks_like(archive: Archive) -> str:
         (r"^xl/workbook\.xml$", _("an Excel workbook (save the sheet as CSV)")),
         (r"^word/document\.xml$", _("a Word document")),
         (r"^(?:.*/)?users\.edn$", _("a log that a program kept of Slack, not an export of it")),
-        (r"^(?:.*/)?Posts\.xml$", _("a Stack Exchange dump")),
+        (r"^(?:.*/)?dump\.sql(?:\.gz)?$", _("a Discourse backup, a database (save its topics as JSON instead)")),
+        (r"^(?:.*/)?user_archive\.csv$", _("what Discourse keeps of one person (save its topics as JSON instead)")),
         (r"^(?:.*/)?messages-\d{6}\.json$", _("a Zulip export")),
         (r"^(?:.*/)?zulip_json/", _("a Zulip archive")),
         (r"^(?:.*/)?teamsList\.json$", _("a Microsoft Teams export")),
@@ -38,22 +39,24 @@ def _single(archive: Archive, name: str) -> str:
     head = archive.head(name)
     if raw.startswith(b"\xfd7zXZ"):
         return _("a tar.xz archive (Slack exports are zip files)")
-    if raw.startswith((b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!")):
+    if raw.startswith(b"7z\xbc\xaf"):
+        return _("a 7-Zip archive (Stack Exchange dumps are: unpack it, and zip what was in it)")
+    if raw.startswith((b"\x1f\x8b", b"BZh", b"Rar!")):
         return _("a compressed archive that is no zip file")
     if raw.startswith(b"%PDF"):
         return _("a PDF document")
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         return _("an old Office document (save the sheet as CSV)")
-    if "<team_domain>" in head or "<slack>" in head:
-        return _("Slack talk prepared for research, not an export of Slack")
-    if re.search(r'"post_stream"|"topic_slug"', head):
-        return _("Discourse topics")
-    if re.match(r'\s*\{"type"\s*:\s*"version"', head):
-        return _("a Mattermost export")
-    if re.search(r'"sender_full_name"', head):
-        return _("a Zulip archive")
-    if re.search(r"<(?:posts|users|comments)>", head):
-        return _("a Stack Exchange dump")
+    for pattern, words in (
+        (r"<team_domain>|<slack>", _("Slack talk prepared for research, not an export of Slack")),
+        (r'"post_stream"|"topic_slug"', _("Discourse topics")),
+        (r'\A\s*\{"type"\s*:\s*"version"', _("a Mattermost export")),
+        (r'"sender_full_name"', _("a Zulip archive")),
+        (r"<(?:posts|users|comments)>", _("one table of a Stack Exchange dump (zip all of them together)")),
+        (r"PostgreSQL database dump", _("a database (a Discourse backup holds one: save its topics as JSON instead)")),
+    ):
+        if re.search(pattern, head):
+            return str(words)
     if head.lstrip()[:1] in ("[", "{"):
         return _("JSON of another kind")
     return _("a table without columns that name people") if re.search(r"[,;\t]", head.partition("\n")[0]) else ""

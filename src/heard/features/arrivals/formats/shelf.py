@@ -47,6 +47,57 @@ class Heaps:
             yield value
 
 
+class Sorted:
+    """Texts by number, each number once, given back group by group in the order of their places."""
+
+    def __init__(self) -> None:
+        self._rows = _database(
+            self, "CREATE TABLE sorted (key INTEGER PRIMARY KEY, heap INTEGER, place INTEGER, value TEXT)"
+        )
+        self._is_sorted = False
+
+    def put(self, key: int, group: int, place: int, value: str) -> bool:
+        """Whether nothing was there under `key`; what is there stays."""
+        row = (key, group, place, value)
+        return self._rows.execute("INSERT OR IGNORE INTO sorted VALUES (?, ?, ?, ?)", row).rowcount == 1
+
+    def replace(self, key: int, group: int, place: int, value: str) -> None:
+        """Keeps a text; the one that was there goes."""
+        self._rows.execute("INSERT OR REPLACE INTO sorted VALUES (?, ?, ?, ?)", (key, group, place, value))
+
+    def get(self, key: int) -> str | None:
+        """What was put there, or nothing."""
+        found = self._rows.execute("SELECT value FROM sorted WHERE key = ?", (key,)).fetchone()
+        return found[0] if found else None
+
+    def __contains__(self, key: int) -> bool:
+        return self._rows.execute("SELECT 1 FROM sorted WHERE key = ?", (key,)).fetchone() is not None
+
+    def key_at(self, group: int, place: int) -> int | None:
+        """The number of what stands at a place of a group, or nothing."""
+        self._sort()
+        found = self._rows.execute("SELECT key FROM sorted WHERE heap = ? AND place = ?", (group, place)).fetchone()
+        return found[0] if found else None
+
+    def groups(self) -> Iterator[int]:
+        """Every group, once."""
+        self._sort()
+        for (group,) in self._rows.execute("SELECT DISTINCT heap FROM sorted ORDER BY heap"):
+            yield group
+
+    def of(self, group: int) -> Iterator[tuple[int, int, str]]:
+        """Number, place and text of everything in a group, in order."""
+        self._sort()
+        yield from self._rows.execute(
+            "SELECT key, place, value FROM sorted WHERE heap = ? ORDER BY place, key", (group,)
+        )
+
+    def _sort(self) -> None:
+        if not self._is_sorted:
+            self._rows.execute("CREATE INDEX in_order ON sorted (heap, place)")
+            self._is_sorted = True
+
+
 def _database(owner: object, table: str) -> sqlite3.Connection:
     # A database without a name lies in a temporary file of SQLite's own, and in memory as long as it is small.
     made = sqlite3.connect("", isolation_level=None, check_same_thread=False)
