@@ -35,6 +35,22 @@ def test_a_draft_survives_a_closed_tab_and_is_gone_once_sent(page_for: Callable[
     expect(tab.locator("[name=source]")).to_have_value("")
 
 
+def test_whoever_writes_in_a_community_with_any_name_stays_signed_in(page_for: Callable[..., Page], url: str) -> None:
+    page = page_for("member")
+    page.goto(f"{url}/communities/new/")
+    page.locator("[name=name]").fill("Größe Продажи")
+    page.locator("main form button").last.click()
+    page.wait_for_url(re.compile(r"/communities/gr"))
+    composer = f"{url}/write/?community={page.url.rstrip('/').rpartition('/')[2]}"
+    page.goto(composer)
+    page.locator("[name=source]").fill("For sale")
+    page.locator("[name=source]").press("Control+Enter")
+    page.wait_for_url(re.compile(r"/threads/\d+/"))
+    page.goto(composer)
+    expect(page.get_by_role("button", name="Bold")).to_be_visible()
+    expect(page.locator("[name=source]")).to_have_value("")
+
+
 def test_colleagues_and_hashtags_are_completed_by_keyboard(page_for: Callable[..., Page], url: str) -> None:
     page = page_for("member")
     open_composer(page, url)

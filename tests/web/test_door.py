@@ -44,6 +44,14 @@ def test_the_first_page_of_a_new_network_makes_the_administrator():
     assert Person.objects.count() == 1
 
 
+def test_a_browser_whose_cookies_the_server_cannot_read_is_told_at_the_door(cast):
+    told = "sends cookies that cannot be read"
+    assert told in browser_of(cookie="").get("/accounts/login/").text
+    client = browser_of()
+    client.cookies["theme"] = "dark"
+    assert told not in client.get("/accounts/login/").text
+
+
 @pytest.mark.parametrize("login", ["mina.member@example.org", "MINA.Member@Example.ORG", "ab-77", "AB-77"])
 def test_an_address_or_a_staff_number_opens_the_door(cast, login):
     change_profile(cast.member, by=cast.steward, staff_number="AB-77")

@@ -1,12 +1,14 @@
 """A thread's page, and writing, as a browser is given them."""
 
 from io import BytesIO
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from heard.foundation.communities.actions import start_community
 from heard.foundation.conversation import actions
 from heard.foundation.conversation.models import Attachment, Reply, Thread
 from heard.foundation.conversation.queries import thread_by_id
@@ -35,6 +37,16 @@ def test_a_member_writes_and_is_shown_what_they_wrote(cast: Cast) -> None:
     answer = browser_of(cast.member).post("/write/", form, follow=True)
     assert answer.status_code == 200
     assert "<em>soup</em>" in answer.text
+
+
+def test_a_community_with_any_name_takes_a_thread_and_the_browser_keeps_only_cookies_that_arrive(cast: Cast) -> None:
+    place = start_community(name="Größe Продажи", by=cast.member)
+    browser, draft = browser_of(cast.member), f"thread-{place.slug}"
+    form = {"community": place.slug, "kind": "share", "source": "For sale", "draft": draft}
+    assert browser.post("/write/", form).status_code == 302
+    cookie = browser.cookies["posted"]
+    assert (cookie.value.isascii(), unquote(cookie.value)) == (True, draft)
+    assert "продажи" in draft
 
 
 def test_a_refused_thread_comes_back_with_its_words(cast: Cast) -> None:

@@ -1,7 +1,9 @@
 """Writing: a thread, a reply, a change, and what the composer asks while somebody writes."""
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -44,7 +46,8 @@ def sent(request: MemberRequest, address: str) -> HttpResponse:
     """Leads to what was said, and tells the browser which draft it need not keep."""
     response = redirect(address)
     if draft := request.POST.get("draft"):
-        response.set_cookie("posted", draft[:100], max_age=60, samesite="Lax")
+        # Quoted, since a server may throw away every cookie of a request in which one is not ASCII.
+        response.set_cookie("posted", quote(draft[:100]), max_age=60, samesite="Lax", secure=settings.HTTPS)
     return response
 
 

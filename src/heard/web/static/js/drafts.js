@@ -18,7 +18,7 @@ export function keep(key, draft) {
 export function forgetPosted() {
   const key = document.cookie.match(/(?:^|; )posted="?([^;"]+)/)?.[1];
   if (!key) return;
-  forget(key);
+  forget(decodeURIComponent(key));
   document.cookie = "posted=; path=/; max-age=0; SameSite=Lax";
 }
 
