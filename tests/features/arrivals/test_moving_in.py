@@ -21,7 +21,7 @@ def test_everything_is_in_its_place(talk):
     told = bring_in(talk)
 
     assert told["people"], told["communities"] == (2, 1)
-    assert (told["threads"], told["replies"], told["reactions"], told["files"]) == (2, 2, 3, 1)
+    assert (told["threads"], told["replies"], told["reactions"], told["files"]) == (2, 2, 3, 0)
     assert told["skipped"] == {reasons.JOINED_OR_LEFT: 1}
     community = Community.objects.get()
     anna, bo = Person.objects.order_by("name")

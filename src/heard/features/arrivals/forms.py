@@ -1,5 +1,8 @@
 """What is sent about archives, as clean values."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +12,42 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("The file"),
-        help_text=_("A Slack export (.zip), or a table of people (.csv, or a .zip of them)."),
+        help_text=_(
+            "An export of Slack, Discourse, Zulip, Stack Exchange, Mattermost, Viva Engage or Teams as you got it, "
+            "or a table of people or of messages (.csv, or a .zip of them)."
+        ),
         max_length=255,
-        widget=forms.FileInput(attrs={"accept": ".zip,.csv,.tsv,.txt"}),
+        widget=forms.FileInput(attrs={"accept": ".zip,.csv,.tsv,.txt,.json,.jsonl,.tar,.gz,.tgz,.xz,.bz2"}),
     )
+
+
+class ChoicesForm(forms.Form):
+    """What of an archive is wanted; the communities that it holds are offered to be left out."""
+
+    since = forms.DateField(
+        label=_("Conversations that began on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(label=_("and until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    into = forms.CharField(
+        label=_("Into one community"),
+        required=False,
+        max_length=200,
+        help_text=_("The last part of its address. Left empty, each community of the archive becomes one here."),
+    )
+    left_out = forms.MultipleChoiceField(label=_("Leave out"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, there: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["left_out"]
+        if not isinstance(field, forms.MultipleChoiceField):
+            raise TypeError(field)
+        field.choices = list(there)
+
+    def clean(self) -> dict[str, Any]:
+        """Raises where the time ends before it begins."""
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("This is before the first day."))
+        cleaned["into"] = cleaned.get("into", "").strip().rstrip("/").rpartition("/")[2]
+        return cleaned

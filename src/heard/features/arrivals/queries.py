@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from heard.features.arrivals import rules
 from heard.features.arrivals.errors import MayNotMoveIn
 from heard.features.arrivals.formats import format_named
-from heard.features.arrivals.models import Arrived, Run, Sort, State
+from heard.features.arrivals.models import Arrived, Mended, Run, Sort, State
 from heard.foundation.communities.models import Community
 from heard.foundation.communities.queries import visible_to
 from heard.foundation.people.models import Person
 
 _MOST_COMMUNITIES = 60
-_A_MINUTE_BRINGS = 60 * 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,16 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class There:
+    """A community that an archive holds: its key there, who could see it, and how many conversations are in it."""
+
+    key: str
+    name: str
+    access: str
+    threads: int
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """One run as its page shows it: `percent` of the forecast is written, and it may take so many `minutes`."""
 
@@ -50,16 +59,33 @@ class Arrival:
     percent: int
     minutes: int
     communities: list[Community]
+    there: list[There]
+    may_go_back: bool
 
     @property
     def is_moving(self) -> bool:
         """Whether the page will soon look different."""
-        return self.run.state in (State.READING, State.AGREED, State.RUNNING)
+        return self.run.state in (State.READING, State.AGREED, State.RUNNING, State.LEAVING)
 
     @property
     def may_start(self) -> bool:
         """Whether somebody may say yes, or begin again."""
         return self.run.state in (State.WAITING, State.STOPPED) and bool(self.run.file and self.run.forecast)
+
+    @property
+    def kept(self) -> list[Reason]:
+        """What could not be taken back, by reason."""
+        return [Reason(_(words), _shown(count), [], 0) for words, count in self.run.kept.items()]
+
+    @property
+    def is_tried(self) -> bool:
+        """Whether this kind of archive was read in a real export before."""
+        return format_named(self.run.format).is_tried
+
+    @property
+    def may_choose(self) -> bool:
+        """Whether it can still be said what of it is wanted."""
+        return self.run.state == State.WAITING and bool(self.run.file) and not self.is_about_people
 
     @property
     def is_about_people(self) -> bool:
@@ -108,7 +134,15 @@ def arrival(viewer: Person, run: Run) -> Arrival:
     if run.state == State.DONE:
         ids = Arrived.objects.filter(run=run, sort=Sort.COMMUNITY).values("target")
         communities = list(visible_to(viewer).filter(pk__in=ids).order_by("-thread_count", "name")[:_MOST_COMMUNITIES])
-    return Arrival(run, forecast, counts, done, 1 + forecast.total // _A_MINUTE_BRINGS, communities)
+    there = [There(*row) for row in run.forecast.get("communities_there", [])]
+    minutes = 1 + run.forecast.get("seconds", 0) // 60
+    may_go_back = run.state in (State.DONE, State.STOPPED, State.LEFT) and is_anything_here(run)
+    return Arrival(run, forecast, counts, done, minutes, communities, there, may_go_back)
+
+
+def is_anything_here(run: Run) -> bool:
+    """Whether anything of a run is here that could be taken back."""
+    return Arrived.objects.filter(run=run).exists() or Mended.objects.filter(run=run).exists()
 
 
 def _counts(tally: Mapping[str, Any]) -> Counts:

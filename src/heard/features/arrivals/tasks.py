@@ -4,6 +4,7 @@ from django.tasks import task
 
 from heard.features.arrivals import actions
 from heard.features.arrivals.queries import run_by_id
+from heard.plumbing import clock
 
 
 @task()
@@ -16,3 +17,16 @@ def read_through(run_id: int) -> None:
 def bring_in(run_id: int) -> None:
     """Writes what somebody said yes to."""
     actions.bring_in_upload(run_by_id(run_id))
+
+
+@task()
+def take_back(run_id: int) -> None:
+    """Takes back what somebody no longer wants."""
+    actions.take_back(run_by_id(run_id))
+
+
+@clock.every(minutes=1)
+@task()
+def notice_ended() -> None:
+    """Lets go of runs whose process was killed, so that their page says so and they can go on."""
+    actions.notice_ended()

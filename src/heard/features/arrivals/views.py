@@ -1,5 +1,7 @@
 """Pages about archives: hand one in, read what will come, say yes, watch, walk through the result."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from heard.features.arrivals import actions, tasks
-from heard.features.arrivals.errors import ArchiveRefused
-from heard.features.arrivals.forms import UploadForm
-from heard.features.arrivals.queries import arrival, run_seen_by, runs_seen_by
+from heard.features.arrivals.errors import ArchiveRefused, NoSuchTarget
+from heard.features.arrivals.forms import ChoicesForm, UploadForm
+from heard.features.arrivals.queries import Arrival, arrival, run_seen_by, runs_seen_by
 from heard.foundation.people.queries import MemberRequest
 
 MOST_RUNS = 50
@@ -36,15 +38,54 @@ def arrivals(request: MemberRequest) -> HttpResponse:
 @require_safe
 def run(request: MemberRequest, run_id: int) -> HttpResponse:
     """One archive: what it holds, how far it is, or what came of it."""
+    return page_of(request, run_id)
+
+
+def page_of(request: MemberRequest, run_id: int, form: ChoicesForm | None = None) -> HttpResponse:
+    """The page of a run, with the form of choices where it was refused."""
     shown = arrival(request.user, run_seen_by(request.user, run_id))
-    return render(request, "arrivals/run.html", {"arrival": shown, "run": shown.run})
+    form = form or choices_form(shown)
+    context = {"arrival": shown, "run": shown.run, "form": form}
+    return render(request, "arrivals/run.html", context, status=422 if form.errors else 200)
+
+
+def choices_form(shown: Arrival, sent: Any = None) -> ChoicesForm:
+    """What of the archive is wanted, as it was chosen before."""
+    there = [(one.key, f"{one.name} ({one.threads})") for one in shown.there]
+    return ChoicesForm(sent, there=there, initial=shown.run.choices)
+
+
+@require_POST
+def choosing(request: MemberRequest, run_id: int) -> HttpResponse:
+    """Says what of an upload is wanted; it is read through once more."""
+    shown = arrival(request.user, run_seen_by(request.user, run_id))
+    form = choices_form(shown, request.POST)
+    if not form.is_valid():
+        return page_of(request, run_id, form)
+    try:
+        chosen = actions.choose(shown.run, actions.choices(**form.cleaned_data, by=request.user), by=request.user)
+    except NoSuchTarget as refusal:
+        form.add_error("into", str(refusal))
+        return page_of(request, run_id, form)
+    tasks.read_through.enqueue(chosen.pk)
+    return redirect("arrivals:run", run_id)
+
+
+@require_POST
+def taking_back(request: MemberRequest, run_id: int) -> HttpResponse:
+    """Takes back what a run brought in."""
+    run = actions.ask_to_take_back(run_seen_by(request.user, run_id), by=request.user)
+    tasks.take_back.enqueue(run.pk)
+    messages.success(request, _("It is being taken back. What people have said since stays."))
+    return redirect("arrivals:run", run_id)
 
 
 @require_safe
 def progress(request: MemberRequest, run_id: int) -> HttpResponse:
     """The part of that page that moves."""
     shown = arrival(request.user, run_seen_by(request.user, run_id))
-    return render(request, "arrivals/run.html#now", {"arrival": shown, "run": shown.run})
+    context = {"arrival": shown, "run": shown.run, "form": choices_form(shown)}
+    return render(request, "arrivals/run.html#now", context)
 
 
 @require_POST

@@ -44,6 +44,15 @@ class Managers:
         return pairs
 
 
+def note_unknown_managers(tally: Tally) -> None:
+    """Notes, before anything is written, managers who are neither in the file nor here."""
+    missing = [(address, where) for key, address, where in tally.managers if not {key, address} & tally.known_as]
+    here = accounts_at({address for address, _where in missing if address})
+    for address, where in missing:
+        if address not in here:
+            tally.note(reasons.UNKNOWN_MANAGER, where)
+
+
 def accounts_at(addresses: set[str]) -> dict[str, Person]:
     """Accounts by address, those that there are."""
     listed = sorted(addresses)

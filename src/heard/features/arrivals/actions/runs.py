@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from heard.features.arrivals.actions.bosses import note_unknown_managers
 from heard.features.arrivals.actions.folder import arrivals_folder, refuse_full_disk
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.actions.turns import begin, stop
@@ -76,6 +77,8 @@ def read_through(
             tally.weigh(record)
             if nth % _STEP == 0:
                 progress(nth)
+        if kind.is_about_people:
+            note_unknown_managers(tally)
     return Forecast(kind, tally, monotonic() - began)
 
 

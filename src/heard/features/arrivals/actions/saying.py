@@ -1,7 +1,7 @@
 """Writes a batch of messages in one short transaction, and keeps every count that pages show right."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from heard.features.arrivals.actions.counting import change, count_replies, count_threads, summarise
@@ -113,9 +113,7 @@ class Saying:
             for count in message.counts.values():
                 self.tally.add(count)
             for file in message.files:
-                self.tally.add(file)
-                if file.key not in message.stored:
-                    self.tally.note(reasons.FILE_MISSING, file.where)
+                self.tally.add(file if file.key in message.stored else replace(file, member=""))
         self.known.remember_said(said)
 
     def _arrived(self, message: Message) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.records import (
     CommunityRecord,
     CountRecord,
@@ -46,6 +47,8 @@ class Tally:
     bytes: int = 0
     first: datetime | None = None
     last: datetime | None = None
+    known_as: set[str] = field(default_factory=set)
+    managers: list[tuple[str, str, str]] = field(default_factory=list)
 
     def weigh(self, record: Record) -> None:
         """Takes in what only a forecast needs: how much there is, of when, and in which communities."""
@@ -54,6 +57,10 @@ class Tally:
                 self.communities[record.key] = [record.name[:200], record.access, 0]
         elif isinstance(record, FileRecord):
             self.bytes += record.size if record.member else 0
+        elif isinstance(record, PersonRecord):
+            self.known_as.update(name for name in (record.key, record.email) if name)
+            if record.manager_key or record.manager_email:
+                self.managers.append((record.manager_key, record.manager_email, record.where))
         elif isinstance(record, ThreadRecord | ReplyRecord):
             self.letters += len(record.text)
             if isinstance(record, ThreadRecord) and record.community_key in self.communities:
@@ -76,6 +83,8 @@ class Tally:
             self.note(record.reason, record.where, record.count)
         elif isinstance(record, CountRecord):
             self.came["reactions"] += record.count
+        elif isinstance(record, FileRecord) and not record.member:
+            self.note(reasons.FILE_MISSING, record.where)
         elif not (isinstance(record, ThreadRecord | ReplyRecord) and record.is_newer) and not (
             isinstance(record, ThreadRecord) and record.is_stand_in
         ):

@@ -13,7 +13,8 @@ from heard.features.arrivals.actions import leaving, leaving_people
 from heard.features.arrivals.actions.batches import Pace
 from heard.features.arrivals.actions.turns import begin, stop
 from heard.features.arrivals.errors import MayNotMoveIn, RunCannotGoBack
-from heard.features.arrivals.models import Arrived, Mended, Run, Sort, State
+from heard.features.arrivals.models import Arrived, Run, Sort, State
+from heard.features.arrivals.queries import is_anything_here
 from heard.foundation.people.models import Person
 from heard.foundation.record.actions import happened
 
@@ -50,20 +51,15 @@ def ask_to_take_back(run: Run, *, by: Person) -> Run:
     """Notes who wants a run taken back; a task does it. Raises MayNotMoveIn or RunCannotGoBack."""
     if not rules.may_move_in(by):
         raise MayNotMoveIn
-    if run.state not in (State.DONE, State.STOPPED, State.LEFT) or not may_go_back(run):
+    if run.state not in (State.DONE, State.STOPPED, State.LEFT) or not is_anything_here(run):
         raise RunCannotGoBack
     happened("archive.taken_back", run, by=by)
     return run
 
 
-def may_go_back(run: Run) -> bool:
-    """Whether anything of a run is here."""
-    return Arrived.objects.filter(run=run).exists() or Mended.objects.filter(run=run).exists()
-
-
 def take_back(run: Run, *, progress: Callable[[int], None] = lambda _done: None) -> Undone:
     """Takes a run back in short transactions; killed and begun again, it goes on. Raises RunIsUnderWay."""
-    if not may_go_back(run):
+    if not is_anything_here(run):
         raise RunCannotGoBack
     begin(run, State.LEAVING, of=(State.DONE, State.STOPPED, State.LEFT))
     undone, pace = Undone(), Pace()

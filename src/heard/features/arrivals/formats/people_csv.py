@@ -128,6 +128,10 @@ def _posts(archive: Archive, name: str) -> Iterator[Post | Skipped | Noted]:
     columns = columns_of(found.header)
     if found.was_mended:
         yield Noted(reasons.MENDED, name)
+    used = set(columns.values())
+    for nth, title in enumerate(found.header):
+        if title.strip() and nth not in used:
+            yield Noted(reasons.UNKNOWN_COLUMN, f"{prefix}“{title.strip()[:60]}”")
     for row in found.rows:
         yield from _post(_Cells(row, columns), f"{prefix}line {row.line}")
 
