@@ -58,6 +58,35 @@ def test_the_page_says_why_a_community_cannot_be_opened_any_more(cast):
     assert "cannot be opened to more people" in words(answer)
 
 
+def test_keeping_it_to_fewer_people_is_asked_once_more_where_it_cannot_be_taken_back(cast):
+    start_thread(community=cast.community, by=cast.tender, source="To everybody")
+    browser, typed = browser_of(cast.tender), {"name": "Canteen", "access": "closed"}
+    asked = browser.post("/communities/canteen/change/", typed)
+    assert asked.status_code == 422
+    assert "only its 3 members will read it" in words(asked)
+    assert "this cannot be taken back" in words(asked)
+    assert 'name="is_sure"' in words(asked)
+    cast.community.refresh_from_db()
+    assert cast.community.access == Access.OPEN
+    assert browser.post("/communities/canteen/change/", {**typed, "is_sure": "on"}).status_code == 302
+    cast.community.refresh_from_db()
+    assert cast.community.access == Access.CLOSED
+
+
+def test_what_can_be_taken_back_is_not_asked_twice(cast):
+    browser = browser_of(cast.tender)
+    for access in ("private", "open"):
+        assert browser.post("/communities/canteen/change/", {"name": "Canteen", "access": access}).status_code == 302
+        cast.community.refresh_from_db()
+        assert cast.community.access == access
+
+
+def test_starting_and_changing_say_the_same_of_who_may_see_it(cast):
+    browser = browser_of(cast.tender)
+    for address in ("/communities/new/", "/communities/canteen/change/"):
+        assert "more only while nothing was said in it" in words(browser.get(address))
+
+
 def test_only_tenders_change_close_and_open(cast):
     browser = browser_of(cast.member)
     assert browser.get("/communities/canteen/change/").status_code == 403

@@ -1,5 +1,6 @@
 """What is sent about communities, as clean values."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -43,13 +44,28 @@ class ChangeForm(StartForm):
         required=False,
         widget=forms.Textarea,
     )
-    field_order = ["name", "description", "welcome", "access"]
+    is_sure = forms.BooleanField(label=_("Yes, let fewer people see it from now on"), required=False)
+    field_order = ["name", "description", "welcome", "access", "is_sure"]
 
-    def __init__(self, *args: Any, may_become: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, may_become: Callable[[str], bool], narrowing: Callable[[str], str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.may_become = may_become
+        self.narrowing = narrowing
+        self.asks_whether_sure = False
+
+    def clean(self) -> dict[str, Any]:
+        """Asks once more before what cannot be taken back, and says what it takes away."""
+        cleaned = dict(super().clean() or self.cleaned_data)
+        is_sure = cleaned.pop("is_sure", False)
+        if consequence := self.narrowing(cleaned.get("access", self.initial["access"])):
+            self.asks_whether_sure = True
+            if not is_sure:
+                self.add_error("access", consequence)
+        return cleaned
 
     @property
     def cards(self) -> list[dict[str, object]]:
         """The same, where those that would show what was said to more people cannot be chosen."""
-        return [{**card, "is_open": self.may_become(card["value"])} for card in super().cards]
+        return [{**card, "is_open": self.may_become(str(card["value"]))} for card in super().cards]

@@ -61,6 +61,25 @@ def may_become(community: Community, access: str) -> bool:
     return community.newest_thread_at is None or not is_wider(access, than=community.access)
 
 
+def narrowing(community: Community, access: str) -> str:
+    """What a change of who may see it takes away for good, in words; nothing where it can be taken back."""
+    if community.newest_thread_at is None or not is_wider(community.access, than=access):
+        return ""
+    now = {
+        Access.CLOSED: ngettext(
+            "From now on only its %(count)d member will read it; others must ask to join.",
+            "From now on only its %(count)d members will read it; others must ask to join.",
+            community.member_count,
+        ),
+        Access.PRIVATE: ngettext(
+            "From now on only its %(count)d member will know that it is there.",
+            "From now on only its %(count)d members will know that it is there.",
+            community.member_count,
+        ),
+    }[Access(access)] % {"count": community.member_count}
+    return f"{now} {_('Since something was said in it, this cannot be taken back.')}"
+
+
 def is_wider(access: str, *, than: str) -> bool:
     """Whether more people may see a community of this access than of the other; nothing is wider than no access."""
     return than in WIDTH and WIDTH[Access(access)] > WIDTH[Access(than)]

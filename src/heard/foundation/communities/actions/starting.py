@@ -56,10 +56,15 @@ def in_one_line(name: str) -> str:
 
 
 def slug_for(name: str, access: str, *, taken: Collection[str] = ()) -> str:
-    """An address that is free, and none of those `taken` meanwhile. A private community's cannot be guessed, nor felt by giving another its name."""
+    """An address that is free, and none of those `taken` meanwhile.
+
+    A private community's cannot be guessed, nor felt by giving another its name.
+    """
     if access == Access.PRIVATE:
         name = f"{name[:60]} {get_random_string(8, CODE)}"
-    return slug_from(name, lambda slug: slug in NOT_A_SLUG or slug in taken or Community.objects.filter(slug=slug).exists())
+    return slug_from(
+        name, lambda slug: slug in NOT_A_SLUG or slug in taken or Community.objects.filter(slug=slug).exists()
+    )
 
 
 def refuse_taken(name: str, but: Community | None = None) -> None:

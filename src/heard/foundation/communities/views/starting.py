@@ -38,7 +38,12 @@ def change(request: MemberRequest, slug: str) -> HttpResponse:
         raise errors.NotATender
     community = stands.community
     initial = {name: getattr(community, name) for name in ("name", "description", "welcome", "access")}
-    form = ChangeForm(request.POST or None, initial=initial, may_become=partial(rules.may_become, community))
+    form = ChangeForm(
+        request.POST or None,
+        initial=initial,
+        may_become=partial(rules.may_become, community),
+        narrowing=partial(rules.narrowing, community),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_community(community, by=request.user, **form.cleaned_data)
