@@ -7,7 +7,8 @@ import pytest
 
 from tests.installation import Installation, database_url
 
-ANNE = ("--email", "anne@example.org", "--name", "Anne Ashby", "--password", "a lamp by the river")
+ANNE = ("--email", "anne@example.org", "--name", "Anne Ashby")
+PASSWORD = "a lamp by the river"
 
 
 @pytest.fixture
@@ -20,15 +21,15 @@ def anne() -> tuple[str, ...]:
 def installation(tmp_path: Path) -> Installation:
     """One that nobody has prepared yet."""
     folder = tmp_path / "var"
-    folder.mkdir()
-    return Installation(folder, DATABASE_URL=database_url(folder))
+    folder.mkdir(mode=0o700)
+    return Installation(folder, DATABASE_URL=database_url(folder), HEARD_ADMIN_PASSWORD=PASSWORD)
 
 
 @pytest.fixture(scope="session")
 def prepared_once(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """What `prepared` is copied from."""
     folder = tmp_path_factory.mktemp("prepared")
-    first = Installation(folder, DATABASE_URL=database_url(folder))
+    first = Installation(folder, DATABASE_URL=database_url(folder), HEARD_ADMIN_PASSWORD=PASSWORD)
     first.says("prepare")
     return first
 
@@ -42,4 +43,5 @@ def prepared(prepared_once: Installation, tmp_path: Path) -> Installation:
 def copied(installation: Installation, folder: Path) -> Installation:
     """The same once more, with a database of its own."""
     shutil.copytree(installation.folder, folder)
-    return Installation(folder, DATABASE_URL=database_url(folder, like=installation.environment["DATABASE_URL"]))
+    address = database_url(folder, like=installation.environment["DATABASE_URL"])
+    return Installation(folder, DATABASE_URL=address, HEARD_ADMIN_PASSWORD=PASSWORD)

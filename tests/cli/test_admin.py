@@ -17,7 +17,7 @@ def test_an_address_is_taken_once(prepared, anne):
 
 @pytest.mark.parametrize(
     ("option", "value", "sentence"),
-    [("--email", "anne", "valid email address"), ("--password", "12345", "too short"), ("--name", " ", "name")],
+    [("--email", "anne", "valid email address"), ("--name", " ", "name")],
 )
 def test_what_cannot_be_meant_is_refused_in_words(prepared, anne, option, value, sentence):
     given = list(anne)
@@ -26,6 +26,22 @@ def test_what_cannot_be_meant_is_refused_in_words(prepared, anne, option, value,
     assert done.returncode == 1
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_password_that_is_too_short_is_refused_in_words(prepared, anne):
+    done = prepared.run("admin", "create", *anne, HEARD_ADMIN_PASSWORD="12345")
+    assert done.returncode == 1
+    assert "too short" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_password_stands_in_a_file_or_in_the_environment_and_in_no_command_line(prepared, anne, tmp_path):
+    kept = tmp_path / "password"
+    kept.write_text("a lamp by the river\n")
+    del prepared.environment["HEARD_ADMIN_PASSWORD"]
+    assert prepared.run("admin", "create", *anne, "--password", "a lamp by the river").returncode == 2
+    assert prepared.run("admin", "create", *anne).returncode == 1  # nobody is there to type one
+    assert "signs in" in prepared.says("admin", "create", *anne, HEARD_ADMIN_PASSWORD_FILE=str(kept))
 
 
 def test_before_the_database_is_prepared_it_says_what_to_do(installation, anne):

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from heard.cli.archive import NoArchive
 from heard.cli.restoring import bring_back
-from tests.cli.conftest import ANNE, copied
+from tests.cli.conftest import ANNE, PASSWORD, copied
 from tests.installation import Installation, database_url
 
 
@@ -42,8 +42,8 @@ def archive(lived_in_once: Installation, tmp_path: Path) -> Path:
 def elsewhere(tmp_path: Path) -> Installation:
     """An empty place on another machine."""
     folder = tmp_path / "elsewhere"
-    folder.mkdir()
-    return Installation(folder, DATABASE_URL=database_url(folder))
+    folder.mkdir(mode=0o700)
+    return Installation(folder, DATABASE_URL=database_url(folder), HEARD_ADMIN_PASSWORD=PASSWORD)
 
 
 def test_everything_is_as_it_was_in_another_place(lived_in, archive, elsewhere):
@@ -86,6 +86,7 @@ def test_what_was_there_is_moved_aside_by_force(lived_in, archive):
     lived_in.says("restore", str(archive), "--force")
     assert not (lived_in.folder / "files" / "later.txt").exists()
     [aside] = lived_in.folder.glob("before-restore-*")
+    assert aside.stat().st_mode & 0o077 == 0
     assert (aside / "files" / "later.txt").read_text() == "written after the backup"
     assert lived_in.answers("check")["ok"] is True
 

@@ -47,6 +47,28 @@ def test_keys_that_others_may_read_are_wrong(prepared):
     assert "Others may read" in done.stdout
 
 
+def test_a_folder_that_others_may_enter_is_named(prepared, tmp_path):
+    prepared.folder.chmod(0o755)
+    said = prepared.run("check").stdout
+    assert f"HEARD_DATA: Every account of this machine may enter {prepared.folder}" in said
+    prepared.folder.chmod(0o700)
+    outside = tmp_path / "mail"
+    outside.mkdir()
+    outside.chmod(0o755)
+    done = prepared.run("check", HEARD_MAIL=str(outside))
+    assert done.returncode == 1
+    assert f"`chmod o-rwx {outside}`" in done.stdout
+    assert "may enter" not in prepared.says("check")
+
+
+def test_whatever_heard_writes_is_for_its_own_account_also_in_a_folder_that_was_there(installation):
+    installation.folder.chmod(0o755)
+    installation.says("prepare")
+    written = [path for path in installation.folder.iterdir() if path.name != "static"]
+    assert {path.name for path in written} >= {"keys", "files", "static.json", "static.stamp"}
+    assert [path for path in written if path.stat().st_mode & 0o077] == []
+
+
 def test_a_redis_that_does_not_answer_is_wrong(prepared):
     done = prepared.run("check", REDIS_URL="redis://127.0.0.1:1/0")
     assert done.returncode == 1

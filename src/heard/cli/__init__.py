@@ -1,5 +1,6 @@
 """The `heard` command: each part of it stands in a small file of its own and imports what it needs when it runs."""
 
+import os
 import sys
 
 import typer
@@ -47,6 +48,7 @@ def main() -> None:
     from heard.config.env import WrongEnvironment
     from heard.plumbing.refusals import Refusal
 
+    os.umask(0o077)  # whatever Heard writes is for the account that runs it, and for no other
     try:
         app()
     except WrongEnvironment as error:

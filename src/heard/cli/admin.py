@@ -18,12 +18,13 @@ def admin() -> None:
 def create(
     email: Annotated[str, typer.Option(prompt="E-mail", help="What they sign in with.")],
     name: Annotated[str, typer.Option(prompt="Name", help="First and last name.")],
-    password: Annotated[
-        str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, envvar="HEARD_ADMIN_PASSWORD")
-    ],
     as_json: JsonOption = False,
 ) -> None:
-    """Create an administrator. What is not given as an option is asked for."""
+    """Create an administrator. What is not given as an option is asked for.
+
+    The password is asked for too, or stands in HEARD_ADMIN_PASSWORD or in the file that HEARD_ADMIN_PASSWORD_FILE
+    names. It is no option, since every account of this machine can read the options of a command.
+    """
     wake_django()
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
@@ -31,11 +32,13 @@ def create(
     from django.db import DatabaseError, transaction
     from django.utils import timezone
 
+    from heard.config import env
     from heard.foundation.people import actions
     from heard.foundation.people.models import Role
 
     if not name.strip():
         fail("Somebody without a name is nobody; give one by --name.")
+    password = env.text("HEARD_ADMIN_PASSWORD") or typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     try:
         validate_email(email)
         validate_password(password)

@@ -15,12 +15,30 @@ JsonOption = Annotated[
 ]
 
 
-def wake_django() -> None:
-    """Makes models usable. Raises WrongEnvironment where a setting cannot be used."""
+def wake_django(*, needs_tables: bool = True) -> None:
+    """Makes models usable. Raises WrongEnvironment where a setting cannot be used.
+
+    Ends the command in one sentence where the tables that it needs are not as this version has them.
+    """
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.config.settings")
     django.setup()
+    if needs_tables and (count := len(pending_changes())):
+        waits = "A change waits" if count == 1 else f"{count} changes wait"
+        fail(f"{waits} for the database. `heard prepare` brings it up to date.")
+
+
+def pending_changes() -> list[Any]:
+    """The migrations that are not applied yet; ends the command in words where the database cannot be reached."""
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        return executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        fail(f"The database cannot be used: {str(error).strip()}")
 
 
 def terminal(*, as_json: bool = False) -> Console:

@@ -14,7 +14,7 @@ def backup(
     as_json: JsonOption = False,
 ) -> None:
     """Write database, files and keys into one file, while people go on working. Keep it as private as the database."""
-    wake_django()
+    wake_django(needs_tables=False)
     from heard.cli.archive import NoArchive, write
 
     say = terminal(as_json=as_json)
@@ -38,7 +38,7 @@ def restore(
     as_json: JsonOption = False,
 ) -> None:
     """Bring a backup back into an empty place. Heard must not be running from it."""
-    wake_django()
+    wake_django(needs_tables=False)
     from django.conf import settings
 
     from heard.cli.archive import NoArchive

@@ -51,7 +51,7 @@ def run(scenario: str, size: SizeName, engine: Engine, member: Member, n: int, a
     if engine is Engine.POSTGRES:
         make_database(env.text("DATABASE_URL"), f"heard_bench_{size}")
     use_database_of(SIZES[size], engine, folder)
-    wake_django()
+    wake_django(needs_tables=False)
     from heard.bench.filling import fill
     from heard.bench.scenarios import measure
 
@@ -115,7 +115,7 @@ NewsOption = Annotated[int, typer.Option("-n", min=1, max=200, help="How often s
 @app.command()
 def stream(connections: ConnectionsOption = 1000, n: NewsOption = 20, as_json: JsonOption = False) -> None:
     """What is new, told to every open page: memory a connection, and how long it takes."""
-    wake_django()
+    wake_django(needs_tables=False)
     from heard.bench.streaming import measure_stream
 
     say = terminal(as_json=as_json)

@@ -14,7 +14,7 @@ def check(as_json: JsonOption = False) -> None:
 
     say = terminal(as_json=as_json)
     try:
-        wake_django()
+        wake_django(needs_tables=False)
         findings = all_findings()
     except WrongEnvironment as error:
         findings = [Finding("wrong", "environment", str(error))]

@@ -14,7 +14,7 @@ def demo(
     as_json: JsonOption = False,
 ) -> None:
     """Move the demo company in: about 600 people, 12 communities, six months of talk. Twice changes nothing."""
-    wake_django()
+    wake_django(needs_tables=False)
     from django.conf import settings
 
     from heard.cli.prepare import migrate

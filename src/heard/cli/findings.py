@@ -8,6 +8,7 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Literal
 
 from django.conf import settings
@@ -42,7 +43,7 @@ def all_findings() -> list[Finding]:
 
 def names() -> Iterator[Finding]:
     """Names in the environment that look like ours and that nobody reads."""
-    known = env.asked | {f"{name}_FILE" for name in env.asked} | {"HEARD_ADMIN_PASSWORD"}
+    known = env.asked | {f"{name}_FILE" for name in env.asked} | {"HEARD_ADMIN_PASSWORD", "HEARD_ADMIN_PASSWORD_FILE"}
     for name in sorted(set(os.environ) - known):
         if name.startswith("HEARD_") and not name.startswith("HEARD_TEST_"):
             near = difflib.get_close_matches(name, known, 1)
@@ -57,9 +58,24 @@ def data_folder() -> Iterator[Finding]:
         yield Finding("wrong", "data folder", f"{folder} has room for only {room:.1f} GB more.")
     else:
         yield Finding("fine", "data folder", f"{folder}, with room for {room:.0f} GB more.")
+    yield from open_places()
     for key in sorted((folder / "keys").glob("*")):
         if key.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             yield Finding("wrong", "keys", f"Others may read {key}; `chmod 600 {key}` keeps it private.")
+
+
+def open_places() -> Iterator[Finding]:
+    """What every account of this machine may enter or read: the data folder, and whatever lies elsewhere."""
+    keys = env.folder("HEARD_KEYS", settings.HEARD_DATA / "keys")
+    places = [(settings.HEARD_DATA, "HEARD_DATA"), (keys, "HEARD_KEYS")]
+    places += [(settings.HEARD_FILES, "HEARD_FILES"), (settings.HEARD_MAIL, "HEARD_MAIL")]
+    if connection.vendor == "sqlite":
+        places.append((Path(connection.settings_dict["NAME"]), "database"))
+    for path, name in places:
+        is_within = path != settings.HEARD_DATA and path.is_relative_to(settings.HEARD_DATA)
+        if not is_within and path.exists() and path.stat().st_mode & stat.S_IRWXO:
+            said = f"Every account of this machine may enter {path}; `chmod o-rwx {path}` keeps it private."
+            yield Finding("wrong", name, said)
 
 
 def database() -> Iterator[Finding]:

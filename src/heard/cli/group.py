@@ -98,7 +98,7 @@ class Group:
         """Whether pages are answered by now."""
         try:
             with socket.create_connection(reachable(*self.watched), timeout=2) as connection:
-                connection.sendall(b"HEAD /static/.collected HTTP/1.0\r\nHost: localhost\r\n\r\n")
+                connection.sendall(b"HEAD /static/js/sw.js HTTP/1.0\r\nHost: localhost\r\n\r\n")
                 return connection.recv(5) == b"HTTP/"
         except OSError:
             return False

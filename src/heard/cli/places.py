@@ -21,6 +21,18 @@ def claimed(folder: Path) -> Iterator[None]:
         yield
 
 
+def is_claimed(folder: Path) -> bool:
+    """Whether Heard is served or restored there at this moment."""
+    if not (folder / "serve.lock").exists():
+        return False
+    with (folder / "serve.lock").open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+    return False
+
+
 def is_free(address: str, port: int) -> bool:
     """Whether nobody listens there. Fails in words where the address is not this machine's or the port is forbidden."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET

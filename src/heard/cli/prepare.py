@@ -9,15 +9,17 @@ from typing import Annotated
 import typer
 
 from heard.cli import demo as demo_command
-from heard.cli.answers import JsonOption, fail, print_json, terminal, wake_django
+from heard.cli.answers import JsonOption, pending_changes, print_json, terminal, wake_django
+from heard.cli.places import is_claimed
 
 
 def prepare(
     demo: Annotated[bool, typer.Option(help="Move the demo company in if nobody is there yet.")] = False,
     as_json: JsonOption = False,
+    for_serve: Annotated[bool, typer.Option(hidden=True)] = False,
 ) -> None:
     """Bring database and static files up to date, without starting anything. `heard serve` does it by itself."""
-    wake_django()
+    wake_django(needs_tables=False)
     from django.conf import settings
     from django.contrib.auth import get_user_model
 
@@ -26,7 +28,9 @@ def prepare(
     if demo and not get_user_model().objects.exists():
         say.print("Moving the demo company in…")
         demo_command.move_in(say)
-    collect_static(Path(settings.STATIC_ROOT))
+    collect_static(Path(settings.STATIC_ROOT), noted=settings.HEARD_DATA / "static.stamp")
+    if not for_serve and is_claimed(settings.HEARD_DATA):
+        say.print(f"Heard is running from {settings.HEARD_DATA}: start it again, so that it runs with what is new.")
     if as_json:
         begun = get_user_model().objects.exists()
         print_json({"url": settings.HEARD_URL, "people": demo_command.sign_ins(), "begun": begun})
@@ -35,30 +39,25 @@ def prepare(
 def migrate(say: Callable[[str], None]) -> None:
     """Applies what is not applied yet, and says so; fails in words where the database cannot be reached."""
     from django.core.management import call_command
-    from django.db import DatabaseError, connection
-    from django.db.migrations.executor import MigrationExecutor
 
-    try:
-        executor = MigrationExecutor(connection)
-        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError as error:
-        fail(f"The database cannot be used: {str(error).strip()}")
-    if pending:
-        say(f"Bringing the database up to date: {len(pending)} change{'s' if len(pending) > 1 else ''}…")
+    if count := len(pending_changes()):
+        say(f"Bringing the database up to date: {count} change{'s' if count > 1 else ''}…")
         call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
 
 
-def collect_static(root: Path) -> None:
-    """Gathers style, script and icons under hashed names, unless nothing has changed since the last time."""
+def collect_static(root: Path, *, noted: Path) -> None:
+    """Gathers style, script and icons under hashed names, unless nothing has changed since what is `noted`.
+
+    What is noted lies elsewhere: whatever lies in `root` is served to everybody.
+    """
     from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
 
     files = sorted((name, Path(storage.path(name))) for finder in get_finders() for name, storage in finder.list([]))
     found = [(name, path.stat().st_size, path.stat().st_mtime_ns) for name, path in files]
     stamp = sha256(json.dumps(found).encode()).hexdigest()
-    noted = root / ".collected"
-    if noted.exists() and noted.read_text() == stamp:
+    if root.exists() and noted.exists() and noted.read_text() == stamp:
         return
     root.mkdir(parents=True, exist_ok=True)
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)

@@ -96,7 +96,7 @@ def replace_database(came: Path, aside: Path) -> None:
         current = Path(settings.DATABASES["default"]["NAME"])
         for path in (current, *(current.with_name(current.name + end) for end in ("-wal", "-shm"))):
             if path.exists():
-                aside.mkdir(exist_ok=True)
+                aside.mkdir(mode=0o700, exist_ok=True)
                 shutil.move(path, aside / path.name)
         shutil.move(came, current)
         return
@@ -119,7 +119,7 @@ def replace_database(came: Path, aside: Path) -> None:
 def replace_folder(came: Path, current: Path, aside: Path) -> None:
     """Puts a folder of the backup in the place of ours, which is kept if there is anything in it."""
     if any(current.iterdir()):
-        aside.parent.mkdir(exist_ok=True)
+        aside.parent.mkdir(mode=0o700, exist_ok=True)
         shutil.move(current, aside)
     elif current.exists():
         current.rmdir()

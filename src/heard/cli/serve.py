@@ -42,7 +42,7 @@ def serve(
 
 def made_ready(*, demo: bool) -> dict[str, Any]:
     """Prepares in a process of its own, so that the one which stays takes little memory; returns what it answered."""
-    command = [sys.executable, "-m", "heard", "prepare", "--json", *(["--demo"] if demo else [])]
+    command = [sys.executable, "-m", "heard", "prepare", "--json", "--for-serve", *(["--demo"] if demo else [])]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
         sys.exit(done.returncode)
