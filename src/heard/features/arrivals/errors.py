@@ -89,3 +89,18 @@ class DiskIsTooFull(Refusal):
             _("This needs about %(need)s MB on the disk, and %(free)s MB are free. Nothing was brought in.")
             % {"need": f"{megabytes:,}", "free": f"{free:,}"}
         )
+
+
+class MayNotSayWho(Refusal):
+    """Only stewards say who somebody from an archive is."""
+
+    status = 403
+    sentence = gettext_lazy("Only a steward or an administrator may say who somebody from elsewhere is.")
+
+
+class NotANewcomer(Refusal):
+    """Only somebody who came with an archive and never signed in is joined to an account, and to one that is used."""
+
+    sentence = gettext_lazy(
+        "Choose somebody who came with an archive and never signed in, and an account of a colleague who has."
+    )

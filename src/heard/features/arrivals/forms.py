@@ -1,10 +1,15 @@
 """What is sent about archives, as clean values."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from heard.foundation.people.forms.fields import ColleagueField
+
+if TYPE_CHECKING:
+    from heard.foundation.people.models import Person
 
 
 class UploadForm(forms.Form):
@@ -51,3 +56,16 @@ class ChoicesForm(forms.Form):
             self.add_error("until", _("This is before the first day."))
         cleaned["into"] = cleaned.get("into", "").strip().rstrip("/").rpartition("/")[2]
         return cleaned
+
+
+class WhoForm(forms.Form):
+    """Which colleague somebody from an archive is."""
+
+    account = ColleagueField(label=_("Colleague"))
+
+    def __init__(self, *args: Any, viewer: "Person", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["account"]
+        if not isinstance(field, ColleagueField):
+            raise TypeError(field)
+        field.viewer = viewer

@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from heard.features.arrivals import views
+from heard.features.arrivals.views import newcomers, runs
 
 app_name = "arrivals"
 urlpatterns = [
-    path("arrivals/", views.arrivals, name="list"),
-    path("arrivals/<int:run_id>/", views.run, name="run"),
-    path("arrivals/<int:run_id>/progress/", views.progress, name="progress"),
-    path("arrivals/<int:run_id>/beginning/", views.beginning, name="beginning"),
-    path("arrivals/<int:run_id>/choices/", views.choosing, name="choices"),
-    path("arrivals/<int:run_id>/taking-back/", views.taking_back, name="taking-back"),
-    path("arrivals/<int:run_id>/withdrawal/", views.withdrawal, name="withdrawal"),
+    path("arrivals/", runs.arrivals, name="list"),
+    path("arrivals/people/", newcomers.listed, name="newcomers"),
+    path("arrivals/people/joinings/<int:joining_id>/withdrawal/", newcomers.parting, name="parting"),
+    path("arrivals/people/<str:handle>/joining/", newcomers.joining, name="joining"),
+    path("arrivals/<int:run_id>/", runs.run, name="run"),
+    path("arrivals/<int:run_id>/progress/", runs.progress, name="progress"),
+    path("arrivals/<int:run_id>/beginning/", runs.beginning, name="beginning"),
+    path("arrivals/<int:run_id>/choices/", runs.choosing, name="choices"),
+    path("arrivals/<int:run_id>/taking-back/", runs.taking_back, name="taking-back"),
+    path("arrivals/<int:run_id>/withdrawal/", runs.withdrawal, name="withdrawal"),
 ]

@@ -1,6 +1,7 @@
 """Everything that is done about moving in, each kind of deed in a file of its own."""
 
 from heard.features.arrivals.actions.choosing import choices, choose
+from heard.features.arrivals.actions.joining import join_people, part_people
 from heard.features.arrivals.actions.runs import Figures, Forecast, answer, bring_in, bring_in_file, read_through
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.actions.turns import notice_ended
@@ -28,7 +29,9 @@ __all__ = [
     "choices",
     "choose",
     "discard_run",
+    "join_people",
     "notice_ended",
+    "part_people",
     "path_of",
     "read_run_through",
     "read_through",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from heard.features.arrivals.formats import format_named
 from heard.features.arrivals.models import Arrived, Place, Run, Sort
+from heard.features.arrivals.queries import accounts_of
 from heard.foundation.conversation.models import Reply
 from heard.foundation.people.models import Person
 
@@ -52,9 +53,10 @@ class Known:
         """Remembers every person and community of the place."""
         for rows in _in_parts(list(self._targets(Sort.PERSON))):
             found = Person.objects.in_bulk([target for _key, target, _words in rows])
+            accounts = accounts_of(found)
             for key, target, named in rows:
                 if target in found:
-                    self.remember_person(key, found[target], named)
+                    self.remember_person(key, accounts.get(target, found[target]), named)
         self.communities = {key: target for key, target, _words in self._targets(Sort.COMMUNITY)}
 
     def remember_person(self, key: str, person: Person, named: int) -> None:

@@ -7,6 +7,7 @@ from django.db.models import Count, F
 from heard.features.arrivals.actions.leaving import named_here
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.models import Arrived, Run, Sort
+from heard.features.arrivals.queries import accounts_of
 from heard.foundation.communities.models import Community, Level, Membership
 from heard.foundation.conversation.models import Attachment, Reaction, Reply, Thread
 from heard.foundation.people.models import Grant, Person, Unit
@@ -19,9 +20,11 @@ def take_memberships(run: Run, part: list[Arrived], kept: Counter[str]) -> list[
     people = dict(
         Arrived.objects.filter(place=run.place, sort=Sort.PERSON, key__in=wanted).values_list("key", "target")
     )
+    accounts = accounts_of(people.values())
     going: list[Arrived] = []
     for row in part:
-        person = people.get(keys[row.pk][1])
+        newcomer = people.get(keys[row.pk][1], 0)
+        person = accounts.get(newcomer, newcomer)
         mine = Membership.objects.filter(community=row.target, person=person).first() if person else None
         if mine is not None and not _is_untouched(mine, run):
             kept[reasons.MEMBER_STAYS] += 1

@@ -1,0 +1,1 @@
+"""Pages about archives and about the people in them."""
