@@ -40,7 +40,6 @@ def test_the_wrong_kind_is_refused_by_what_it_is(tmp_path):
         ({"dump.sql.gz": "x", "uploads/a.png": "x"}, "a Discourse backup"),
         ({"users.edn": "({})", "logs/2018-02-01.txt": "x"}, "a log that a program kept of Slack"),
         ({"data/x.xml": "<slack><team_domain>x</team_domain></slack>"}, "prepared for research"),
-        ({"teams/teamsList.json": "[]", "users/usersList.json": "[]"}, "a Microsoft Teams export"),
         ({"Messages.csv": "id,body\n", "Groups.csv": "id\n"}, "a Viva Engage"),
         ({"xl/workbook.xml": "<x/>", "[Content_Types].xml": "<x/>"}, "an Excel workbook"),
         ({"general/2020-01-01.json": "[]"}, "part of a Slack export"),

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from heard.features.arrivals.errors import NotAnArchive, WrongKindOfArchive
-from heard.features.arrivals.formats import mattermost, organogram, people_csv, slack, stackexchange
+from heard.features.arrivals.formats import mattermost, organogram, people_csv, slack, stackexchange, teams
 from heard.features.arrivals.formats.archive import Archive
 from heard.features.arrivals.formats.lookalikes import looks_like
 from heard.features.arrivals.formats.records import Record
@@ -46,6 +46,7 @@ FORMATS = (
         mattermost.records,
         is_tried=False,
     ),
+    Format("teams", _("a Microsoft Teams export"), teams.recognises, teams.place_of, teams.records, is_tried=False),
     Format(
         "stackexchange",
         _("a Stack Exchange dump"),

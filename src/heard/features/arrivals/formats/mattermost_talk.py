@@ -22,6 +22,7 @@ from heard.features.arrivals.formats.records import (
     Record,
     ReplyRecord,
     Skipped,
+    Standing,
     ThreadRecord,
 )
 from heard.features.arrivals.formats.shelf import Shelf
@@ -124,7 +125,7 @@ class Talk:
         moment = moment_of_milliseconds(number_in(entry.get("create_at")), self.latest)
         if moment is None:
             return Skipped(reasons.NO_TIME, where)
-        author, before = self._author(entry, where)
+        author, name, standing = _author(entry)
         if not author:
             return Skipped(reasons.NO_AUTHOR, where)
         secrets = self.names.secrets
@@ -137,6 +138,7 @@ class Talk:
         key = self._new_key(channel, entry)
         if not key:
             return Skipped(reasons.SAID_TWICE, where)
+        before: list[Record] = [*self.people.met(author, where, name=name, standing=standing)]
         if removed := self.names.secrets - secrets:
             before.append(Noted(reasons.SECRET_REMOVED, where, removed))
         edited_at = moment_of_milliseconds(number_in(entry.get("edit_at")), self.latest)
@@ -149,18 +151,6 @@ class Talk:
             before=before,
             after=[*self._files(attachments, key, where), *self._reactions(entry, key, where)],
         )
-
-    def _author(self, entry: dict[str, Any], where: str) -> tuple[str, list[Record]]:
-        """Whoever set a webhook up did not say what came through it: a program of its own name did."""
-        key, props = text_in(entry.get("user")).lower()[:200], dict_in(entry.get("props"))
-        if text_in(props.get("from_webhook")) == "true" or props.get("from_webhook") is True:
-            name = text_in(props.get("override_username")) or _("a webhook")
-            key = f"webhook:{name.lower()[:190]}"
-            return key, [*self.people.met(key, where, name=name, standing="program")]
-        if not key:
-            return "", []
-        is_program = text_in(props.get("from_bot")) == "true" or props.get("from_bot") is True
-        return key, [*self.people.met(key, where, standing="program" if is_program else "unlisted", name=key)]
 
     def _words(self, entry: dict[str, Any], team: str) -> str:
         message = entry.get("message")
@@ -215,6 +205,15 @@ class Talk:
             yield from self.people.met(person, where, name=person)
             reacted_at = moment_of_milliseconds(number_in(reaction.get("create_at")), self.latest)
             yield ReactionRecord(key, person, emoji, reacted_at, where=where)
+
+
+def _author(entry: dict[str, Any]) -> tuple[str, str, Standing]:
+    """Who wrote. Whoever set a webhook up did not say what came through it: a program of its own name did."""
+    key, props = text_in(entry.get("user")).lower()[:200], dict_in(entry.get("props"))
+    if props.get("from_webhook") in ("true", True):
+        name = text_in(props.get("override_username")) or _("a webhook")
+        return f"webhook:{name.lower()[:190]}", name, "program"
+    return key, key, "program" if props.get("from_bot") in ("true", True) else "unlisted"
 
 
 def _key(channel: str, entry: dict[str, Any]) -> str:

@@ -1,0 +1,61 @@
+"""Puts messages that come in no order into threads: laid down outside memory, taken back thread by thread."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+_MADE = """CREATE TABLE said (
+    community INTEGER, thread INTEGER, is_reply INTEGER, key INTEGER, place INTEGER, file TEXT, message TEXT
+)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A message as it was laid down; `where` is its place in the archive."""
+
+    key: int
+    message: dict[str, Any]
+    where: str
+
+
+class InThreads:
+    """Messages with a number each, by the numbers of their community and of the message that began their thread."""
+
+    def __init__(self) -> None:
+        # A database without a name lies in a temporary file of SQLite's own, and goes when it is let go of.
+        self._rows = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._rows.execute("PRAGMA journal_mode = OFF")
+        self._rows.execute("PRAGMA temp_store = FILE")
+        self._rows.execute("BEGIN")
+        self._rows.execute(_MADE)
+        self._rows.execute(
+            "CREATE TABLE came (key INTEGER, community INTEGER, PRIMARY KEY (key, community)) WITHOUT ROWID"
+        )
+
+    def lay(self, community: int, thread: int, key: int, message: dict[str, Any], file: str, place: int) -> bool:
+        """Keeps a message; says no where one with this number came before in that community."""
+        if self._rows.execute("INSERT OR IGNORE INTO came VALUES (?, ?)", (key, community)).rowcount != 1:
+            return False
+        row = (community, thread, key != thread, key, place, file, json.dumps(message, ensure_ascii=True))
+        self._rows.execute("INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        return True
+
+    def communities(self) -> Iterator[tuple[int, Iterator[tuple[int, Iterator[Laid]]]]]:
+        """Each community with its threads, and each thread with its messages in the order of their numbers.
+
+        The first message of a thread comes first, whatever its number; it may be missing.
+        """
+        rows = self._rows.execute("SELECT * FROM said ORDER BY community, thread, is_reply, key")
+        for community, of_community in groupby(rows, lambda row: int(row[0])):
+            yield community, self._threads(of_community)
+
+    def _threads(self, rows: Iterator[Any]) -> Iterator[tuple[int, Iterator[Laid]]]:
+        for thread, of_thread in groupby(rows, lambda row: int(row[1])):
+            yield thread, (Laid(row[3], json.loads(row[6]), f"{row[5]}, record {row[4]}") for row in of_thread)
+
+    def close(self) -> None:
+        """Lets go of everything."""
+        self._rows.close()
