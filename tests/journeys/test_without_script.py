@@ -74,12 +74,12 @@ def test_a_preview_and_a_refusal_keep_the_words(page_for: Opened, heard: Heard) 
     words = a_name("Heavy")
     page.goto(f"{heard.url}/write/")
     page.locator("[name=source]").fill(f"*{words}*")
-    with page.context.expect_page() as opened:
-        page.get_by_role("button", name="Preview").click()
-    expect(opened.value.locator(".prose em")).to_have_text(words)
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".preview em")).to_have_text(words)
+    expect(page.locator("[name=files]")).to_have_css("opacity", "1")
     page.locator("[name=files]").set_input_files(
         {"name": "a.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\nbroken"}
     )
     page.get_by_role("button", name="Post", exact=True).click()
     expect(page.locator("[name=source]")).to_have_value(f"*{words}*")
-    expect(page.locator("main .errorlist")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="“a.png” was not added.")).to_be_focused()

@@ -93,19 +93,6 @@ def test_a_page_disguised_as_a_picture_is_a_download_of_plain_text(cast: Cast) -
     assert answer["Content-Disposition"].startswith("attachment")
 
 
-def test_a_broken_picture_is_refused_and_the_words_stay(cast: Cast) -> None:
-    broken = SimpleUploadedFile("van.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "image/png")
-    form = {"community": "canteen", "kind": "share", "source": "My long words", "files": [picture(), broken]}
-    answer = browser_of(cast.member).post("/write/", form)
-    assert answer.status_code == 422
-    assert "My long words" in answer.text
-    kept = Attachment.objects.get()
-    assert kept.code in answer.text
-    again = {"community": "canteen", "kind": "share", "source": "My long words", "attached": kept.code}
-    assert browser_of(cast.member).post("/write/", again).status_code == 302
-    assert list(Thread.objects.get().attachments.all()) == [kept]
-
-
 def test_nobody_sends_what_somebody_else_uploaded(cast: Cast) -> None:
     attachment = actions.attach(picture(), by=cast.member)
     form = {"community": "canteen", "kind": "share", "source": "Mine", "attached": attachment.code}

@@ -4,19 +4,25 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.choices import CallableChoiceIterator
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from heard.foundation.communities.queries import open_to_words_of, visible_to
 from heard.foundation.communities.rules import READ_BY_ALL, is_wider
-from heard.foundation.conversation.errors import WouldBeSeenByMoreNow
+from heard.foundation.conversation.errors import SameThread, WouldBeSeenByMoreNow
 from heard.foundation.conversation.queries import Kind
+from heard.foundation.conversation.queries.merging import merge_targets
+from heard.foundation.conversation.queries.messages import thread_by_address
 from heard.plumbing.text import MESSAGE_LIMIT, TITLE_LIMIT
 
 if TYPE_CHECKING:
     from heard.foundation.communities.models import Community
+    from heard.foundation.conversation.models import Thread
+    from heard.foundation.conversation.models import Attachment
     from heard.foundation.people.models import Person
 
 SPOKEN_KINDS = [(Kind.SHARE, _("Share")), (Kind.ASK, _("Ask")), (Kind.SUGGEST, _("Suggest"))]
@@ -26,33 +32,43 @@ class ManyFiles(forms.FileField):
     """Any number of files; a list, also when there is one or none."""
 
     widget = forms.FileInput
-    max_bytes = settings.HEARD_UPLOAD_MB * 1_000_000
+    most_mb = settings.HEARD_UPLOAD_MB
+    max_bytes = most_mb * 1_000_000
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         return [super(ManyFiles, self).clean(one, initial) for one in data or [] if one]
 
 
 class MessageForm(forms.Form):
-    """Words, files, and the mark by which a message that is sent twice is kept once."""
+    """Words, files, and the mark by which a message that is sent twice is kept once.
+
+    `kept` are the files that were taken in already, as the composer shows them; a view fills it.
+    """
 
     source = forms.CharField(required=False, max_length=MESSAGE_LIMIT, strip=False, widget=forms.Textarea)
     files = ManyFiles(required=False, label=_("Files"), allow_empty_file=True)  # type: ignore[assignment]
-    attached = forms.CharField(required=False, widget=forms.HiddenInput)
     once = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].error_messages["max_length"] = _("This is too long: %(limit_value)d characters fit.")
+        self.attached_codes = self.codes_sent()
+        self.kept: list[Attachment] = []
 
     def _clean_fields(self) -> None:
         if hasattr(self.files, "getlist"):
             self.files = {self.add_prefix("files"): self.files.getlist(self.add_prefix("files"))}  # type: ignore[assignment]
         super()._clean_fields()  # type: ignore[misc]
 
+    def codes_sent(self) -> list[str]:
+        """Codes of what came with the message before, each once and without the one that was just taken away."""
+        sent = self.data.getlist("attached") if isinstance(self.data, MultiValueDict) else []
+        return [code for code in dict.fromkeys(sent) if code and code != self.data.get("without")][:20]
+
     @property
-    def attached_codes(self) -> list[str]:
-        """Codes of what was uploaded by an earlier try of the same message."""
-        return [code for code in str(self.data.get("attached", "")).split(",") if code][:20]
+    def is_unfinished(self) -> bool:
+        """Whether somebody without script only looks at a preview, or takes a file away, so that nothing is sent."""
+        return "preview" in self.data or "without" in self.data
 
 
 def named(place: "Community") -> str:
@@ -124,6 +140,32 @@ class EditForm(forms.Form):
 
     source = forms.CharField(required=False, max_length=MESSAGE_LIMIT, strip=False, widget=forms.Textarea)
     title = forms.CharField(label=_("Headline (if you like)"), required=False, max_length=TITLE_LIMIT)
+
+
+class MergeForm(forms.Form):
+    """The thread into which another is merged: its number, or its address as it stands in the browser."""
+
+    into = forms.CharField(label=_("Address of the other thread"), max_length=300)
+
+    def __init__(self, *args: Any, person: "Person", thread: "Thread", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person, self.thread = person, thread
+
+    def clean_into(self) -> "Thread":
+        """The thread; says of every other why it cannot be that one."""
+        try:
+            found = thread_by_address(self.person, self.cleaned_data["into"])
+        except ObjectDoesNotExist as error:
+            raise forms.ValidationError(_("No thread that you can read has this address.")) from error
+        if found.pk == self.thread.pk:
+            raise forms.ValidationError(SameThread.sentence)
+        if found.is_gone or found.merged_into_id is not None:
+            raise forms.ValidationError(_("That thread was deleted, hidden or merged. Choose another one."))
+        if not merge_targets(self.person, self.thread).filter(pk=found.pk).exists():
+            raise forms.ValidationError(
+                _("You do not belong to its community, or more people can read what is said in it than here.")
+            )
+        return found
 
 
 class ReasonForm(forms.Form):

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from heard.foundation.communities.queries import place_of, visible_to
 from heard.foundation.communities.rules import audience
 from heard.foundation.conversation import actions
-from heard.foundation.conversation.errors import MessageIsGone, TooManyFiles, WrittenBySomebodyElse
+from heard.foundation.conversation.errors import MessageIsGone, WrittenBySomebodyElse
 from heard.foundation.conversation.forms import EditForm, MessageForm, ReplyForm, ThreadForm
 from heard.foundation.conversation.queries import message_seen_by, reply_seen_by, tags_beginning, thread_by_id
 from heard.foundation.conversation.queries.messages import message_of
-from heard.foundation.conversation.rules import MOST_FILES
+from heard.foundation.conversation.views.carrying import may_be_sent
 from heard.foundation.people.queries import Links, MemberRequest, completions
 from heard.plumbing.refusals import Refusal
 from heard.plumbing.text import MESSAGE_LIMIT
@@ -31,15 +31,11 @@ if TYPE_CHECKING:
 ASKED = {"preview_url": "/write/preview/", "people_url": "/write/people/", "tags_url": "/write/tags/"}
 
 
-def take_files(request: MemberRequest, form: MessageForm) -> list[str]:
-    """Codes of every file of a message, of this try and of earlier ones; a refusal keeps those already taken in."""
-    codes = form.attached_codes
-    if len(codes) + len(form.cleaned_data["files"]) > MOST_FILES:
-        raise TooManyFiles
-    for upload in form.cleaned_data["files"]:
-        codes.append(actions.attach(upload, by=request.user).code)
-        form.data = {**dict(form.data.items()), "attached": ",".join(codes)}
-    return codes
+def shown_again(form: MessageForm) -> dict[str, Any]:
+    """What a composer shows besides its form when it comes back: the preview that somebody without script asked for."""
+    if "preview" not in form.data:
+        return {}
+    return {"preview": in_html(str(form.data.get("source", ""))[:MESSAGE_LIMIT], link=Links()).html}
 
 
 def sent(request: MemberRequest, address: str) -> HttpResponse:
@@ -65,7 +61,7 @@ def write(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         refuse_other(request)
         form = ThreadForm(request.POST, request.FILES, person=request.user, chosen=chosen)
-        if form.is_valid():
+        if may_be_sent(request, form):
             try:
                 thread = actions.start_thread(
                     community=form.cleaned_data["community"],
@@ -73,14 +69,15 @@ def write(request: MemberRequest) -> HttpResponse:
                     kind=form.cleaned_data["kind"],
                     title=form.cleaned_data["title"],
                     source=form.cleaned_data["source"],
-                    files=take_files(request, form),
+                    files=form.attached_codes,
                     once=form.cleaned_data["once"],
                 )
             except Refusal as refusal:
                 form.add_error(None, str(refusal))
             else:
                 return sent(request, f"/threads/{thread.pk}/")
-        return render(request, "conversation/write.html", composer(form, chosen), status=422)
+        context = {**composer(form, chosen), **shown_again(form)}
+        return render(request, "conversation/write.html", context, status=422 if form.errors else 200)
     shared = [request.GET.get(name, "").strip() for name in ("text", "url")]
     initial = {
         "title": request.GET.get("title", "")[:200],
@@ -122,14 +119,14 @@ def reply(request: MemberRequest, thread_id: int, reply_id: int | None = None) -
         thread = thread_by_id(request.user, thread_id)
     parent = reply_seen_by(request.user, thread_id, reply_id) if reply_id else None
     form = ReplyForm(request.POST, request.FILES)
-    if form.is_valid():
+    if may_be_sent(request, form):
         try:
             said = actions.reply_to(
                 thread,
                 by=request.user,
                 source=form.cleaned_data["source"],
                 parent=parent,
-                files=take_files(request, form),
+                files=form.attached_codes,
                 once=form.cleaned_data["once"],
             )
         except Refusal as refusal:
@@ -139,7 +136,8 @@ def reply(request: MemberRequest, thread_id: int, reply_id: int | None = None) -
                 return redirect(f"/threads/{thread_id}/replies/?fresh={said.pk}")
             return sent(request, f"/threads/{thread_id}/{said.pk}/#r{said.pk}")
     name = "conversation/reply_box.html" if request.headers.get("HX-Request") else "conversation/answer.html"
-    return render(request, name, reply_box(request, thread, parent, form), status=422)
+    context = {**reply_box(request, thread, parent, form), **shown_again(form)}
+    return render(request, name, context, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -211,8 +209,7 @@ def audience_of(request: MemberRequest) -> HttpResponse:
 def preview(request: MemberRequest) -> HttpResponse:
     """What the words will look like."""
     rendered = in_html(request.POST.get("source", "")[:MESSAGE_LIMIT], link=Links())
-    name = "conversation/preview.html" if request.headers.get("HX-Request") else "conversation/preview_page.html"
-    return render(request, name, {"html": rendered.html})
+    return render(request, "conversation/preview.html", {"html": rendered.html})
 
 
 @require_GET

@@ -9,7 +9,8 @@ class Composer extends HTMLElement {
     this.text = this.form.elements.source;
     this.takeShared();
     this.restore();
-    if (this.closest(".answer-box")) this.text.focus();
+    const wrong = this.querySelector(".flash.error");
+    if (wrong || this.closest(".answer-box")) (wrong ?? this.text).focus();
     this.form.addEventListener("input", () => this.keep());
     this.form.addEventListener("keydown", (event) => {
       const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey);

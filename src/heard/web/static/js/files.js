@@ -3,13 +3,15 @@ class Files extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.input = this.form.querySelector("input[type=file]");
-    this.kept = [];
+    this.list = this.querySelector("ul");
+    this.kept = new Map();
     this.input.addEventListener("change", () => this.add(this.input.files));
+    this.list.addEventListener("click", (event) => this.leave(event));
     this.form.addEventListener("paste", (event) => this.take(event, event.clipboardData));
     this.form.addEventListener("drop", (event) => this.take(event, event.dataTransfer));
     this.form.addEventListener("dragover", (event) => this.lit(event, true));
     this.form.addEventListener("dragleave", (event) => this.lit(event, false));
-    this.form.addEventListener("reset", () => this.show((this.kept = [])));
+    this.form.addEventListener("reset", () => this.empty());
   }
 
   lit(event, on) {
@@ -25,27 +27,42 @@ class Files extends HTMLElement {
   }
 
   add(files) {
-    const most = Number(this.dataset.most) || Infinity;
-    const large = [...files].find((file) => file.size > most);
-    this.querySelector(".error").textContent = large ? this.dataset.tooLarge.replace("%s", large.name) : "";
-    const known = new Set(this.kept.map((file) => file.name + file.size + file.lastModified));
-    const fresh = [...files].filter((file) => file.size <= most && !known.has(file.name + file.size + file.lastModified));
-    this.show((this.kept = [...this.kept, ...fresh]));
+    const most = Number(this.dataset.most) || Infinity, name = ({ name, size, lastModified }) => name + size + lastModified;
+    const large = [...files].filter(({ size }) => size > most), known = new Set([...this.kept.keys()].map(name));
+    this.querySelector(".error").textContent = large.map((file) => this.dataset.tooLarge.replace("%s", file.name)).join(" ");
+    for (const file of files) if (file.size <= most && !known.has(name(file))) this.kept.set(file, this.thumb(file));
+    this.list.append(...this.kept.values());
+    this.carry();
   }
 
-  show(files) {
+  /** The field holds the files that are shown, in the same order. */
+  carry() {
     const carrier = new DataTransfer();
-    for (const file of files) carrier.items.add(file);
+    for (const file of this.kept.keys()) carrier.items.add(file);
     this.input.files = carrier.files;
-    this.querySelector("ul").replaceChildren(...files.map((file) => this.thumb(file)));
+  }
+
+  /** Away with one, be it chosen just now or kept by the server from an earlier try. */
+  leave(event) {
+    if (!event.target.matches("button")) return;
+    event.preventDefault();
+    const item = event.target.closest("li");
+    for (const [file, shown] of this.kept) if (shown === item) this.kept.delete(file);
+    item.remove();
+    this.carry();
+    this.form.querySelector(".add-file input").focus();
+  }
+
+  empty() {
+    this.kept.clear();
+    this.list.replaceChildren();
   }
 
   thumb(file) {
     const item = document.createElement("li"), name = document.createElement("span"), button = document.createElement("button");
     if (file.type.startsWith("image/")) item.append(Object.assign(new Image(), { src: URL.createObjectURL(file), alt: "" }));
     name.textContent = file.name;
-    Object.assign(button, { type: "button", textContent: "×", ariaLabel: this.dataset.remove.replace("%s", file.name) });
-    button.addEventListener("click", () => this.show((this.kept = this.kept.filter((other) => other !== file))));
+    Object.assign(button, { textContent: "×", ariaLabel: this.dataset.remove.replace("%s", file.name) });
     item.append(name, button);
     return item;
   }

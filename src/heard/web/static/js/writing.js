@@ -18,7 +18,7 @@ class Writing extends HTMLElement {
     this.count();
     clearTimeout(this.waiting);
     if (!this.paper?.childNodes.length) return;
-    this.waiting = setTimeout(() => this.form.querySelector("[formaction]").dispatchEvent(new Event("refresh")), 500);
+    this.waiting = setTimeout(() => this.form.querySelector("[name=preview]").dispatchEvent(new Event("refresh")), 500);
   }
 
   count() {
