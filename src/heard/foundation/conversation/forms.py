@@ -21,8 +21,7 @@ from heard.plumbing.text import MESSAGE_LIMIT, TITLE_LIMIT
 
 if TYPE_CHECKING:
     from heard.foundation.communities.models import Community
-    from heard.foundation.conversation.models import Thread
-    from heard.foundation.conversation.models import Attachment
+    from heard.foundation.conversation.models import Attachment, Thread
     from heard.foundation.people.models import Person
 
 SPOKEN_KINDS = [(Kind.SHARE, _("Share")), (Kind.ASK, _("Ask")), (Kind.SUGGEST, _("Suggest"))]

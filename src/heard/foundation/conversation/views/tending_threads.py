@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from heard.foundation.communities.queries import visible_to
 from heard.foundation.conversation import actions
 from heard.foundation.conversation.errors import MessageIsGone
-from heard.foundation.conversation.forms import ReasonForm
+from heard.foundation.conversation.forms import MergeForm, ReasonForm
 from heard.foundation.conversation.queries import message_seen_by, thread_by_id
+from heard.foundation.conversation.queries.merging import merge_targets_named
 from heard.foundation.conversation.queries.messages import (
     message_tended_by,
-    thread_by_address,
     thread_tended_by,
     where_to_move,
 )
@@ -76,11 +76,17 @@ def move(request: MemberRequest, thread_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: MemberRequest, thread_id: int) -> HttpResponse:
-    """Makes a thread part of another, whose address is given."""
+    """Makes a thread part of another, which is found by words or its address and shown before it is done."""
     thread = thread_tended_by(request.user, thread_id)
-    if request.method == "POST":
-        into = thread_by_address(request.user, request.POST.get("into", ""))
+    asked = request.POST if request.method == "POST" else request.GET
+    form = MergeForm(asked if request.method == "POST" or "into" in asked else None, person=request.user, thread=thread)
+    into = form.cleaned_data["into"] if form.is_valid() else None
+    if request.method == "POST" and into:
         reply = actions.merge_thread(thread, into, by=request.user)
         messages.success(request, _("The two are one thread now."))
         return redirect(permalink(into.pk, reply.pk))
-    return render(request, "conversation/merge.html", {"thread": thread})
+    words = request.GET.get("q", "").strip()[:300]
+    context = {"thread": thread, "form": form, "into": into, "words": words}
+    context["found"] = [] if into else merge_targets_named(request.user, thread, words)
+    part = "#found" if request.headers.get("HX-Request") else ""
+    return render(request, f"conversation/merge.html{part}", context, status=422 if form.errors else 200)
