@@ -113,6 +113,29 @@ def test_a_session_that_ended_elsewhere_costs_no_words(
     expect(text).to_have_value("")
 
 
+@pytest.mark.parametrize("way_out", ["/accounts/logout/", "/me/sessions/ending/", None])
+def test_the_page_for_writing_is_kept_only_while_somebody_is_signed_in(
+    new_page: Opened, heard: Heard, sessions: dict[str, Any], way_out: str | None
+) -> None:
+    sessions.pop("leader", None)  # signing out everywhere ends the one that other journeys share
+    page = new_page()
+    sign_in(page, heard, *heard.people["leader"])
+    expect_in_charge(page)
+    page.goto(f"{heard.url}/write/")
+    assert page.evaluate(KEPT)
+    if way_out:
+        page.evaluate(
+            """(address) => { const form = document.createElement("form"); form.method = "post";
+              form.action = address; document.body.append(form); form.submit(); }""",
+            way_out,
+        )
+    else:
+        page.context.clear_cookies()
+        page.goto(f"{heard.url}/people/")
+    page.get_by_role("button", name="Sign in", exact=True).wait_for()
+    assert not page.evaluate(KEPT)
+
+
 def test_a_shared_computer_forgets_whoever_signs_out(new_page: Opened, heard: Heard) -> None:
     page = new_page()
     page.goto(f"{heard.url}/accounts/login/")

@@ -203,7 +203,32 @@ def test_a_shared_computer_forgets_when_the_browser_closes(cast, forget):
 def test_forget_me_on_this_computer_signs_out_and_clears(cast):
     client = browser_of(cast.member)
     answer = client.post("/me/forgetting/")
-    assert answer["Clear-Site-Data"] == '"storage"'
+    assert answer["Clear-Site-Data"] == '"cache", "storage"'
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize("forget", [True, False])
+def test_a_shared_computer_forgets_who_signs_out_everywhere(cast, forget):
+    client = browser_of()
+    sign_in(client, cast.member.email, **({"forget": "on"} if forget else {}))
+    assert ("Clear-Site-Data" in client.post("/me/sessions/ending/")) is forget
+
+
+def test_whoever_asked_for_a_code_may_still_use_their_password(cast):
+    client = browser_of()
+    ask_for_code(client, cast.member.email, forget="on")
+    assert client.get("/accounts/login/").url == "/accounts/login/code/confirm/"
+    assert "/accounts/login/?password" in client.get("/accounts/login/code/confirm/").text
+    assert sign_in(client, cast.member.email).url == "/"
+    assert is_in(client)
+    assert client.cookies[settings.SESSION_COOKIE_NAME]["max-age"] != ""
+
+
+def test_a_code_is_of_no_use_to_a_browser_that_chose_a_password_instead(cast):
+    client = browser_of()
+    code = ask_for_code(client, cast.member.email)
+    assert 'name="password"' in client.get("/accounts/login/?password").text
+    client.post("/accounts/login/code/confirm/", {"code": code})
     assert not is_in(client)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import views
+from allauth.account.internal.stagekit import clear_login
 from django.contrib import messages
 from django.contrib.auth import login as begin_session
 from django.contrib.auth import logout as end_session
@@ -22,8 +23,10 @@ from heard.plumbing.refusals import Refusal
 from heard.web.door import SHARED
 from heard.web.door_forms import FORGET
 
-WHAT_THE_BROWSER_KEEPS = '"storage"'
-"""Drafts, posts that wait and pages kept for being offline."""
+WITHOUT_CODE = "password"
+"""What the address of the door carries where somebody wants no code after all."""
+WHAT_THE_BROWSER_KEEPS = '"cache", "storage"'
+"""Drafts, posts that wait, pages kept for being offline, and pages that *Back* would show."""
 
 
 @login_not_required
@@ -48,9 +51,15 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def login(request: HttpRequest) -> HttpResponse:
-    """Signing in with a password; the first-run page where there is nobody who could."""
+    """Signing in with a password; the first-run page where there is nobody who could.
+
+    Whoever asked for a code comes back to where it is typed, unless they choose a password after all.
+    """
     if request.method == "GET" and not somebody_is_here():
         return redirect("begin")
+    if request.method == "POST" or WITHOUT_CODE in request.GET:
+        clear_login(request)
+        request.session.pop(FORGET, None)
     return views.login(request)  # type: ignore[no-any-return]
 
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from heard.foundation.people import actions, queries
 from heard.foundation.people.queries import MemberRequest
 from heard.web.door import SHARED
+from heard.web.entering import forgetting
 from heard.web.middleware import language_of
 from heard.web.refusing import where_from
 
@@ -89,11 +90,13 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sessions_ending(request: MemberRequest) -> HttpResponse:
-    """Signs out everywhere, here too."""
+    """Signs out everywhere, here too, where a shared computer forgets what was written on it."""
+    is_shared = request.session.get(SHARED)
     actions.sign_out_everywhere(request.user)
     logout(request)
     messages.success(request, _("You are signed out everywhere."))
-    return redirect("account_login")
+    response = redirect("account_login")
+    return forgetting(response) if is_shared else response
 
 
 def list_of(request: MemberRequest, found: "QuerySet[Person]", template: str) -> HttpResponse:

@@ -1,8 +1,10 @@
 /* The worker between pages and network: keeps style and script, shows a page while offline, and lets posts wait.
 
    What waits is sent only when a page of the same person asks for it, and carries its `once`, by which the server
-   knows what it has already. No page with other people's words is ever kept. */
+   knows what it has already. No page with other people's words is ever kept, and the page for writing, which names
+   communities, only as long as somebody is signed in. */
 const STATIC = "heard-static-1", PAGES = "heard-pages-1", OFFLINE = "/offline/", WRITE = "/write/";
+const DOOR = "/accounts/login/", WAYS_OUT = ["/accounts/logout/", "/me/sessions/ending/", "/me/forgetting/"];
 const WITHIN = /(?:url\("?|(?:from|import)\s*")([^")]+\.(?:css|js))/g;
 const LINKED = /(?:href|src)="([^"#]+\.(?:css|js|svg))/g;
 const TRY_AGAIN = [401, 403, 408, 429];
@@ -51,6 +53,7 @@ async function open(request, url) {
   const pages = await caches.open(PAGES);
   try {
     const response = await fetch(request);
+    if (url.pathname.startsWith(DOOR)) await pages.delete(WRITE);
     if (url.pathname === WRITE && response.ok && !response.redirected) await pages.put(WRITE, response.clone());
     return response;
   } catch {
@@ -59,10 +62,13 @@ async function open(request, url) {
 }
 
 async function send(request, url) {
-  if (url.pathname.endsWith("/logout/")) await (await caches.open(PAGES)).delete(WRITE);
+  const pages = await caches.open(PAGES);
+  if (WAYS_OUT.includes(url.pathname)) await pages.delete(WRITE);
   const copy = request.clone();
   try {
-    return await fetch(request);
+    const response = await fetch(request);
+    if (response.status === 401) await pages.delete(WRITE);
+    return response;
   } catch (error) {
     const form = await copy.formData().catch(() => null);
     if (!form?.get("once")) throw error;
