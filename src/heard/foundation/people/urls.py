@@ -22,8 +22,6 @@ urlpatterns = [
     ),
     path("people/<str:handle>/chart/", charts.chart_of, name="chart-of"),
     path("people/<str:handle>/edit/", editing.edit, name="edit"),
-    path("people/<str:handle>/picture/", editing.picture, name="picture"),
-    path("people/<str:handle>/picture/removal/", editing.picture_removal, name="picture-removal"),
     path("people/<str:handle>/picture/<str:version>/", editing.picture_file, name="picture-file"),
     path("people/<str:handle>/follow/", following.follow, name="follow"),
     path("people/<str:handle>/follow/withdrawal/", following.follow_withdrawal, name="follow-withdrawal"),

@@ -17,11 +17,8 @@ from heard.foundation.people.actions.inviting import (
     withdraw_invitation,
 )
 from heard.foundation.people.actions.profiles import (
-    change_picture,
     change_profile,
     follow,
-    remove_picture,
-    set_picture,
     unfollow,
 )
 
@@ -31,7 +28,6 @@ __all__ = [
     "add_person",
     "add_unit",
     "begin_network",
-    "change_picture",
     "change_profile",
     "claim_account",
     "end_access",
@@ -40,9 +36,7 @@ __all__ = [
     "index_words",
     "invite",
     "invite_by_mail",
-    "remove_picture",
     "restore_access",
-    "set_picture",
     "sign_out_everywhere",
     "unfollow",
     "withdraw_invitation",

@@ -13,17 +13,34 @@ from heard.foundation.people.actions.adding import index_words, refuse_taken
 from heard.foundation.people.models import Follow, Person
 from heard.foundation.record.actions import happened
 from heard.plumbing import files, images
-from heard.plumbing.text import storable
 
 
-@transaction.atomic
-def change_profile(person: Person, *, by: Person, **fields: Any) -> None:
+def change_profile(
+    person: Person, *, by: Person, picture: BinaryIO | None = None, without_picture: bool = False, **fields: Any
+) -> None:
     """Sets what a profile says; `email` and `staff_number` must be free, and a manager not below the person.
 
     People set `rules.FIELDS_OF_ONES_OWN` of themselves; what they sign in with and where they stand is for stewards.
+    A `picture` takes the place of the one before; raises also what `images.face` and `files.store` refuse. Where
+    anything is refused, nothing is changed.
     """
-    if not all(rules.may_change_field(by, person, name) for name in fields):
+    if not all(rules.may_change_field(by, person, name) for name in fields) or not rules.may_change(by, person):
         raise errors.NotForYou
+    made = images.face(picture) if picture else None
+    path = files.store(made.content, made.suffix) if made else ""
+    try:
+        with transaction.atomic():
+            set_fields(person, fields, by=by)
+            if path or without_picture:
+                set_picture(person, path, by=by)
+    except BaseException:
+        if path:
+            files.delete(path)
+        raise
+
+
+def set_fields(person: Person, fields: dict[str, Any], *, by: Person) -> None:
+    """The words of a profile, where nothing stands in their way."""
     tidy(fields)
     refuse_taken(fields, person)
     if not (fields.get("email", person.email) or fields.get("staff_number", person.staff_number)) and person.claimed_at:
@@ -31,7 +48,7 @@ def change_profile(person: Person, *, by: Person, **fields: Any) -> None:
     if fields.get("manager"):
         refuse_cycle(person, fields["manager"])
     for name, value in fields.items():
-        setattr(person, name, storable(value) if isinstance(value, str) else value)
+        setattr(person, name, value)
     person.save(update_fields=list(fields))
     if "email" in fields:
         EmailAddress.objects.filter(user=person).exclude(email=person.email or "").delete()
@@ -59,29 +76,8 @@ def refuse_cycle(person: Person, manager: Person) -> None:
     raise errors.ManagerIsBelow
 
 
-def set_picture(person: Person, upload: BinaryIO, *, by: Person) -> None:
-    """Makes `upload` the picture; raises what `images.face` and `files.store` refuse, with nothing changed."""
-    if not rules.may_change(by, person):
-        raise errors.NotForYou
-    made = images.face(upload)
-    path = files.store(made.content, made.suffix)
-    try:
-        change_picture(person, path, by=by)
-    except BaseException:
-        files.delete(path)
-        raise
-
-
-def remove_picture(person: Person, *, by: Person) -> None:
-    """Initials stand where the picture was."""
-    change_picture(person, "", by=by)
-
-
-@transaction.atomic
-def change_picture(person: Person, path: str, *, by: Person) -> None:
+def set_picture(person: Person, path: str, *, by: Person) -> None:
     """Sets the picture to the stored file `path` (empty: none); the one before is deleted after the commit."""
-    if not rules.may_change(by, person):
-        raise errors.NotForYou
     before, person.picture = person.picture, path
     person.save(update_fields=["picture"])
     happened("person.picture", person, by=by)

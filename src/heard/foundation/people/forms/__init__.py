@@ -2,7 +2,7 @@
 
 from heard.foundation.people.forms.entering import BeginForm, CodeForm, JoinForm
 from heard.foundation.people.forms.inviting import AddressForm, MailForm, PaperForm
-from heard.foundation.people.forms.profiles import PersonForm, PictureForm, ProfileForm, RoleForm
+from heard.foundation.people.forms.profiles import PersonForm, ProfileForm, RoleForm
 
 __all__ = [
     "AddressForm",
@@ -12,7 +12,6 @@ __all__ = [
     "MailForm",
     "PaperForm",
     "PersonForm",
-    "PictureForm",
     "ProfileForm",
     "RoleForm",
 ]

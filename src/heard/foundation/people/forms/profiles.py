@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from heard.foundation.people.models import Person
 
 
+OF_PICTURE = ("picture", "without_picture")
+
+
 class PersonForm(forms.Form):
     """A colleague whom a steward adds by hand."""
 
@@ -59,7 +62,15 @@ class ProfileForm(PersonForm):
     )
     skills = fields.ListField(label=_("Skills"), help_text=_("With commas between them; colleagues find you by these."))
     languages = fields.ListField(label=_("Languages"), help_text=_("Those you speak, with commas between them."))
+    picture = forms.FileField(
+        label=_("Picture"),
+        required=False,
+        help_text=_("The middle of it is shown in a circle."),
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+    without_picture = forms.BooleanField(label=_("Remove the picture"), required=False)
     field_order = [
+        *("picture", "without_picture"),
         *("name", "title", "place", "telephone", "about", "skills", "languages"),
         *("email", "staff_number", "unit", "manager", "started_on"),
     ]
@@ -67,8 +78,11 @@ class ProfileForm(PersonForm):
     def __init__(self, *args: Any, viewer: "Person", person: "Person", **kwargs: Any) -> None:
         forms.Form.__init__(self, *args, **kwargs)
         self.initial = initial_of(person)
-        for name in [name for name in self.fields if not rules.may_change_field(viewer, person, name)]:
+        words = [name for name in self.fields if name not in OF_PICTURE]
+        for name in [name for name in words if not rules.may_change_field(viewer, person, name)]:
             del self.fields[name]
+        if not person.picture:
+            del self.fields["without_picture"]
         self.offer(viewer)
 
 
@@ -81,16 +95,6 @@ def initial_of(person: "Person") -> dict[str, Any]:
         "manager": person.manager.handle if person.manager else "",
         "started_on": person.started_on,
     }
-
-
-class PictureForm(forms.Form):
-    """A picture of somebody."""
-
-    picture = forms.FileField(
-        label=_("Picture"),
-        help_text=_("The middle of it is shown in a circle."),
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
-    )
 
 
 class RoleForm(forms.Form):

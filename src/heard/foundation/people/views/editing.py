@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from heard.foundation.people import actions, queries, rules
 from heard.foundation.people.errors import NotForYou
-from heard.foundation.people.forms import PictureForm, ProfileForm
+from heard.foundation.people.forms import ProfileForm
 from heard.foundation.people.queries import MemberRequest
 from heard.plumbing import files
 from heard.plumbing.refusals import Refusal
@@ -18,11 +18,11 @@ FOR_A_YEAR = "private, max-age=31536000, immutable"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: MemberRequest, handle: str) -> HttpResponse:
-    """What the viewer may change of a profile."""
+    """What the viewer may change of a profile, its picture too."""
     person = queries.person_by_handle(request.user, handle)
     if not rules.may_change(request.user, person):
         raise NotForYou
-    form = ProfileForm(request.POST or None, viewer=request.user, person=person)
+    form = ProfileForm(request.POST or None, request.FILES or None, viewer=request.user, person=person)
     if request.method == "POST" and form.is_valid():
         fields = {name.replace("unit", "unit_id"): value for name, value in form.cleaned_data.items()}
         try:
@@ -32,29 +32,8 @@ def edit(request: MemberRequest, handle: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("profile", handle=handle)
-    page = {"nav": "people", "form": form, "person": person, "picture_form": PictureForm()}
+    page = {"nav": "people", "form": form, "person": person}
     return render(request, "people/edit.html", page, status=422 if form.is_bound else 200)
-
-
-@require_POST
-def picture(request: MemberRequest, handle: str) -> HttpResponse:
-    """A new picture."""
-    person = queries.person_by_handle(request.user, handle)
-    form = PictureForm(request.POST, request.FILES)
-    if form.is_valid():
-        actions.set_picture(person, form.cleaned_data["picture"], by=request.user)
-        messages.success(request, _("The picture is changed."))
-    else:
-        messages.error(request, _("Choose a picture first."))
-    return redirect("people:edit", handle=handle)
-
-
-@require_POST
-def picture_removal(request: MemberRequest, handle: str) -> HttpResponse:
-    """Initials again."""
-    person = queries.person_by_handle(request.user, handle)
-    actions.remove_picture(person, by=request.user)
-    return redirect("people:edit", handle=handle)
 
 
 @require_safe
