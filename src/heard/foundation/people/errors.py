@@ -24,6 +24,12 @@ class NumberIsTaken(Refusal):
     sentence = _("Somebody else already has this staff number.")
 
 
+class NumberIsAnAddress(Refusal):
+    """A number that looks like an address would be taken for somebody's."""
+
+    sentence = _("A staff number has no @ in it. An e-mail address goes in the field for it.")
+
+
 class InvitationIsOver(Refusal):
     """The code was used, withdrawn, or too old."""
 

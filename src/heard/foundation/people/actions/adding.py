@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from heard.foundation.people import errors, rules
@@ -13,7 +14,7 @@ from heard.plumbing.words import handle_from, missing, words_of
 
 
 def add_person(*, name: str, by: Person | None, **fields: Any) -> Person:
-    """A new person, not yet claimed unless `claimed_at` is among `fields`; raises EmailIsTaken or NumberIsTaken.
+    """A new person, not yet claimed unless `claimed_at` is among `fields`; raises what `refuse_taken` does.
 
     `by` is nobody where no colleague adds them: the command line, an accepted invitation.
     """
@@ -41,11 +42,18 @@ def is_taken(handle: str) -> bool:
 
 
 def refuse_taken(fields: dict[str, Any], person: Person | None = None) -> None:
-    """Raises EmailIsTaken or NumberIsTaken if somebody but `person` has what stands in `fields`."""
+    """Raises EmailIsTaken or NumberIsTaken if somebody but `person` has what stands in `fields`.
+
+    A number that is another's handle counts as taken, and one with an @ in it raises NumberIsAnAddress: colleagues
+    are called by any of the three.
+    """
     others = Person.objects.exclude(pk=person.pk) if person else Person.objects.all()
     if fields.get("email") and others.filter(email=fields["email"]).exists():
         raise errors.EmailIsTaken
-    if fields.get("staff_number") and others.filter(staff_number__iexact=fields["staff_number"]).exists():
+    number = fields.get("staff_number") or ""
+    if "@" in number:
+        raise errors.NumberIsAnAddress
+    if number and others.filter(Q(staff_number__iexact=number) | Q(handle=number.lower())).exists():
         raise errors.NumberIsTaken
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from heard.foundation.people import queries
+from heard.foundation.people.errors import NumberIsAnAddress
 
 if TYPE_CHECKING:
     from heard.foundation.people.models import Person
@@ -31,8 +32,14 @@ def email(*, autocomplete: str = "email", **options: Any) -> forms.EmailField:
 
 
 def staff_number(**options: Any) -> forms.CharField:
-    """What the organisation counts its staff by."""
-    return text(_("Staff number"), 64, **options)
+    """What the organisation counts its staff by; an address is refused."""
+    return text(_("Staff number"), 64, validators=[refuse_address], **options)
+
+
+def refuse_address(number: str) -> None:
+    """Raises ValidationError where somebody typed an e-mail address as a number."""
+    if "@" in number:
+        raise ValidationError(str(NumberIsAnAddress()))
 
 
 def new_password() -> forms.CharField:

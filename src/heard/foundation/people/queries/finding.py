@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from heard.foundation.people.models import Person, Word
 from heard.foundation.people.queries.charts import units_below
@@ -112,13 +112,17 @@ def places(limit: int = 200) -> list[str]:
 
 
 def person_called(viewer: Person, typed: str) -> Person | None:
-    """Who is meant by a handle, an address, a staff number, or a name that only one colleague has."""
+    """Who is meant by a handle, else an address, else a staff number, else a name that only one colleague has."""
     typed = typed.strip().removeprefix("@")
     if not typed:
         return None
+    seen = people_seen_by(viewer)
     exact = Q(handle=typed.lower()) | Q(email=typed.lower()) | Q(staff_number=typed)
-    found = list(people_seen_by(viewer).filter(exact)[:2]) or list(people_seen_by(viewer).filter(name=typed)[:2])
-    return found[0] if len(found) == 1 else None
+    nearest = Case(When(handle=typed.lower(), then=0), When(email=typed.lower(), then=1), default=2)
+    if found := seen.filter(exact).order_by(nearest).first():
+        return found
+    named = list(seen.filter(name=typed)[:2])
+    return named[0] if len(named) == 1 else None
 
 
 def completions(viewer: Person, typed: str, *, first: Collection[int] = (), limit: int = 8) -> list[Person]:
