@@ -76,11 +76,12 @@ def take_back(run: Run, *, progress: Callable[[int], None] = lambda _done: None)
     except BaseException:
         stop(run, _("Taking it back ended before it was done. Start it again for the rest."), state=State.DONE)
         raise
+    undone.kept = +undone.kept
     late = run.counts.get("noted", {}).get(leaving.LATE, 0)
     if late:
         undone.kept[leaving.LATE] = late
     Run.objects.filter(pk=run.pk).update(
-        state=State.LEFT, is_writing=False, process="", finished_at=timezone.now(), kept=dict(undone.kept), because=""
+        state=State.LEFT, is_writing=False, process="", finished_at=timezone.now(), kept=dict(+undone.kept), because=""
     )
     return undone
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -71,6 +72,16 @@ class Arrival:
     def may_start(self) -> bool:
         """Whether somebody may say yes, or begin again."""
         return self.run.state in (State.WAITING, State.STOPPED) and bool(self.run.file and self.run.forecast)
+
+    @property
+    def first(self) -> date | None:
+        """The day of the oldest message."""
+        return _day(self.run.forecast.get("first"))
+
+    @property
+    def last(self) -> date | None:
+        """The day of the newest."""
+        return _day(self.run.forecast.get("last"))
 
     @property
     def kept(self) -> list[Reason]:
@@ -143,6 +154,10 @@ def arrival(viewer: Person, run: Run) -> Arrival:
 def is_anything_here(run: Run) -> bool:
     """Whether anything of a run is here that could be taken back."""
     return Arrived.objects.filter(run=run).exists() or Mended.objects.filter(run=run).exists()
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _counts(tally: Mapping[str, Any]) -> Counts:
