@@ -1,13 +1,14 @@
 """What is done on pages about people, without script, and what bad input gets."""
 
+import re
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
-from heard.foundation.people.actions import add_unit
-from heard.foundation.people.models import Follow, Person
-from tests.cast import browser_of
+from heard.foundation.people.actions import add_unit, grant_role, invite
+from heard.foundation.people.models import Follow, Invitation, Person, Role
+from tests.cast import PASSWORD, a_person, an_unclaimed, browser_of
 
 ROLES = ("nobody", "newcomer", "member", "steward", "administrator")
 DONE, OK, DOOR, NO, GONE, WRONG = 302, 200, 303, 403, 404, 422
@@ -138,3 +139,158 @@ def test_a_broken_picture_is_refused_in_words_and_changes_nothing(cast, content)
 def test_nobody_changes_anothers_picture(cast):
     browser_of(cast.outsider).post("/people/mina.member/edit/", {"name": "Mina", "picture": a_picture()})
     assert Person.objects.get(pk=cast.member.pk).picture == ""
+
+
+def code_on(page: str) -> str:
+    found = re.search(r"(?:[A-Z2-9]{4}-){3}[A-Z2-9]{4}", page)
+    assert found
+    return found[0]
+
+
+def test_a_card_on_paper_leads_to_an_account(cast):
+    unit = add_unit("Depot")
+    typed = {"paper-names": "Ivy Invited\nSam Second\n\nIvy Invited", "paper-unit": unit.pk}
+    sheet = browser_of(cast.steward).post("/people/invitations/paper/", typed).content.decode()
+    assert sheet.count("<svg") - sheet.count('class="ico"') == 2
+    assert "style=" not in sheet
+    code = code_on(sheet)
+    client = browser_of()
+    assert client.post("/join/", {"code": code.lower().replace("-", " ")}).status_code == DONE
+    assert "Ivy Invited" in client.get(f"/join/{code}/").content.decode()
+    typed = {"name": "Ivy Invited", "staff_number": "4711", "password": PASSWORD}
+    assert client.post(f"/join/{code}/", typed, follow=True).redirect_chain[-1][0] == "/"
+    ivy = Person.objects.get(staff_number="4711")
+    assert (ivy.unit, ivy.is_active, bool(ivy.claimed_at)) == (unit, True, True)
+    assert browser_of().get(f"/join/{code}/").status_code == GONE
+
+
+def test_a_weak_password_keeps_the_invitation_open(cast):
+    _invitation, code = invite(by=cast.steward, email="ivy@example.org")
+    answer = browser_of().post(f"/join/{code}/", {"name": "Ivy", "password": "short"})
+    assert answer.status_code == WRONG
+    assert 'value="Ivy"' in answer.content.decode()
+    assert Invitation.objects.get().accepted_at is None
+
+
+def test_wrong_codes_get_one_clear_sentence_and_soon_no_more_tries(cast):
+    client = browser_of()
+    for _try in range(20):
+        answer = client.post("/join/", {"code": "ABCD-ABCD-ABCD-ABCD"})
+    assert answer.status_code == WRONG
+    assert "This code is mistyped, used or too old." in answer.content.decode()
+    _invitation, code = invite(by=cast.steward, name="Ivy")
+    assert "tried too often" in client.post("/join/", {"code": code}).content.decode()
+    assert client.get(f"/join/{code}/").status_code == GONE
+
+
+def test_many_are_invited_by_mail_and_one_who_cannot_be_is_named(cast):
+    typed = {"mail-addresses": f"Ivy Invited <ivy@example.org>\n{cast.member.email}\nsam@example.org"}
+    page = browser_of(cast.steward).post("/people/invitations/mail/", typed, follow=True).content.decode()
+    assert "2 invitations are on their way." in page
+    assert f"{cast.member.email}: Somebody else already has this e-mail address." in page
+    assert {(row.name, row.email) for row in Invitation.objects.all()} == {
+        ("Ivy Invited", "ivy@example.org"),
+        ("", "sam@example.org"),
+    }
+
+
+@pytest.mark.parametrize("typed", ["", "no address", "a@example.org\nb@", "\n".join(f"a{n}@x.org" for n in range(61))])
+def test_bad_addresses_invite_nobody(cast, typed):
+    answer = browser_of(cast.steward).post("/people/invitations/mail/", {"mail-addresses": typed})
+    assert answer.status_code == WRONG
+    assert "errorlist" in answer.content.decode()
+    assert not Invitation.objects.exists()
+
+
+def test_somebody_imported_is_invited_from_their_profile(cast):
+    waiting = an_unclaimed("Wanda Waits")
+    client = browser_of(cast.steward)
+    assert "Let them in" in client.get("/people/wanda.waits/").content.decode()
+    assert "Let them in" not in browser_of(cast.member).get("/people/wanda.waits/").content.decode()
+    answer = client.post("/people/wanda.waits/invitation/", {"email": ""}, follow=True)
+    assert "Give an e-mail address" in answer.content.decode()
+    answer = client.post("/people/wanda.waits/invitation/", {"email": "wanda@"}, follow=True)
+    assert "flash error" in answer.content.decode()
+    client.post("/people/wanda.waits/invitation/", {"email": "wanda@example.org"})
+    assert Invitation.objects.get(person=waiting).email == "wanda@example.org"
+    code = code_on(client.post("/people/wanda.waits/invitation/", {"paper": "1"}).content.decode())
+    assert "Welcome, Wanda Waits" in browser_of().get(f"/join/{code}/").content.decode()
+
+
+def test_a_withdrawn_invitation_is_gone_from_the_list(cast):
+    invitation, _code = invite(by=cast.steward, email="ivy@example.org")
+    client = browser_of(cast.administrator)
+    page = client.post(f"/people/invitations/{invitation.pk}/withdrawal/", follow=True).content.decode()
+    assert "ivy@example.org" not in page
+
+
+def test_roles_are_given_for_a_unit_and_taken_back(cast):
+    unit = add_unit("Depot")
+    client = browser_of(cast.administrator)
+    page = client.post("/people/roles/", {"person": "@mina.member", "role": "leader", "unit": unit.pk}, follow=True)
+    assert "Depot" in page.content.decode()
+    grant = cast.member.grants.get()
+    assert (grant.role, grant.unit) == (Role.LEADER, unit)
+    client.post(f"/people/roles/{grant.pk}/withdrawal/")
+    assert not cast.member.grants.exists()
+
+
+def test_the_last_administrator_is_told_why_not(cast):
+    client = browser_of(cast.administrator)
+    grant = cast.administrator.grants.get()
+    page = client.post(
+        f"/people/roles/{grant.pk}/withdrawal/", headers={"referer": "http://testserver/people/roles/"}, follow=True
+    )
+    assert "This is the last administrator." in page.content.decode()
+
+
+def test_who_leaves_is_out_at_the_next_page(cast):
+    client = browser_of(cast.member)
+    assert client.get("/people/").status_code == OK
+    browser_of(cast.steward).post("/people/mina.member/leaving/")
+    assert client.get("/people/").status_code == DONE
+    page = browser_of(cast.outsider).get("/people/mina.member/").content.decode()
+    assert "left on" in page
+    assert "Mina Member" not in browser_of(cast.outsider).get("/people/").content.decode()
+
+
+def test_typing_in_the_directory_asks_for_the_list_alone(cast):
+    client = browser_of(cast.outsider)
+    answer = client.get("/people/?q=min", headers={"hx-request": "true"})
+    assert "<html" not in answer.content.decode()
+    assert "Mina Member" in answer.content.decode()
+    assert "HX-Request" in answer["Vary"]
+    assert "Mina Member" in client.get("/people/?q=min").content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["unit=x", "unit=99999999999999999999", "after=x", "q=%00", "place=%F0%9F%98%80", "unit=-1"]
+)
+def test_a_nonsense_address_is_no_fault(cast, query):
+    assert browser_of(cast.outsider).get(f"/people/?{query}").status_code == OK
+
+
+@pytest.mark.parametrize("colleagues", [1, 3])
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        ("/people/", 6),
+        ("/people/?q=zed", 7),
+        ("/people/chart/", 4),
+        ("/units/", 4),
+        ("/me/followers/", 4),
+        ("/people/invitations/", 6),
+        ("/people/roles/", 5),
+    ],
+)
+def test_a_list_costs_as_many_queries_for_three_as_for_one(db, path, queries, colleagues, django_assert_num_queries):
+    administrator = a_person("Ada Admin", roles=(Role.ADMINISTRATOR,))
+    for nth in range(colleagues):
+        person = a_person(f"Zed {nth}", unit=add_unit(f"Unit {nth}"), place="Hull", manager=administrator)
+        Follow.objects.create(follower=person, followed=administrator, followed_at=person.joined_at)
+        invite(by=administrator, email=f"ivy{nth}@example.org")
+        grant_role(person, Role.LISTENER, by=administrator)
+    client = browser_of(administrator)
+    client.get(path)
+    with django_assert_num_queries(queries):
+        assert client.get(path).status_code == OK
