@@ -105,3 +105,17 @@ def test_eleven_files_are_too_many_and_the_words_stay(cast: Cast) -> None:
     form = {"community": "canteen", "kind": "share", "source": "My files", "files": many}
     answer = browser_of(cast.member).post("/write/", form)
     assert (answer.status_code, "My files" in answer.text) == (422, True)
+
+
+def test_whoever_was_signed_out_while_writing_is_shown_the_way_in_and_back(cast: Cast) -> None:
+    thread = actions.start_thread(community=cast.community, by=cast.member, source="Hi")
+    at, words = f"/threads/{thread.pk}/", {"source": "My long words", "attached": ["one", "other"]}
+    page = browser_of().post(f"{at}replies/", words, headers={"referer": f"http://testserver{at}"})
+    assert page.status_code == 401
+    door = f'href="/accounts/login/?next=%2Fthreads%2F{thread.pk}%2F" target="_blank"'
+    for shown in (door, "My long words", "Send it again", 'value="one"', 'value="other"'):
+        assert shown in page.text
+    part = browser_of(**{"hx-request": "true"}).post(
+        f"{at}replies/", words, headers={"referer": f"http://testserver{at}"}
+    )
+    assert (part.status_code, door in part.text) == (401, True)

@@ -1,13 +1,14 @@
 """Refusals become words: a message, a page that keeps what was typed, a fragment, or JSON."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext_lazy as _
 
 from heard.plumbing.addresses import parts_of, path_within
@@ -92,14 +93,21 @@ def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """One sentence in the form that the asker understands; a page keeps what was typed, to be sent again."""
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"error": str(refusal)}, status=refusal.status)
+    context = {"refusal": refusal, "door": door_back(request) if isinstance(refusal, SignedOut) else ""}
     if request.headers.get("HX-Request"):
-        return render(request, "parts/refusal.html", {"refusal": refusal}, status=refusal.status)
+        return render(request, "parts/refusal.html", context, status=refusal.status)
     is_readable = request.method == "POST" and not isinstance(refusal, TooMuchAtOnce)
     typed = request.POST.get("source", "") if is_readable else ""
     if typed or not is_readable:
-        return render(request, "errors/refused.html", {"refusal": refusal, "typed": typed}, status=refusal.status)
+        context["typed"] = typed
+        return render(request, "errors/refused.html", context, status=refusal.status)
     messages.error(request, str(refusal))
     return HttpResponseRedirect(where_from(request), status=303)
+
+
+def door_back(request: HttpRequest) -> str:
+    """The page for signing in, which leads back to where somebody was writing."""
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': where_from(request)})}"
 
 
 def where_from(request: HttpRequest) -> str:

@@ -10,10 +10,12 @@ document.addEventListener("htmx:before:swap", (event) => {
   event.preventDefault();
   if (asked.matches("[data-live]")) return;
   const answer = new DOMParser().parseFromString(ctx.text, "text/html");
-  const words = (answer.querySelector("[role=alert]") ?? answer.querySelector("main h1"))?.textContent.trim();
+  const said = answer.querySelector("[role=alert]") ?? answer.querySelector("main h1"), words = said?.textContent.trim();
   const form = asked.closest(".composer");
   if (!form || !words) return toast(words || ctx.response.raw.statusText);
-  const line = Object.assign(document.createElement("p"), { className: "flash error refused", textContent: words });
+  const line = Object.assign(document.createElement("p"), { className: "flash error refused" });
   line.setAttribute("role", "alert");
+  line.append(...said.childNodes);
   form.prepend(line);
+  line.scrollIntoView({ block: "nearest" });
 });
