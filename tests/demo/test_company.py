@@ -7,7 +7,9 @@ from django.db.models import Count, F, Max
 
 from heard.demo.build import SIGN_INS, build_company, is_here, sign_ins
 from heard.demo.cast import CAST
+from heard.demo.gathering import LEFT_AGAIN
 from heard.foundation.communities.models import Community, JoinRequest, Membership
+from heard.foundation.communities.queries import suggested_for
 from heard.foundation.conversation.models import (
     Hashtag,
     Kind,
@@ -82,7 +84,7 @@ def test_reactions_are_summed_up_as_given() -> None:
 def test_nobody_reacts_to_themselves_and_only_those_who_may_read_react() -> None:
     assert not Reaction.objects.filter(reply=None, person=F("thread__author")).exists()
     assert not Reaction.objects.filter(person=F("reply__author")).exists()
-    belong = set(Membership.objects.values_list("community", "person"))
+    belong = belonged()
     assert set(Reaction.objects.values_list("thread__community", "person")) <= belong
 
 
@@ -97,8 +99,15 @@ def test_nothing_was_said_in_the_future_nor_long_before_six_months_ago(company: 
     assert Thread.objects.filter(created_at__gt=company - timedelta(hours=8)).count() >= 5
 
 
+def belonged() -> set[tuple[int, int]]:
+    """Who belongs to which community, and who did when they spoke."""
+    slugs = dict(Community.objects.values_list("slug", "pk"))
+    left = {(slugs[slug], Person.objects.get(handle=handle).pk) for slug, handle in LEFT_AGAIN}
+    return set(Membership.objects.values_list("community", "person")) | left
+
+
 def test_who_speaks_belongs_to_the_community() -> None:
-    belong = set(Membership.objects.values_list("community", "person"))
+    belong = belonged()
     assert set(Thread.objects.values_list("community", "author")) <= belong
     assert set(Reply.objects.values_list("thread__community", "author")) <= belong
 
@@ -124,6 +133,11 @@ def test_every_thread_is_seen_by_somebody_and_private_ones_not_by_all() -> None:
     assert Thread.objects.filter(community__memberships__person=maya).count() > 80
 
 
+def test_the_ordinary_member_is_suggested_communities_to_join_and_to_ask() -> None:
+    suggested = suggested_for(Person.objects.get(handle="maya"), limit=12)
+    assert {"Better bids", "New starters", "Works council"} <= {one.name for one in suggested}
+
+
 def test_questions_that_colleagues_answered_stand_as_answered() -> None:
     unanswered = Thread.objects.filter(kind=Kind.ASK, reply_count=0)
     assert unanswered.count() >= 5
@@ -133,7 +147,7 @@ def test_questions_that_colleagues_answered_stand_as_answered() -> None:
 
 
 def test_notices_reach_only_those_who_may_read() -> None:
-    belong = set(Membership.objects.values_list("community", "person"))
+    belong = belonged()
     access = dict(Community.objects.values_list("pk", "access"))
     communities = dict(Thread.objects.values_list("pk", "community"))
     for notice in Notice.objects.filter(about="thread"):

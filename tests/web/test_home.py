@@ -3,9 +3,13 @@
 import pytest
 from django.test import Client
 
+from heard.foundation.communities.actions import start_community
+from heard.foundation.communities.models import Access
 from heard.foundation.conversation import actions
 from heard.foundation.conversation.models import Thread
-from tests.cast import Cast, browser_of
+from heard.foundation.people.actions import follow
+from heard.foundation.people.models import Role
+from tests.cast import Cast, a_person, browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +42,35 @@ def test_a_newcomer_is_shown_communities_and_three_things_to_do(cast: Cast) -> N
     assert "Three things to begin with" in page
     assert "/communities/canteen/" in page
     assert "works-council" not in page
+
+
+@pytest.mark.django_db
+def test_whoever_is_first_and_alone_is_shown_how_others_come_in() -> None:
+    first = a_person("Ada First", roles=(Role.ADMINISTRATOR,))
+    browser = browser_of(first)
+    page = browser.get("/").text
+    assert "You are the first here." in page
+    for way in ("/communities/new/", "/people/invitations/", "/arrivals/"):
+        assert f'<a href="{way}">' in page
+    assert "Follow a colleague" not in page
+    a_person("Ben Second")
+    assert "Follow a colleague" in browser.get("/").text
+
+
+@pytest.mark.django_db
+def test_an_empty_network_claims_nothing_of_communities_and_questions() -> None:
+    browser = browser_of(a_person("Ada First"))
+    assert "There is no community yet" in browser.get("/communities/").text
+    for address in ("/communities/", "/communities/?show=suggested"):
+        assert "You belong to every" not in browser.get(address).text
+    assert "Every question has an answer" not in browser.get("/unanswered/").text
+
+
+def test_one_who_may_only_ask_to_join_is_offered_that(cast: Cast) -> None:
+    start_community(name="Night shift", by=cast.tender, access=Access.CLOSED)
+    page = browser_of(cast.newcomer).get("/").text
+    assert "/communities/night-shift/#ask" in page
+    assert "/communities/night-shift/membership/" not in page
 
 
 def test_a_line_says_where_one_had_read_to(cast: Cast) -> None:

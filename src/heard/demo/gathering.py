@@ -22,6 +22,9 @@ ASKING = (
 )
 """Who waits to be let in where, in their words, since how many days."""
 
+LEFT_AGAIN = frozenset({("better-bids", "maya"), ("new-starters", "maya")})
+"""Who spoke where and does not belong any more, so that something is left to be suggested to the ordinary member."""
+
 
 def build_community(
     gathering: Gathering, threads: list[Thread], cast: dict[str, Person], *, now: datetime
@@ -55,16 +58,20 @@ def build_memberships(
     now: datetime,
     chance: random.Random,
 ) -> list[Membership]:
-    """Everybody whose unit is drawn to it, whoever speaks there, and the tenders; `codes` are unit codes by id."""
+    """Everybody whose unit is drawn to it, whoever speaks there, and the tenders, but for those who left again.
+
+    `codes` are unit codes by id.
+    """
     speakers = {cast[handle].pk for thread in threads for handle in voices(thread)}
     tenders = [cast[handle].pk for handle in gathering.tenders]
     waiting = {cast[handle].pk for slug, handle, _words, _days in ASKING if slug == gathering.slug}
+    gone = {cast[handle].pk for slug, handle in LEFT_AGAIN if slug == gathering.slug}
     since = (now - community.started_at).days
     memberships = []
     for person in people:
         drawn = share_of(codes[person.unit_id or 0], gathering.audience)
         comes, days, level = chance.random() < drawn, chance.randint(1, since), chance.choice(LEVELS)
-        if person.pk in waiting or not (person.pk in speakers or person.pk in tenders or comes):
+        if person.pk in waiting | gone or not (person.pk in speakers or person.pk in tenders or comes):
             continue
         is_early = person.pk in speakers or person.pk in tenders
         memberships.append(

@@ -20,7 +20,8 @@ from heard.foundation.conversation.queries import (
     tag_ids,
     thread_by_id,
 )
-from heard.foundation.people.queries import MemberRequest, followed_by
+from heard.foundation.people.queries import MemberRequest, followed_by, is_alone
+from heard.foundation.people.rules import is_administrator, may_invite
 from heard.plumbing.text import fold_hashtag
 from heard.web.cards import Shown, before, draw_cards, feed_page, older
 from heard.web.slots import slotted
@@ -43,14 +44,15 @@ def home(request: MemberRequest, feed: Feed = Feed.FOR_YOU) -> HttpResponse:
         "feed": feed.value,
         "shown": bool(shown),
         "is_first_page": before(request) is None,
+        "alone": not shown and is_alone(person),
         "joined": bool(shown) or bool(ids_joined_by(person)),
     }
     slots = {
         "feed": in_order(shown),
         "newest": str(max(ids, default=0)),
         "topics": "".join(f",thread:{one.id}" for one in shown),
-        "pager": pager(older(request, ids, PAGE)),
-        "beginning": "" if shown or feed is Feed.UNANSWERED else beginning(request),
+        "pager": pager(older(request, [one.id for one in shown], PAGE)),
+        "beginning": "" if shown or (feed is Feed.UNANSWERED and fixed["joined"]) else beginning(request),
     }
     return slotted(request, "home/home.html", fixed=fixed, slots=slots)
 
@@ -68,7 +70,9 @@ def pager(older: str) -> str:
 
 def beginning(request: MemberRequest) -> str:
     """What a member of nothing, or of a network where nobody has spoken, can do."""
-    context = {"suggested": suggested_for(request.user), "steps": steps(request)}
+    first = is_alone(request.user) and may_invite(request.user)
+    todo = first_steps(request) if first else steps(request)
+    context = {"suggested": suggested_for(request.user), "steps": todo, "is_first": first}
     return render_to_string("home/beginning.html", context)
 
 
@@ -95,6 +99,14 @@ def steps(request: MemberRequest) -> list[dict[str, object]]:
         {"url": f"/people/{person.handle}/edit/", "label": _("Say who you are"), "done": bool(person.about)},
         {"url": "/people/", "label": _("Follow a colleague"), "done": followed_by(person).exists()},
     ]
+
+def first_steps(request: MemberRequest) -> list[dict[str, object]]:
+    """Three things for whoever set the network up and is alone in it."""
+    begun = [{"url": "/communities/new/", "label": _("Start a community"), "done": bool(ids_joined_by(request.user))}]
+    invited = [{"url": "/people/invitations/", "label": _("Invite your colleagues"), "done": False}]
+    moved = [{"url": "/arrivals/", "label": _("Move in what was said and who is listed elsewhere"), "done": False}]
+    return [*begun, *invited, *(moved if is_administrator(request.user) else [])]
+
 
 
 @require_safe

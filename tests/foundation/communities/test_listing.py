@@ -70,10 +70,11 @@ def test_suggestions_begin_with_what_the_unit_joined_and_never_name_what_is_join
         change_profile(person, by=cast.steward, unit=unit)
     close_by = a_community("Lathes", cast.tender, *others[:2])
     a_community("Secret lathes", cast.tender, *others, access=Access.PRIVATE)
-    a_community("Closed lathes", cast.tender, *others, access=Access.CLOSED)
-    assert queries.suggested_for(cast.outsider) == [close_by, cast.community]
+    asked = a_community("Lathes by request", cast.tender, others[0], access=Access.CLOSED)
+    far = a_community("Night shift", cast.tender, access=Access.CLOSED)
+    assert queries.suggested_for(cast.outsider) == [close_by, asked, cast.community, far]
     join(close_by, by=cast.outsider)
-    assert queries.suggested_for(cast.outsider) == [cast.community]
+    assert queries.suggested_for(cast.outsider) == [asked, cast.community, far]
     assert queries.suggested_for(cast.outsider, limit=0) == []
 
 

@@ -3,8 +3,9 @@
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from heard.foundation.communities.models import Access, Community, CommunityWord, Membership
+from heard.foundation.communities.models import Community, CommunityWord, Membership
 from heard.foundation.communities.queries.seeing import Place, ids_joined_by, joined, places_of, read_by, visible_to
+from heard.foundation.communities.rules import SEEN_BY_ALL
 from heard.foundation.people.models import Person
 from heard.plumbing.words import words_of
 
@@ -58,20 +59,20 @@ def open_to_words_of(person: Person, *, limit: int = 50) -> list[Community]:
 
 
 def suggested_for(person: Person, *, limit: int = 5) -> list[Community]:
-    """Open communities not yet joined: first those of people in the same unit, then the largest."""
+    """Communities to join or ask to join: first those of people in the same unit, then the largest."""
     mine = set(ids_joined_by(person))
-    open_ones = Community.objects.filter(access=Access.OPEN, closed_at=None)
     ids: list[int] = []
     if person.unit_id:
         near = Person.objects.filter(unit=person.unit_id, left_at=None).exclude(pk=person.pk).values("pk")[:NEAR]
         rows = Membership.objects.filter(person__in=list(near.values_list("pk", flat=True)))
-        rows = rows.filter(community__access=Access.OPEN, community__closed_at=None)
+        rows = rows.filter(community__access__in=SEEN_BY_ALL, community__closed_at=None)
         counted = rows.values_list("community_id").annotate(n=Count("id")).order_by("-n", "community_id")
         ids = [pk for pk, _n in counted[: limit + len(mine)] if pk not in mine][:limit]
     found = Community.objects.in_bulk(ids)
     chosen = [found[pk] for pk in ids]
     if len(chosen) < limit:
-        largest = open_ones.order_by("-member_count", "id")[: limit + len(ids) + len(mine)]
+        there = Community.objects.filter(access__in=SEEN_BY_ALL, closed_at=None)
+        largest = there.order_by("-member_count", "id")[: limit + len(ids) + len(mine)]
         chosen += [community for community in largest if community.pk not in mine and community.pk not in found]
     return chosen[:limit]
 

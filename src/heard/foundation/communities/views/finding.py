@@ -25,6 +25,7 @@ def communities(request: MemberRequest) -> HttpResponse:
         "nav": "communities",
         "words": words,
         "show": show,
+        "joined": joined,
         "tabs": [] if words else tabs(show, joined),
         "places": found[:PAGE],
         "older": address_after(found, show, words),

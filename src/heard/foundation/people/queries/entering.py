@@ -23,6 +23,11 @@ def somebody_is_here() -> bool:
     return Person.objects.filter(claimed_at__isnull=False).exists()
 
 
+def is_alone(person: Person) -> bool:
+    """Whether nobody but `person` has ever come in."""
+    return not Person.objects.filter(claimed_at__isnull=False).exclude(pk=person.pk).exists()
+
+
 def person_by_id(person_id: int) -> Person | None:
     """The person with this id, also one who left; asked by every request."""
     return _by_id.first(person_id)
