@@ -51,6 +51,27 @@ def test_organograms_of_four_departments_come_row_by_row():
     assert again["people"] == 0
 
 
+def test_a_discourse_forum_comes_whole_and_once():
+    path = SETS / "discourse-delvingbitcoin.tar.xz"
+
+    told = actions.answer(actions.bring_in_file(path, "discourse").tally)
+
+    # 64 are older copies of posts that were edited or renamed, 55 were deleted by their authors.
+    assert (told["threads"], told["replies"], sum(told["skipped"].values())) == (622, 3_984, 64 + 55)
+    assert told["threads"] + told["replies"] + sum(told["skipped"].values()) == 4_725
+    noted = told["noted"]
+    behind = noted["a reaction to something that stayed behind"] + noted["the same reaction twice"]
+    # One like more than there are emoji: its post lists no reactions.
+    assert told["reactions"] + behind == 2_637 + 1
+    assert (told["people"], told["communities"]) == (460, 8)
+    for sign in ("\ue000", "\ue003", "[quote=", "upload://"):
+        assert Reply.objects.filter(source__contains=sign).count() <= (1 if sign.isascii() else 0)
+
+    again = actions.answer(actions.bring_in_file(path, "discourse").tally)
+
+    assert [again[name] for name in ("people", "communities", "threads", "replies", "reactions")] == [0] * 5
+
+
 @pytest.mark.parametrize(
     ("name", "questions", "answers", "accepted", "comments", "people"),
     [
@@ -78,7 +99,6 @@ def test_a_stack_exchange_site_comes_whole_and_once(name, questions, answers, ac
     [
         ("slack-clojurians-log-2018-02.zip", "a log that a program kept of Slack"),
         ("slack-disentangled-3communities.zip", "prepared for research"),
-        ("discourse-delvingbitcoin.tar.xz", "tar.xz"),
         ("hr-ibm-attrition-fictional.zip", "without columns that name people"),
     ],
 )

@@ -34,7 +34,6 @@ def test_the_wrong_kind_is_refused_by_what_it_is(tmp_path):
 @pytest.mark.parametrize(
     ("members", "words"),
     [
-        ({"posts/1.json": '{"post_stream": {"posts": [], "topic_slug": "x"}}'}, "Discourse topics"),
         ({"zulip_json/1-x/a.json": '[{"sender_full_name": "x"}]'}, "a Zulip archive"),
         ({"d/Users.xml": "<users>"}, "one table of a Stack Exchange dump"),
         ({"dump.sql.gz": "x", "uploads/a.png": "x"}, "a Discourse backup"),

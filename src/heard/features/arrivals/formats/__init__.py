@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from heard.features.arrivals.errors import NotAnArchive, WrongKindOfArchive
-from heard.features.arrivals.formats import mattermost, organogram, people_csv, slack, stackexchange, teams
+from heard.features.arrivals.formats import discourse, mattermost, organogram, people_csv, slack, stackexchange, teams
 from heard.features.arrivals.formats.archive import Archive
 from heard.features.arrivals.formats.lookalikes import looks_like
 from heard.features.arrivals.formats.records import Record
@@ -47,6 +47,7 @@ FORMATS = (
         is_tried=False,
     ),
     Format("teams", _("a Microsoft Teams export"), teams.recognises, teams.place_of, teams.records, is_tried=False),
+    Format("discourse", _("Discourse topics"), discourse.recognises, discourse.place_of, discourse.records),
     Format(
         "stackexchange",
         _("a Stack Exchange dump"),

@@ -14,6 +14,7 @@ from heard.features.arrivals.formats.records import Noted
 
 _WHITESPACE = " \t\n\r"
 _LONGEST_ELEMENT = 64 * 2**20
+_DEEPEST, _SMALL = 5, 2**20
 _DECODER = json.JSONDecoder(strict=False)
 
 
@@ -30,6 +31,17 @@ def table_elements(
     Lists of other names are read past, and what is no list is given as the one element of its name.
     """
     yield from _Reader(archive, name, noted).table_elements(wanted)
+
+
+def parts(
+    archive: Archive, name: str, within: Container[str], noted: list[Noted] | None = None
+) -> Iterator[tuple[str, Any]]:
+    """What stands in the object in `name`, by its names, or in the list, each without one.
+
+    Of names that are `within`, lists are given element by element, and objects are gone into.
+    """
+    reader = _Reader(archive, name, noted)
+    yield from reader.small_parts(within) if archive.size_of(name) <= _SMALL else reader.parts(within)
 
 
 class _Reader:
@@ -65,6 +77,45 @@ class _Reader:
             for element in self._list_or_value():
                 if table in wanted:
                     yield table, element
+
+    def parts(self, within: Container[str]) -> Iterator[tuple[str, Any]]:
+        if self._next_sign() == "[":
+            yield from (("", element) for element in self.elements())
+        elif self._next_sign() == "{":
+            yield from self._parts_of_object(within, 0)
+            if self._next_sign():
+                raise ArchiveIsDamaged(self.name, _("something stands after its end"))
+        else:
+            raise ArchiveIsDamaged(self.name, _("it is neither a JSON list nor an object"))
+
+    def small_parts(self, within: Container[str]) -> Iterator[tuple[str, Any]]:
+        """The same of what fits into memory, in a tenth of the time."""
+        if self._next_sign() not in ("[", "{"):
+            raise ArchiveIsDamaged(self.name, _("it is neither a JSON list nor an object"))
+        value = self._element()
+        if self._next_sign():
+            raise ArchiveIsDamaged(self.name, _("something stands after its end"))
+        yield from _parts_within(value, within, 0)
+
+    def _parts_of_object(self, within: Container[str], depth: int) -> Iterator[tuple[str, Any]]:
+        self.at += 1
+        is_first = True
+        while (sign := self._next_sign()) != "}":
+            if not is_first:
+                self._expect(sign, ",")
+            is_first = False
+            if (sign := self._next_sign()) != '"':
+                self._expect(sign, '"')
+            name = str(self._element())
+            self._expect(self._next_sign(), ":")
+            if name in within and self._next_sign() == "{" and depth < _DEEPEST:
+                yield from self._parts_of_object(within, depth + 1)
+            elif name in within:
+                yield from ((name, element) for element in self._list_or_value())
+            else:
+                self._next_sign()
+                yield name, self._element()
+        self.at += 1
 
     def _list_or_value(self) -> Iterator[Any]:
         if self._next_sign() != "[":
@@ -151,3 +202,16 @@ class _Reader:
             yield text
         if decoder:
             yield decoder.decode(b"", True)
+
+
+def _parts_within(value: Any, within: Container[str], depth: int) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, list):
+        yield from (("", element) for element in value)
+        return
+    for name, part in value.items():
+        if name in within and isinstance(part, dict) and depth < _DEEPEST:
+            yield from _parts_within(part, within, depth + 1)
+        elif name in within:
+            yield from ((name, element) for element in (part if isinstance(part, list) else [part]))
+        else:
+            yield name, part

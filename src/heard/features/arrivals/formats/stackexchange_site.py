@@ -69,7 +69,7 @@ class Site:
         mark = found["mark"] or ""
         if comment := re.match(r"comment(\d{1,17})", mark):
             return "message", f"c{comment[1]}"
-        wanted = [mark] if mark.isdigit() and len(mark) < 18 else []
+        wanted = [mark] if mark.isdecimal() and len(mark) < 18 else []
         if found["kind"] == "questions" and (answer := _ANSWER.match(found["rest"] or "")):
             wanted.append(answer[1])
         known = (key for key in [*wanted, found["post"]] if int(key) in self.posts)
