@@ -95,16 +95,18 @@ class Archive:
         """The bytes of a member in pieces; refuses with its name when it turns out to be damaged."""
         opened = self.open(name)
         self._being_read.add(opened)
-        while True:
-            try:
-                piece = opened.read(size)
-            except _DAMAGE as error:
-                raise ArchiveIsDamaged(name, _("it is cut off or has changed since it was made")) from error
-            if not piece:
-                break
-            yield piece
-        opened.close()
-        self._being_read.discard(opened)
+        try:
+            while True:
+                try:
+                    piece = opened.read(size)
+                except _DAMAGE as error:
+                    raise ArchiveIsDamaged(name, _("it is cut off or has changed since it was made")) from error
+                if not piece:
+                    break
+                yield piece
+        finally:
+            opened.close()
+            self._being_read.discard(opened)
 
     def head(self, name: str, size: int = 4096) -> str:
         """The beginning of a member as text, for telling what it is."""

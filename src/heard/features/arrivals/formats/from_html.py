@@ -4,7 +4,22 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from html_to_markdown import ConversionOptions, convert
+from html_to_markdown import (
+    CodeBlockStyle,
+    ConversionOptions,
+    HeadingStyle,
+    HiddenContent,
+    HighlightStyle,
+    InlineDataMedia,
+    LinkStyle,
+    ListIndentType,
+    NewlineStyle,
+    OutputFormat,
+    TierStrategy,
+    UrlEscapeStyle,
+    WhitespaceMode,
+    convert,
+)
 
 from heard.features.arrivals.formats.links import without_secrets
 from heard.features.arrivals.formats.references import clean
@@ -18,7 +33,19 @@ _OPTIONS = ConversionOptions(
     include_blockquote_citations=False,
     autolinks=False,
     list_indent_width=4,
-    inline_data_media="drop_element",
+    # Named in full: words for them would be looked up again for every text, which takes longer than converting it.
+    inline_data_media=InlineDataMedia.DROP_ELEMENT,
+    heading_style=HeadingStyle.ATX,
+    list_indent_type=ListIndentType.SPACES,
+    highlight_style=HighlightStyle.DOUBLE_EQUAL,
+    whitespace_mode=WhitespaceMode.NORMALIZED,
+    newline_style=NewlineStyle.SPACES,
+    code_block_style=CodeBlockStyle.BACKTICKS,
+    hidden_content=HiddenContent.DROP,
+    url_escape_style=UrlEscapeStyle.ANGLE,
+    link_style=LinkStyle.INLINE,
+    output_format=OutputFormat.MARKDOWN,
+    tier_strategy=TierStrategy.AUTO,
 )
 _AS_USUAL, _LEFT_OUT = {"type": "continue"}, {"type": "skip"}
 _LONGEST = 2_000_000

@@ -25,6 +25,14 @@ def moment_of_milliseconds(value: Any, latest: datetime) -> datetime | None:
     return moment if _EARLIEST <= moment <= latest else None
 
 
+def moment_of_seconds(value: Any, latest: datetime) -> datetime | None:
+    """The moment so many seconds after 1970, also with a fraction or as text."""
+    try:
+        return moment_of_milliseconds(float(value) * 1000, latest) if isinstance(value, int | float | str) else None
+    except (ValueError, OverflowError):
+        return None
+
+
 def moment_in(text: Any, latest: datetime) -> datetime | None:
     """The moment that a text says, UTC where it names no zone; nothing where it says none, or one that cannot be."""
     if not isinstance(text, str) or len(text) > 60:
