@@ -86,4 +86,5 @@ def before(request: HttpRequest) -> int | None:
 def feed_page(request: HttpRequest, ids: Collection[int], *, limit: int = 20) -> dict[str, object]:
     """What `parts/feed.html` needs to show a page of threads, with the address of the next."""
     viewer = request.user
-    return {"shown": draw_cards(viewer, ids), "older": older(request, ids, limit)}  # type: ignore[arg-type]
+    shown = draw_cards(viewer, ids)  # type: ignore[arg-type]
+    return {"shown": shown, "older": older(request, [one.id for one in shown], limit)}

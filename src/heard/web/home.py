@@ -10,7 +10,6 @@ from heard.foundation.communities.queries import ids_joined_by, joined_by, sugge
 from heard.foundation.conversation.queries import (
     Feed,
     Found,
-    by_author_ids,
     communities_waiting_for,
     feed_ids,
     news_since,
@@ -44,12 +43,12 @@ def home(request: MemberRequest, feed: Feed = Feed.FOR_YOU) -> HttpResponse:
         "feed": feed.value,
         "shown": bool(shown),
         "is_first_page": before(request) is None,
-        "alone": not shown and is_alone(person),
         "joined": bool(shown) or bool(ids_joined_by(person)),
+        "alone": not shown and is_alone(person),
     }
     slots = {
         "feed": in_order(shown),
-        "newest": str(max(ids, default=0)),
+        "newest": str(max((one.id for one in shown), default=0)),
         "topics": "".join(f",thread:{one.id}" for one in shown),
         "pager": pager(older(request, [one.id for one in shown], PAGE)),
         "beginning": "" if shown or (feed is Feed.UNANSWERED and fixed["joined"]) else beginning(request),
@@ -100,13 +99,13 @@ def steps(request: MemberRequest) -> list[dict[str, object]]:
         {"url": "/people/", "label": _("Follow a colleague"), "done": followed_by(person).exists()},
     ]
 
+
 def first_steps(request: MemberRequest) -> list[dict[str, object]]:
     """Three things for whoever set the network up and is alone in it."""
     begun = [{"url": "/communities/new/", "label": _("Start a community"), "done": bool(ids_joined_by(request.user))}]
     invited = [{"url": "/people/invitations/", "label": _("Invite your colleagues"), "done": False}]
     moved = [{"url": "/arrivals/", "label": _("Move in what was said and who is listed elsewhere"), "done": False}]
     return [*begun, *invited, *(moved if is_administrator(request.user) else [])]
-
 
 
 @require_safe
@@ -144,7 +143,7 @@ def card(request: MemberRequest, thread_id: int) -> HttpResponse:
 def tag(request: MemberRequest, tag: str) -> HttpResponse:
     """Threads with a hashtag, that the reader may read."""
     folded = fold_hashtag(tag)
-    ids = tag_ids(folded, before=before(request))
+    ids = tag_ids(request.user, folded, before=before(request))
     if tag != folded:
         return redirect("tag", tag=folded)
     page = feed_page(request, ids)
@@ -156,8 +155,3 @@ def saved(request: MemberRequest) -> HttpResponse:
     """What the reader kept for later."""
     page = feed_page(request, saved_ids(request.user, before=before(request)))
     return render(request, "home/saved.html", {**page, "nav": "saved"})
-
-
-def started_by(request: MemberRequest, author: object) -> dict[str, object]:
-    """The page of threads that somebody started, for their profile."""
-    return feed_page(request, by_author_ids(author, before=before(request)))  # type: ignore[arg-type]

@@ -36,6 +36,6 @@ def profile(request: MemberRequest, handle: str) -> HttpResponse:
         "may_end_access": rules.may_end_access(viewer, person) and viewer != person,
         "may_invite": rules.may_invite(viewer) and not person.claimed_at and person.is_active,
         "may_grant": rules.may_grant(viewer),
-        **feed_page(request, by_author_ids(person, before=before(request))),
+        **feed_page(request, by_author_ids(request.user, person, before=before(request))),
     }
     return render(request, "people/profile.html", shown)

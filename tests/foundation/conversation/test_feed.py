@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from heard.foundation.communities.actions import choose_level, join, start_community
+from heard.foundation.communities.actions import choose_level, join, remove_member, start_community
 from heard.foundation.communities.models import Level
 from heard.foundation.conversation import actions
 from heard.foundation.conversation.models import Kind, Thread
@@ -15,6 +15,7 @@ from heard.foundation.conversation.queries import (
     community_ids,
     feed_ids,
     popular_tags,
+    saved_ids,
     tag_ids,
     tags_beginning,
     thread_by_id,
@@ -48,14 +49,39 @@ def test_somebody_outside_sees_nothing_of_it(cast: Cast) -> None:
 def test_a_private_thread_never_becomes_a_card_for_an_outsider_by_whatever_way(cast: Cast) -> None:
     follow(cast.tender, by=cast.outsider)
     secret = say(cast, f"#plan for @{cast.outsider.handle}", community=cast.council)
-    assert cards(cast.outsider, [one.id for one in feed_ids(cast.outsider, Feed.FOR_YOU)]) == []
-    assert cards(cast.outsider, by_author_ids(cast.tender)) == []
-    assert cards(cast.outsider, tag_ids("plan")) == []
+    assert cards(cast.outsider, [secret.pk]) == []
+    assert feed_ids(cast.outsider, Feed.FOR_YOU) == []
+    assert by_author_ids(cast.outsider, cast.tender) == []
+    assert tag_ids(cast.outsider, "plan") == []
     assert (tags_beginning(cast.outsider, "pl"), popular_tags(cast.outsider)) == ([], [])
     assert threads_seen_among(cast.outsider, {secret.pk}) == {}
     with pytest.raises(Thread.DoesNotExist):
         thread_by_id(cast.outsider, secret.pk)
-    assert [card.id for card in cards(cast.member, tag_ids("plan"))] == [secret.pk]
+    assert tag_ids(cast.member, "plan") == [secret.pk]
+    assert by_author_ids(cast.member, cast.tender) == [secret.pk]
+
+
+def test_what_one_may_not_read_takes_no_place_on_a_page(cast: Cast) -> None:
+    follow(cast.tender, by=cast.outsider)
+    words = f"#plan for @{cast.outsider.handle}"
+    readable = [say(cast, words).pk for _nth in range(3)]
+    for _nth in range(3):
+        say(cast, words, community=cast.council)
+    gone = say(cast, words)
+    actions.delete_message(gone, by=cast.tender)
+    expected = sorted(readable, reverse=True)
+    assert [one.id for one in feed_ids(cast.outsider, Feed.FOR_YOU, limit=3)] == expected
+    assert by_author_ids(cast.outsider, cast.tender, limit=3) == expected
+    assert tag_ids(cast.outsider, "plan", limit=3) == expected
+
+
+def test_what_was_saved_and_can_be_read_no_more_takes_no_place_either(cast: Cast) -> None:
+    secret, thread = say(cast, community=cast.council), say(cast)
+    for one in (secret, thread):
+        actions.save_thread(one, by=cast.member)
+    remove_member(cast.council, cast.member, by=cast.tender)
+    assert saved_ids(cast.member, limit=1) == [thread.pk]
+    assert saved_ids(cast.member) == [thread.pk]
 
 
 def test_whoever_follows_somebody_sees_what_they_say_where_everybody_may_read(cast: Cast) -> None:

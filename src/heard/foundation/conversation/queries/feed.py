@@ -2,7 +2,8 @@
 
 On SQLite one walk of the index (community, id) for each of my communities, cut short as soon as a page is full; on
 PostgreSQL the same said as LATERAL, since its planner finds no other shape that is fast for a member whose
-communities are quiet. Who may read what is checked again where the ids become cards (`cards.py`).
+communities are quiet. No id is given of what the viewer may not read: it would tell when somebody spoke, and take a
+place on the page. It is checked again where the ids become cards (`cards.py`).
 """
 
 from collections.abc import Mapping
@@ -46,6 +47,19 @@ def by_index(name: str) -> str:
     return f"INDEXED BY {name}" if connection.vendor == "sqlite" else ""
 
 
+def readable() -> str:
+    """SQL for a listed thread `t` that `me` may read; scalar, so that the walk of an index stays in its order."""
+    return (
+        f"{listed()} AND ((SELECT c.access FROM communities_community c WHERE c.id = t.community_id) = 'open' "
+        f"OR t.community_id IN (SELECT community_id FROM {MINE} WHERE person_id = %(me)s))"
+    )
+
+
+def is_readable(pk: str) -> str:
+    """SQL for the same of the thread whose id is in the column `pk`."""
+    return f"EXISTS (SELECT 1 FROM {THREAD} t WHERE t.id = {pk} AND {readable()})"
+
+
 def of_mine(feed: Feed) -> str:
     """SQL for the newest threads of my communities; its parameters are `me`, `before` and `limit`."""
     where = listed(WHERE[feed])
@@ -64,24 +78,28 @@ def of_mine(feed: Feed) -> str:
 
 
 def of_followed() -> str:
-    """SQL for the newest threads by people I follow, wherever they are."""
+    """SQL for the newest threads by people I follow, wherever I may read them."""
     if connection.vendor == "sqlite":
         return (
-            f"SELECT t.id, 2 AS why FROM {THREAD} t {by_index('thread_by_author')} WHERE {listed()} AND t.author_id IN "
-            "(SELECT followed_id FROM people_follow WHERE follower_id = %(me)s) "
+            f"SELECT t.id, 2 AS why FROM {THREAD} t {by_index('thread_by_author')} WHERE {readable()} "
+            "AND t.author_id IN (SELECT followed_id FROM people_follow WHERE follower_id = %(me)s) "
             "AND t.id < %(before)s ORDER BY t.id DESC LIMIT %(limit)s"
         )
     return (
         f"SELECT n.id, 2 AS why FROM people_follow f CROSS JOIN LATERAL (SELECT t.id FROM {THREAD} t "
-        f"WHERE t.author_id = f.followed_id AND {listed()} AND t.id < %(before)s "
+        f"WHERE t.author_id = f.followed_id AND {readable()} AND t.id < %(before)s "
         "ORDER BY t.id DESC LIMIT %(limit)s) n WHERE f.follower_id = %(me)s ORDER BY n.id DESC LIMIT %(limit)s"
     )
 
 
-OF_MENTIONS = (
-    "SELECT DISTINCT n.thread_id AS id, 1 AS why FROM conversation_mention n WHERE n.person_id = %(me)s "
-    "AND n.thread_id < %(before)s ORDER BY n.thread_id DESC LIMIT %(limit)s"
-)
+def of_mentions() -> str:
+    """SQL for the newest threads that name me, where I may read them."""
+    return (
+        "SELECT DISTINCT n.thread_id AS id, 1 AS why FROM conversation_mention n WHERE n.person_id = %(me)s "
+        f"AND n.thread_id < %(before)s AND {is_readable('n.thread_id')} ORDER BY n.thread_id DESC LIMIT %(limit)s"
+    )
+
+
 UNANSWERED = " AND t.kind = 'ask' AND t.reply_count = 0"
 WHERE = {Feed.FOR_YOU: "", Feed.NEWEST: "", Feed.UNANSWERED: UNANSWERED}
 INDEX = {Feed.FOR_YOU: "thread_feed", Feed.NEWEST: "thread_feed", Feed.UNANSWERED: "thread_unanswered"}
@@ -105,7 +123,7 @@ def feed_ids(person: Person, feed: Feed, *, before: int | None = None, limit: in
     sql = of_mine(feed)
     if feed is Feed.FOR_YOU:
         sql = " UNION ALL ".join(
-            f"SELECT * FROM ({part}) AS s{nth}" for nth, part in enumerate([sql, of_followed(), OF_MENTIONS])
+            f"SELECT * FROM ({part}) AS s{nth}" for nth, part in enumerate([sql, of_followed(), of_mentions()])
         )
     best: dict[int, int] = {}
     for pk, why in rows(sql, parameters):
@@ -152,23 +170,25 @@ def pinned_ids(community_id: int) -> list[int]:
     )
 
 
-def by_author_ids(author: Person, *, before: int | None = None, limit: int = PAGE) -> list[int]:
-    """A page of what one person started, to be made cards of, which leaves out what the viewer may not read."""
+def by_author_ids(viewer: Person, author: Person, *, before: int | None = None, limit: int = PAGE) -> list[int]:
+    """A page of what one person started and `viewer` may read."""
     return simple(
         f"SELECT t.id FROM {THREAD} t {by_index('thread_by_author')} "
-        f"WHERE {listed()} AND t.author_id = %(author)s AND t.id < %(before)s "
+        f"WHERE {readable()} AND t.author_id = %(author)s AND t.id < %(before)s "
         "ORDER BY t.id DESC LIMIT %(limit)s",
+        me=viewer.pk,
         author=author.pk,
         before=before or NEWEST,
         limit=limit,
     )
 
 
-def tag_ids(tag: str, *, before: int | None = None, limit: int = PAGE) -> list[int]:
-    """A page of threads with a (folded) tag, to be made cards of."""
+def tag_ids(viewer: Person, tag: str, *, before: int | None = None, limit: int = PAGE) -> list[int]:
+    """A page of threads with a (folded) tag that `viewer` may read."""
     return simple(
         "SELECT h.thread_id FROM conversation_hashtag h WHERE h.tag = %(tag)s AND h.thread_id < %(before)s "
-        "ORDER BY h.thread_id DESC LIMIT %(limit)s",
+        f"AND {is_readable('h.thread_id')} ORDER BY h.thread_id DESC LIMIT %(limit)s",
+        me=viewer.pk,
         tag=tag,
         before=before or NEWEST,
         limit=limit,
@@ -176,10 +196,10 @@ def tag_ids(tag: str, *, before: int | None = None, limit: int = PAGE) -> list[i
 
 
 def saved_ids(person: Person, *, before: int | None = None, limit: int = PAGE) -> list[int]:
-    """A page of what they saved, newest thread first."""
+    """A page of what they saved and may still read, newest thread first."""
     return simple(
         "SELECT s.thread_id FROM conversation_save s WHERE s.person_id = %(me)s AND s.thread_id < %(before)s "
-        "ORDER BY s.thread_id DESC LIMIT %(limit)s",
+        f"AND {is_readable('s.thread_id')} ORDER BY s.thread_id DESC LIMIT %(limit)s",
         me=person.pk,
         before=before or NEWEST,
         limit=limit,

@@ -78,6 +78,8 @@ def move(request: MemberRequest, thread_id: int) -> HttpResponse:
 def merge(request: MemberRequest, thread_id: int) -> HttpResponse:
     """Makes a thread part of another, which is found by words or its address and shown before it is done."""
     thread = thread_tended_by(request.user, thread_id)
+    if thread.is_gone:
+        raise MessageIsGone
     asked = request.POST if request.method == "POST" else request.GET
     form = MergeForm(asked if request.method == "POST" or "into" in asked else None, person=request.user, thread=thread)
     into = form.cleaned_data["into"] if form.is_valid() else None
