@@ -7,7 +7,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from heard.features.arrivals.errors import NotAnArchive, WrongKindOfArchive
-from heard.features.arrivals.formats import discourse, mattermost, organogram, people_csv, slack, stackexchange, teams
+from heard.features.arrivals.formats import (
+    discourse,
+    mattermost,
+    organogram,
+    people_csv,
+    slack,
+    stackexchange,
+    teams,
+    yammer,
+    zulip,
+)
 from heard.features.arrivals.formats.archive import Archive
 from heard.features.arrivals.formats.lookalikes import looks_like
 from heard.features.arrivals.formats.records import Record
@@ -46,7 +56,16 @@ FORMATS = (
         mattermost.records,
         is_tried=False,
     ),
+    Format(
+        "yammer",
+        _("a Viva Engage (Yammer) export"),
+        yammer.recognises,
+        yammer.place_of,
+        yammer.records,
+        is_tried=False,
+    ),
     Format("teams", _("a Microsoft Teams export"), teams.recognises, teams.place_of, teams.records, is_tried=False),
+    Format("zulip", _("a Zulip export"), zulip.recognises, zulip.place_of, zulip.records),
     Format("discourse", _("Discourse topics"), discourse.recognises, discourse.place_of, discourse.records),
     Format(
         "stackexchange",

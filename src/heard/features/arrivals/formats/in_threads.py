@@ -2,13 +2,14 @@
 
 import json
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 _MADE = """CREATE TABLE said (
-    community INTEGER, thread INTEGER, is_reply INTEGER, key INTEGER, place INTEGER, file TEXT, message TEXT
+    community INTEGER, thread INTEGER, is_reply INTEGER, key INTEGER, place TEXT, message TEXT
 )"""
 
 
@@ -27,6 +28,7 @@ class InThreads:
     def __init__(self) -> None:
         # A database without a name lies in a temporary file of SQLite's own, and goes when it is let go of.
         self._rows = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self.close = weakref.finalize(self, self._rows.close)
         self._rows.execute("PRAGMA journal_mode = OFF")
         self._rows.execute("PRAGMA temp_store = FILE")
         self._rows.execute("BEGIN")
@@ -35,12 +37,12 @@ class InThreads:
             "CREATE TABLE came (key INTEGER, community INTEGER, PRIMARY KEY (key, community)) WITHOUT ROWID"
         )
 
-    def lay(self, community: int, thread: int, key: int, message: dict[str, Any], file: str, place: int) -> bool:
+    def lay(self, community: int, thread: int, key: int, message: dict[str, Any], where: str) -> bool:
         """Keeps a message; says no where one with this number came before in that community."""
         if self._rows.execute("INSERT OR IGNORE INTO came VALUES (?, ?)", (key, community)).rowcount != 1:
             return False
-        row = (community, thread, key != thread, key, place, file, json.dumps(message, ensure_ascii=True))
-        self._rows.execute("INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        row = (community, thread, key != thread, key, where, json.dumps(message))
+        self._rows.execute("INSERT INTO said VALUES (?, ?, ?, ?, ?, ?)", row)
         return True
 
     def communities(self) -> Iterator[tuple[int, Iterator[tuple[int, Iterator[Laid]]]]]:
@@ -54,8 +56,4 @@ class InThreads:
 
     def _threads(self, rows: Iterator[Any]) -> Iterator[tuple[int, Iterator[Laid]]]:
         for thread, of_thread in groupby(rows, lambda row: int(row[1])):
-            yield thread, (Laid(row[3], json.loads(row[6]), f"{row[5]}, record {row[4]}") for row in of_thread)
-
-    def close(self) -> None:
-        """Lets go of everything."""
-        self._rows.close()
+            yield thread, (Laid(row[3], json.loads(row[5]), row[4]) for row in of_thread)

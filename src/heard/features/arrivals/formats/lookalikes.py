@@ -22,9 +22,12 @@ def looks_like(archive: Archive) -> str:
         (r"^(?:.*/)?user_archive\.csv$", _("what Discourse keeps of one person (save its topics as JSON instead)")),
         (r"^(?:.*/)?messages-\d{6}\.json$", _("a Zulip export")),
         (r"^(?:.*/)?zulip_json/", _("a Zulip archive")),
-        (r"^(?:.*/)?teamsList\.json$", _("a Microsoft Teams export")),
-        (r"^(?:.*/)?(?:Messages|MessageVersions)\.csv$", _("a Viva Engage (Yammer) export")),
-        (r"^(?:.*/)?import\.jsonl$", _("a Mattermost export")),
+        (r"^(?:.*/)?teamsList\.json$", _("part of a Microsoft Teams export, without its channels and messages")),
+        (
+            r"^(?:.*/)?(?:Messages|MessageVersions)\.csv$",
+            _("part of a Viva Engage (Yammer) export, without messages in threads"),
+        ),
+        (r"^(?:.*/)?import\.jsonl$", _("part of a Mattermost export, without its first line")),
         (r"^(?:.*/)?\d{4}-\d{2}-\d{2}\.json$", _("part of a Slack export, without its lists of people and channels")),
         (r"^(?:.*/)?channels\.csv$", _("a Rocket.Chat archive")),
     ):

@@ -57,8 +57,9 @@ class Talk:
         """Every message in the file `name`; whoever wrote in a channel of its own belongs to it."""
         with closing(InThreads()) as laid:
             for nth, message in enumerate(elements(self.archive, name, self.noted), 1):
-                if reason := self._lay(message, laid, name, nth):
-                    yield Skipped(reason, f"{name}, record {nth}")
+                where = f"{name}, record {nth}"
+                if reason := self._lay(message, laid, where):
+                    yield Skipped(reason, where)
             for number, threads in laid.communities():
                 channel = self.channels[number]
                 writers: dict[str, None] = {}
@@ -69,7 +70,7 @@ class Talk:
                     yield Noted(reasons.MEMBERS_WHO_WROTE, where)
                     yield from (MembershipRecord(channel.record.key, person, where=where) for person in writers)
 
-    def _lay(self, message: Any, laid: InThreads, name: str, nth: int) -> str:
+    def _lay(self, message: Any, laid: InThreads, where: str) -> str:
         """Keeps a message for its thread, or says why not."""
         if not isinstance(message, dict):
             return reasons.NO_MESSAGE
@@ -87,7 +88,7 @@ class Talk:
         kept = {key: value for key in _KEPT if (value := message.get(key))}
         first = number_in(message.get("ReplyToId"))
         thread = first if first is not None and moment_of_milliseconds(first, self.latest) else number
-        came = laid.lay(self.numbers[place], thread, number, kept, name, nth)
+        came = laid.lay(self.numbers[place], thread, number, kept, where)
         return "" if came else reasons.SAID_TWICE
 
     def _moment(self, number: int, message: dict[str, Any]) -> datetime | None:
