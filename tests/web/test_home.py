@@ -7,7 +7,6 @@ from heard.foundation.communities.actions import start_community
 from heard.foundation.communities.models import Access
 from heard.foundation.conversation import actions
 from heard.foundation.conversation.models import Thread
-from heard.foundation.people.actions import follow
 from heard.foundation.people.models import Role
 from tests.cast import Cast, a_person, browser_of
 
