@@ -5,6 +5,7 @@ from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -224,6 +225,16 @@ def test_reacting_gives_the_reactions_back(cast: Cast, thread: Thread) -> None:
     assert "👍 1" not in browser.post(f"/threads/{thread.pk}/reactions/withdrawal/", {"emoji": "👍"}).text
     refused = browser.post(f"/threads/{thread.pk}/reactions/", {"emoji": "nope"})
     assert (refused.status_code, "one emoji" in refused.text) == (422, True)
+
+
+def test_long_previews_are_not_asked_for_again_and_again(cast: Cast) -> None:
+    cache.clear()
+    long, short = {"source": "a word " * 600}, {"source": "a word"}
+    browser = browser_of(cast.member, **HTMX)
+    answers = [browser.post("/write/preview/", long).status_code for _each in range(61)]
+    assert answers == [200] * 60 + [429]
+    assert browser.post("/write/preview/", short).status_code == 200
+    assert browser_of(cast.tender, **HTMX).post("/write/preview/", long).status_code == 200
 
 
 def test_the_preview_shows_what_is_not_sent_yet(cast: Cast) -> None:

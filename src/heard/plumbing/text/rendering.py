@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from .cleaning import clean_rendered, storable
 from .markdown import DEEPEST, parser
+from .measuring import LARGEST_HTML, is_much_html, is_much_work
 from .plain import excerpt, plain_text
 from .walking import Walk
 from .words import HANDLE, spellings
@@ -53,18 +54,24 @@ def render(source: str, *, link: Linker) -> Rendered:
     """Render Markdown; whatever is typed gives a page, and never an error.
 
     A mention becomes `<a class="mention">` with the person's name, an unknown handle stays text. Links that lead
-    outside say so in `rel`; pictures that are not our own become links. What is too long or too deeply nested
-    is shown as it was typed.
+    outside say so in `rel`; pictures that are not our own become links. What is too long, too deeply nested, or
+    would become too much is shown as it was typed.
     """
     source = storable(source)
     tokens = _parse(source)
     if tokens is None:
-        lines = escape(source).splitlines()
-        return Rendered(clean_rendered(f'<p dir="auto">{"<br>\n".join(lines)}</p>'), (), (), source)
+        return _as_typed(source)
     walk = Walk(_people_named_in(source, link), link.tag_url)
     walk.over(tokens)
-    html = clean_rendered(_PARSER.renderer.render(tokens, _PARSER.options, {}))
-    return Rendered(html, tuple(walk.mentions), tuple(walk.hashtags), plain_text(tokens))
+    drawn = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    if len(drawn) > LARGEST_HTML:
+        return _as_typed(source)
+    return Rendered(clean_rendered(drawn), tuple(walk.mentions), tuple(walk.hashtags), plain_text(tokens))
+
+
+def _as_typed(source: str) -> Rendered:
+    lines = escape(source).splitlines()
+    return Rendered(clean_rendered(f'<p dir="auto">{"<br>\n".join(lines)}</p>'), (), (), source)
 
 
 def plain(source: str) -> str:
@@ -79,10 +86,11 @@ def plain(source: str) -> str:
 
 def _parse(source: str) -> Sequence[Token] | None:
     """The tokens of the source, or None where they would not show all of it or take too long to find."""
-    if len(source) > LONGEST_MARKDOWN:
+    if len(source) > LONGEST_MARKDOWN or is_much_work(source):
         return None
     tokens = _PARSER.parse(source)
-    return tokens if all(token.level < DEEPEST - 1 for token in tokens) else None
+    is_whole = all(token.level < DEEPEST - 1 for token in tokens)
+    return tokens if is_whole and not is_much_html(tokens) else None
 
 
 def _people_named_in(source: str, link: Linker) -> Mapping[str, tuple[str, str]]:

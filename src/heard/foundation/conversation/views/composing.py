@@ -19,6 +19,7 @@ from heard.foundation.conversation.queries import message_seen_by, reply_seen_by
 from heard.foundation.conversation.queries.messages import message_of
 from heard.foundation.conversation.views.carrying import may_be_sent
 from heard.foundation.people.queries import Links, MemberRequest, completions
+from heard.plumbing.limits import refuse_spent, spend
 from heard.plumbing.refusals import Refusal
 from heard.plumbing.text import MESSAGE_LIMIT
 from heard.plumbing.text import render as in_html
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from heard.foundation.communities.models import Community
     from heard.foundation.conversation.models import Reply, Thread
 
+
+LONG, LONG_PREVIEWS = 4_000, 60
+"""So many characters make a text long, and so many previews of long ones are shown to one person in a minute."""
 
 ASKED = {"preview_url": "/write/preview/", "people_url": "/write/people/", "tags_url": "/write/tags/"}
 
@@ -207,8 +211,12 @@ def audience_of(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 def preview(request: MemberRequest) -> HttpResponse:
-    """What the words will look like."""
-    rendered = in_html(request.POST.get("source", "")[:MESSAGE_LIMIT], link=Links())
+    """What the words will look like; of long ones, which take the server a moment, not again and again."""
+    source = request.POST.get("source", "")[:MESSAGE_LIMIT]
+    if len(source) > LONG:
+        refuse_spent("preview", str(request.user.pk), most=LONG_PREVIEWS)
+        spend("preview", str(request.user.pk), seconds=60)
+    rendered = in_html(source, link=Links())
     return render(request, "conversation/preview.html", {"html": rendered.html})
 
 
