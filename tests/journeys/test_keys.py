@@ -130,6 +130,38 @@ def test_wherever_the_focus_is_it_is_seen_and_goes_down_the_page(page_for: Opene
     assert fell_back == []
 
 
+def test_single_keys_can_be_turned_off_and_on_again(page: Page, url: str) -> None:
+    page.keyboard.press("?")
+    page.get_by_role("switch", name="Single keys").uncheck()
+    page.keyboard.press("Escape")
+    page.goto(f"{url}/me/")
+    expect(page.locator("main").get_by_role("switch", name="Single keys")).not_to_be_checked()
+    page.keyboard.type("gc?")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page).to_have_url(f"{url}/me/")
+    page.locator(".account summary").click()
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_role("dialog").get_by_role("switch", name="Single keys").check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.keyboard.type("gc")
+    page.wait_for_url(f"{url}/communities/")
+
+
+def test_a_thread_is_saved_and_reacted_to_by_keyboard(page: Page) -> None:
+    page.keyboard.press("j")
+    first = page.locator("#feed .thread").first
+    saved = first.locator(".save button")
+    was = saved.get_attribute("aria-pressed")
+    page.keyboard.press("s")
+    expect(saved).to_have_attribute("aria-pressed", "false" if was == "true" else "true")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("e")
+    expect(first.locator(".picker")).to_be_visible()
+    page.keyboard.press("Escape")
+
+
 def test_a_menu_opens_and_closes_by_keyboard(page: Page) -> None:
     opener = page.locator(".account summary")
     opener.focus()
