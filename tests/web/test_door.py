@@ -91,6 +91,29 @@ def test_after_some_wrong_passwords_even_the_right_one_waits(cast):
     assert not is_in(client)
 
 
+def test_wrong_passwords_are_counted_for_a_person_whatever_they_are_called(cast, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    change_profile(cast.member, by=cast.steward, staff_number="AB-77")
+    spellings = ["mina.member@example.org", "MINA.Member@example.org", "AB-77", " ab-77", "mina.member@example.ORG "]
+    for nth, login in enumerate(spellings):
+        client = browser_of(host=f"host{nth}.example")
+        assert "tried too often" not in sign_in(client, login, "wrong password").content.decode()
+    for login in ("AB-77", "mina.member@example.org"):
+        client = browser_of()
+        assert "tried too often" in sign_in(client, login).content.decode()
+        assert not is_in(client)
+    assert sign_in(browser_of(), cast.tender.email).status_code == 302
+
+
+def test_nobody_is_locked_out_by_the_wrong_passwords_of_others(cast):
+    for _try in range(6):
+        answer = sign_in(browser_of(), cast.member.email, "wrong password")
+    assert "have a code sent to you" in answer.content.decode()
+    client = browser_of()
+    client.post("/accounts/login/code/confirm/", {"code": ask_for_code(client, cast.member.email)})
+    assert is_in(client)
+
+
 def ask_for_code(client, email, **typed):
     answer = client.post("/accounts/login/code/", {"email": email, **typed}, follow=True)
     assert answer.redirect_chain[-1][0] == "/accounts/login/code/confirm/"

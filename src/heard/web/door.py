@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import filter_users_by_email, filter_users_by_username
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -26,13 +27,22 @@ class Door(DefaultAccountAdapter):
         "incorrect_code": _("This is not the code. Look at the newest mail, and type it once more."),
         "incorrect_password": _("This is not your password."),
         "enter_current_password": _("This is not your password until now."),
-        "too_many_login_attempts": _("That was tried too often. Please wait a few minutes, then try again."),
+        "too_many_login_attempts": _(
+            "That was tried too often. Please wait a few minutes, then try again. Or have a code sent to you: "
+            "that works also while you wait."
+        ),
         "rate_limited": _("That was tried too often. Please wait a few minutes, then try again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts come by invitation, from a list of people, or from the first-run page."""
         return False
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Whose wrong passwords are counted together: those of one person, however they are named and at any host."""
+        login = (credentials.get("email") or credentials.get("username") or "").strip()
+        found = [*filter_users_by_email(login), *filter_users_by_username(login)] if login else []
+        return f"person:{found[0].pk}" if found else f"nobody:{login.casefold()}"
 
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
         """Claims an account that an import made, and keeps the session no longer than was asked for."""
