@@ -17,9 +17,17 @@ def open_composer(page: Page, url: str) -> None:
     expect(page.get_by_role("button", name="Bold")).to_be_visible()
 
 
+def choose(page: Page, place: str) -> None:
+    """Chooses where to say it, and waits until the page says who will read it."""
+    page.locator("[name=community]").select_option(label=place)
+    expect(page.locator(".audience-words")).not_to_have_text(re.compile("choose where"))
+
+
 def test_a_draft_survives_a_closed_tab_and_is_gone_once_sent(page_for: Callable[..., Page], url: str) -> None:
     page = page_for("member")
     open_composer(page, url)
+    expect(page.locator(".audience-words")).to_have_text(re.compile("choose where"))
+    choose(page, "The kettle")
     page.get_by_text("Ask", exact=True).click()
     page.locator("[name=title]").fill("Where do the pallets go?")
     page.locator("[name=source]").fill("I ask for the night shift.")
@@ -29,10 +37,28 @@ def test_a_draft_survives_a_closed_tab_and_is_gone_once_sent(page_for: Callable[
     expect(tab.locator("[name=source]")).to_have_value("I ask for the night shift.")
     expect(tab.locator("[name=title]")).to_have_value("Where do the pallets go?")
     expect(tab.locator("[name=kind]:checked")).to_have_value("ask")
+    expect(tab.locator(".audience-words")).to_have_text(re.compile("Everybody"))
     tab.locator("[name=source]").press("Control+Enter")
     expect(tab.get_by_role("heading", level=1)).to_have_text("Where do the pallets go?")
     open_composer(tab, url)
     expect(tab.locator("[name=source]")).to_have_value("")
+
+
+def test_a_draft_is_offered_wherever_somebody_begins_to_write(page_for: Callable[..., Page], url: str) -> None:
+    page = page_for("member")
+    page.goto(f"{url}/write/?community=the-kettle")
+    page.locator("[name=source]").fill("Begun by the kettle.")
+    open_composer(page, url)
+    expect(page.locator("[name=source]")).to_have_value("")
+    expect(page.get_by_text("You have a draft for The kettle.")).to_be_visible()
+    page.get_by_role("button", name="Go on with it").click()
+    expect(page.locator("[name=source]")).to_have_value("Begun by the kettle.")
+    expect(page.locator("[name=community]")).to_have_value("the-kettle")
+    expect(page.get_by_role("button", name="Go on with it")).to_be_hidden()
+    page.locator("[name=source]").press("Control+Enter")
+    page.wait_for_url(re.compile(r"/threads/\d+/"))
+    open_composer(page, url)
+    expect(page.get_by_role("button", name="Go on with it")).to_be_hidden()
 
 
 def test_whoever_writes_in_a_community_with_any_name_stays_signed_in(page_for: Callable[..., Page], url: str) -> None:
@@ -119,6 +145,7 @@ def test_what_is_posted_while_offline_waits_and_goes_out_once(page_for: Callable
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     open_composer(page, url)
     page.evaluate("caches.open('heard-pages-1').then((pages) => pages.match('/write/')).then(() => true)")
+    choose(page, "The kettle")
     page.context.set_offline(True)
     page.locator("[name=title]").fill("From the tunnel")
     page.locator("[name=source]").fill("No bars down here.")

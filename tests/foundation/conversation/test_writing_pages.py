@@ -5,10 +5,10 @@ import re
 import pytest
 from django.test import Client
 
-from heard.foundation.communities.actions import change_community, start_community
+from heard.foundation.communities.actions import change_community, join, start_community
 from heard.foundation.communities.models import Access, Community
 from heard.foundation.conversation.models import Thread
-from tests.cast import Cast, browser_of
+from tests.cast import Cast, a_person, browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +62,39 @@ def test_a_form_that_comes_back_speaks_of_the_community_that_was_chosen(cast: Ca
     place, browser = a_private(cast), browser_of(cast.member)
     answer = browser.post("/write/", {"community": place.slug, "kind": "share", "source": ""})
     assert shown(answer.content.decode()) == f"{place.slug}:private"
+
+
+def test_nobody_posts_to_a_place_they_did_not_choose(cast: Cast) -> None:
+    browser = browser_of(cast.member)
+    page = browser.get("/write/").content.decode()
+    assert re.search(r'<select name="community"[^>]* required', page)
+    assert '<option value="" selected>Choose…</option>' in page
+    assert shown(page) == ""
+    refused = browser.post("/write/", {"community": "", "kind": "share", "source": "Hi"}).content.decode()
+    assert "Choose where to say it." in refused
+
+
+def test_whoever_comes_from_a_community_or_has_only_one_need_not_choose(cast: Cast) -> None:
+    assert "Choose…" not in browser_of(cast.member).get("/write/?community=canteen").content.decode()
+    join(cast.community, by=cast.newcomer)
+    page = browser_of(cast.newcomer).get("/write/").content.decode()
+    assert ("Choose…" in page, shown(page)) == (False, "canteen:open")
+
+
+def test_completion_marks_who_cannot_read_what_is_written_and_names_them_last(cast: Cast) -> None:
+    browser = browser_of(cast.member)
+    asked = browser.get("/write/people/", {"q": "t", "in": cast.council.slug}).json()
+    assert [one["value"] for one in asked] == ["@tom.tender"]
+    a_person("Tilda Outside")
+    asked = browser.get("/write/people/", {"q": "t", "in": cast.council.slug}).json()
+    assert [(one["value"], one["hint"]) for one in asked] == [
+        ("@tom.tender", ""),
+        ("@tilda.outside", "cannot read this"),
+    ]
+    for place in ("canteen", "", "nowhere"):
+        assert all(one["hint"] == "" for one in browser.get("/write/people/", {"q": "t", "in": place}).json())
+
+
+def test_a_private_community_is_no_oracle_for_outsiders(cast: Cast) -> None:
+    asked = browser_of(cast.outsider).get("/write/people/", {"q": "t", "in": cast.council.slug}).json()
+    assert [one["hint"] for one in asked] == [""]

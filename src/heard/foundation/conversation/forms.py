@@ -84,6 +84,7 @@ class ThreadForm(MessageForm):
     title = forms.CharField(label=_("Headline (if you like)"), required=False, max_length=TITLE_LIMIT)
     community = forms.CharField(
         label=_("Where"),
+        error_messages={"required": _("Choose where to say it.")},
         widget=forms.Select(
             {"hx-get": "/write/audience/", "hx-trigger": "change", "hx-target": "next .audience-words"}
         ),
@@ -108,14 +109,19 @@ class ThreadForm(MessageForm):
 
     @property
     def place(self) -> "Community | None":
-        """The community that is selected as the form is shown."""
+        """The community that is selected as the form is shown; nothing where somebody has yet to choose."""
         slug = self["community"].value()
         selected = [place for place in self.places if place.slug == slug]
-        return next(iter([*selected, *self.places]), None)
+        return next(iter(selected or self.places), None) if selected or len(self.places) == 1 else None
 
     def offered(self) -> list[tuple[str, str]]:
-        """What the list of communities offers; what was sent is kept, whatever became of it."""
+        """What the list of communities offers; what was sent is kept, whatever became of it.
+
+        Where there are several and none is sure, none is chosen: nobody posts to a place they did not look at.
+        """
         offered = [(place.slug, named(place)) for place in self.places]
+        if self.chosen is None and len(offered) > 1:
+            offered.insert(0, ("", _("Choose…")))
         sent = str(self.data.get("community", ""))
         return offered if not sent or sent in dict(offered) else [*offered, (sent, sent)]
 

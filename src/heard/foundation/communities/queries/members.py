@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from heard.foundation.communities.models import Community, JoinRequest, Membership
 from heard.foundation.communities.queries.seeing import Place, place
+from heard.foundation.communities.rules import READ_BY_ALL
 from heard.foundation.people.models import Person
 from heard.foundation.people.queries import completions, matching
 
@@ -51,6 +52,11 @@ def member(viewer: Person, slug: str, handle: str) -> Membership:
 def member_ids(community_id: int, among: set[int]) -> set[int]:
     """Those of `among` (ids of people) who belong to it."""
     return set(Membership.objects.filter(community=community_id, person__in=among).values_list("person_id", flat=True))
+
+
+def readers_among(community: Community, among: set[int]) -> set[int]:
+    """Those of `among` (ids of people) who may read what is said in it."""
+    return among if community.access in READ_BY_ALL else member_ids(community.pk, among)
 
 
 def tenders_of(community: Community) -> list[int]:

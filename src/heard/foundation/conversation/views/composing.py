@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from heard.foundation.communities.queries import place_of, visible_to
+from heard.foundation.communities.queries import place_of, readers_among, visible_to
 from heard.foundation.communities.rules import audience
 from heard.foundation.conversation import actions
 from heard.foundation.conversation.errors import MessageIsGone, WrittenBySomebodyElse
@@ -27,6 +27,7 @@ from heard.plumbing.text import render as in_html
 if TYPE_CHECKING:
     from heard.foundation.communities.models import Community
     from heard.foundation.conversation.models import Reply, Thread
+    from heard.foundation.people.models import Person
 
 
 LONG, LONG_PREVIEWS = 4_000, 60
@@ -166,6 +167,7 @@ def reply_box(request: MemberRequest, thread: "Thread", parent: "Reply | None", 
         "thread": thread,
         "parent": parent,
         "message": parent or thread,
+        "slug": thread.community.slug,
         "action": f"/threads/{thread.pk}{to}/replies/",
         "draft": f"reply-{thread.pk}{to}",
         "target": "#replies",
@@ -205,8 +207,10 @@ def permalink(thread_id: int, reply_id: int | None = None) -> str:
 @require_GET
 def audience_of(request: MemberRequest) -> HttpResponse:
     """Who will be able to read what is said in the community that somebody just chose."""
-    place = visible_to(request.user).get(slug=request.GET.get("community", ""))
-    return render(request, "parts/audience.html", {"audience": audience(place), "shown": shown_to(place)})
+    slug = request.GET.get("community", "")
+    place = visible_to(request.user).get(slug=slug) if slug else None
+    context = {"audience": audience(place), "shown": shown_to(place)} if place else {}
+    return render(request, "parts/audience.html", context)
 
 
 @require_POST
@@ -222,13 +226,27 @@ def preview(request: MemberRequest) -> HttpResponse:
 
 @require_GET
 def people(request: MemberRequest) -> JsonResponse:
-    """Colleagues whom `@…` may mean, for the composer's completion."""
+    """Colleagues whom `@…` may mean, for the composer's completion; last, and marked, who cannot read what is written.
+
+    `in` is the community in which it will be said; where it is not known, nobody is marked.
+    """
     found = completions(request.user, request.GET.get("q", "")[:60])
+    place = visible_to(request.user).filter(slug=request.GET.get("in", "")).first()
+    readers = readers_among(place, {one.pk for one in found}) if place else {one.pk for one in found}
     rows = [
-        {"value": f"@{one.handle}", "label": one.name, "hint": one.title or (one.unit.name if one.unit else "")}
-        for one in found
+        {
+            "value": f"@{one.handle}",
+            "label": one.name,
+            "hint": hint_of(one) if one.pk in readers else _("cannot read this"),
+        }
+        for one in sorted(found, key=lambda one: one.pk not in readers)
     ]
     return JsonResponse(rows, safe=False)
+
+
+def hint_of(person: "Person") -> str:
+    """What tells somebody from others of the same name."""
+    return person.title or (person.unit.name if person.unit else "")
 
 
 @require_GET

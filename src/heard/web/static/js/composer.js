@@ -45,8 +45,26 @@ class Composer extends HTMLElement {
     // A text that the server sent and the draft did not start from is newer than the draft.
     if (draft && (!this.text.value || this.text.value === draft.was)) {
       for (const [name, field] of this.fields) if (name in draft) field.value = draft[name];
+      this.tellPlace();
     }
     this.text.dispatchEvent(new Event("restored", { bubbles: true }));
+  }
+
+  /** Who can read it is said of the community that the draft is for, as soon as htmx listens. */
+  tellPlace() {
+    const { community } = this.form.elements;
+    const tell = () => community.dispatchEvent(new Event("change", { bubbles: true }));
+    if (community?.type !== "select-one") return;
+    if (document.readyState === "complete") tell();
+    else addEventListener("load", tell, { once: true });
+  }
+
+  /** Takes over what was begun by another way; sent from here, that draft is the one that is forgotten. */
+  goOnWith(key) {
+    this.dataset.draft = this.form.elements.draft.value = key;
+    this.restore();
+    this.text.focus();
+    this.text.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   keep() {

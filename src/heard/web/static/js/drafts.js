@@ -5,6 +5,9 @@ const name = (key) => `draft:${me()}:${key}`;
 export const read = (key) => JSON.parse(localStorage.getItem(name(key)) ?? "null");
 export const forget = (key) => localStorage.removeItem(name(key));
 
+/** Names of the threads that were begun and not sent: each way to the page for writing keeps one of its own. */
+export const begun = () => Object.keys(localStorage).filter((key) => /^(thread|shared)/.test(key.replace(name(""), ""))).map((key) => key.slice(name("").length));
+
 /** Keeps a draft; a full or forbidden store keeps nothing, and nothing breaks. */
 export function keep(key, draft) {
   try {

@@ -10,6 +10,7 @@ import "./toolbar.js";
 import "./files.js";
 import "./mention.js";
 import "./composer.js";
+import "./begun.js";
 import "./writing.js";
 import "./offline.js";
 import "./live.js";

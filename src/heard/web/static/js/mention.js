@@ -24,7 +24,8 @@ class Mention extends HTMLElement {
     const url = sign && (sign === "@" ? this.dataset.peopleUrl : this.dataset.tagsUrl);
     const asked = (this.asked = {});
     if (!url) return this.close();
-    const answer = await fetch(`${url}?q=${encodeURIComponent(word)}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    const place = this.closest("form").elements.community?.value ?? this.dataset.in;
+    const answer = await fetch(`${url}?${new URLSearchParams({ q: word, in: place })}`, { headers: { Accept: "application/json" } }).catch(() => null);
     const found = answer?.ok ? await answer.json() : [];
     if (asked !== this.asked) return;
     this.word = word;
