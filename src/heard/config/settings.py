@@ -216,8 +216,8 @@ LOGGING = {
     "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["terminal"], "level": "WARNING"},
     "loggers": {
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-        # A page that is not there, and a task that went well, are no news.
+        # What no page of ours sends, a page that is not there, and a task that went well, are no news.
+        "django.security": {"level": "CRITICAL"},
         "django.request": {"level": "ERROR"},
         "django.tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "ERROR"},

@@ -15,6 +15,7 @@ from heard.plumbing.addresses import parts_of, path_within
 from heard.plumbing.refusals import Refusal
 
 MOST_FILES = 10
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 class ServerIsBusy(Refusal):
@@ -75,7 +76,7 @@ class refusals:  # noqa: N801 - a middleware, named as the functions beside it
 
 def in_words(exception: BaseException | None) -> Refusal | None:
     """The refusal that an exception of the machinery amounts to; nothing for a fault of ours."""
-    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+    if isinstance(exception, TOO_MUCH):
         return TooMuchAtOnce()
     said = str(exception).lower()
     if isinstance(exception, (DataError, ValueError)) and "nul" in said:
@@ -96,13 +97,22 @@ def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     context = {"refusal": refusal, "door": door_back(request) if isinstance(refusal, SignedOut) else ""}
     if request.headers.get("HX-Request"):
         return render(request, "parts/refusal.html", context, status=refusal.status)
-    is_readable = request.method == "POST" and not isinstance(refusal, TooMuchAtOnce)
-    typed = request.POST.get("source", "") if is_readable else ""
-    if typed or not is_readable:
+    typed = typed_in(request, refusal)
+    if typed != "":
         context["typed"] = typed
         return render(request, "errors/refused.html", context, status=refusal.status)
     messages.error(request, str(refusal))
     return HttpResponseRedirect(where_from(request), status=303)
+
+
+def typed_in(request: HttpRequest, refusal: Refusal) -> str | None:
+    """What somebody wrote, perhaps nothing; None where nothing was sent that can be read."""
+    if request.method != "POST" or isinstance(refusal, TooMuchAtOnce):
+        return None
+    try:
+        return str(request.POST.get("source", ""))
+    except TOO_MUCH:  # nobody had looked at it yet
+        return None
 
 
 def door_back(request: HttpRequest) -> str:
