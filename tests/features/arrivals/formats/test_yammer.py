@@ -274,38 +274,6 @@ def test_titles_of_columns_may_be_spelt_otherwise(tmp_path):
     assert (thread.key, thread.text, thread.community_key) == ("1", "Hello", "10")
 
 
-def two_networks(path, first="900/", second="901/", listed=(900, 901)):
-    """Two networks, the second of partners; both have a public group."""
-    tables = {
-        f"{first}Users.csv": a_table(ANNA, BO),
-        f"{first}Groups.csv": a_table(BREAD),
-        f"{first}Messages.csv": a_table(said(1, "At home")),
-        f"{second}Users.csv": a_table(CLEO),
-        f"{second}Groups.csv": a_table({**BREAD, "id": 20}),
-        f"{second}Messages.csv": a_table(said(2, "Outside", group=20, by=3), said(3, "To all", group="", by=3)),
-        "Networks.csv": a_table(*({"id": key, "name": f"Network {key}"} for key in listed)),
-    }
-    return a_zip(path / "export.zip", tables)
-
-
-@pytest.mark.parametrize(("first", "listed"), [("", (900, 901)), ("900/", (900, 901))])
-def test_what_was_public_in_an_external_network_is_private_here(tmp_path, first, listed):
-    records = records_of(two_networks(tmp_path, first, listed=listed))
-
-    assert [(one.name, one.access) for one in of_kind(CommunityRecord, records)] == [
-        ("Bread", "open"),
-        ("Bread (Network 901)", "private"),
-        ("All Company (Network 901)", "private"),
-    ]
-    assert {one.name: one.standing for one in of_kind(PersonRecord, records)}["Cleo"] == "guest"
-
-
-def test_where_it_is_not_sure_which_network_is_home_everything_is_private(tmp_path):
-    records = records_of(two_networks(tmp_path, listed=(901, 900)))
-
-    assert {one.access for one in of_kind(CommunityRecord, records)} == {"private"}
-
-
 def test_half_an_export_is_refused_or_read_as_far_as_it_goes(tmp_path):
     only = a_zip(tmp_path / "half.zip", {"Messages.csv": a_table(said(1, "x", sender_email="a@example.org"))})
     records = records_of(only, "yammer")
