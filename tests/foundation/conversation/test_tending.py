@@ -9,6 +9,7 @@ from heard.foundation.conversation import actions, errors
 from heard.foundation.conversation.models import Reaction, Thread
 from heard.foundation.conversation.queries import community_ids, reply_marks, thread_by_id
 from heard.foundation.conversation.queries.feed import pinned_ids
+from heard.foundation.notices.models import Notice, Why
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,34 @@ def test_a_moved_thread_stands_there_and_not_here(cast: Cast, thread: Thread, ga
     for community in (cast.community, garage):
         community.refresh_from_db()
     assert (cast.community.thread_count, garage.thread_count) == (0, 1)
+
+
+def test_who_started_a_thread_is_told_where_it_went(cast: Cast, thread: Thread, garage: Community) -> None:
+    actions.move_thread(thread, garage, by=cast.tender)
+    moved = Notice.objects.get(person=cast.member, why=Why.MOVED)
+    assert (moved.words, moved.address) == ("About vans → Garage", f"/threads/{thread.pk}/")
+
+
+def test_who_started_a_thread_is_told_what_it_was_merged_into(cast: Cast, thread: Thread) -> None:
+    other = actions.start_thread(community=cast.community, by=cast.tender, source="Lorries", title="About lorries")
+    opening = actions.merge_thread(thread, other, by=cast.tender)
+    merged = Notice.objects.get(person=cast.member, why=Why.MERGED)
+    assert merged.words == "About vans → Canteen"
+    assert merged.address == f"/threads/{other.pk}/{opening.pk}/#r{opening.pk}"
+
+
+def test_a_private_community_is_not_named_to_an_author_who_does_not_belong(cast: Cast, thread: Thread) -> None:
+    hidden = start_community(name="Inner circle", by=cast.tender, access=Access.PRIVATE)
+    actions.move_thread(thread, hidden, by=cast.tender)
+    moved = Notice.objects.get(person=cast.member, why=Why.MOVED)
+    assert (moved.words, moved.address) == ("About vans", "/communities/canteen/")
+
+
+def test_whoever_moves_their_own_thread_is_not_told(cast: Cast, garage: Community) -> None:
+    actions.move_thread(
+        actions.start_thread(community=cast.community, by=cast.tender, source="Mine"), garage, by=cast.tender
+    )
+    assert not Notice.objects.filter(why=Why.MOVED).exists()
 
 
 def test_a_thread_moves_only_where_the_tender_may_speak(cast: Cast, thread: Thread) -> None:

@@ -17,6 +17,8 @@ class Why(models.TextChoices):
     REPORT = "report", _("reported something")
     SETTLED = "settled", _("looked at what you reported")
     TENDING = "tending", _("asked you to tend a community")
+    MOVED = "moved", _("moved your thread to another community")
+    MERGED = "merged", _("made your thread part of another")
 
 
 class Notice(models.Model):

@@ -4,15 +4,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.html import escape
 
+from heard.foundation.communities.actions import address_of as community_address
 from heard.foundation.communities.actions import note_thread, require_tender
 from heard.foundation.communities.errors import CommunityIsClosed, NotAMember
 from heard.foundation.communities.models import Community
 from heard.foundation.communities.queries import membership_of
-from heard.foundation.communities.rules import may_speak
+from heard.foundation.communities.rules import may_read, may_see, may_speak
 from heard.foundation.conversation import errors, rules
 from heard.foundation.conversation.actions.editing import follow_up, parts_of
-from heard.foundation.conversation.actions.writing import grow_version
+from heard.foundation.conversation.actions.writing import address_of, grow_version
 from heard.foundation.conversation.models import Attachment, Hashtag, Mention, Reaction, Reply, Report, Revision, Thread
+from heard.foundation.notices.actions import tell
+from heard.foundation.notices.models import Why
 from heard.foundation.people.models import Person
 from heard.foundation.people.rules import is_steward
 from heard.foundation.record.actions import happened
@@ -99,6 +102,17 @@ def refuse_wider(source: Community, target: Community, by: Person) -> None:
         raise errors.WouldBeSeenByMore
 
 
+def tell_author(thread: Thread, why: Why, now: Thread, target: Community, *, by: Person, address: str) -> None:
+    """Tells who started a thread where it went and is `now`; of a community that they may not see, only that it went.
+
+    Other people's words are not quoted: those could be taken back, or be hidden from the author.
+    """
+    mine = membership_of(thread.author, target)
+    words = f"{thread} → {target.name}" if may_see(target, mine) else str(thread)
+    where = address if may_read(target, mine) else community_address(thread.community)
+    tell([thread.author_id], why, now, by=by, address=where, words=words)
+
+
 @transaction.atomic
 def move_thread(thread: Thread, target: Community, *, by: Person) -> None:
     """Moves a thread to another community where no more people can read it; by a tender who may speak there."""
@@ -110,6 +124,7 @@ def move_thread(thread: Thread, target: Community, *, by: Person) -> None:
     if thread.is_listed:
         note_thread(source.pk, at=thread.created_at, change=-1)
         note_thread(target.pk, at=thread.created_at)
+    tell_author(thread, Why.MOVED, thread, target, by=by, address=address_of(thread))
     happened("thread.moved", thread, by=by, source=source.pk, target=target.pk)
     realtime.announce_on_commit(f"thread:{thread.pk}", "membership")
 
@@ -145,6 +160,7 @@ def merge_thread(thread: Thread, into: Thread, *, by: Person) -> Reply:
     grow_version(into.pk, reply_count=count, newest_at=max(thread.newest_at, into.newest_at))
     grow_version(thread.pk, merged_into=into, is_listed=False, reply_count=0)
     note_thread(thread.community_id, at=thread.created_at, change=-1)
+    tell_author(thread, Why.MERGED, into, into.community, by=by, address=address_of(into, opening))
     happened("thread.merged", thread, by=by, into=into.pk)
     for one in (thread, into):
         realtime.announce_on_commit(f"thread:{one.pk}", "edit")
