@@ -53,11 +53,12 @@ def test_the_same_reply_sent_twice_is_there_once(cast: Cast) -> None:
     assert thread_by_id(cast.member, thread.pk).reply_count == 1
 
 
-def test_another_persons_mark_does_not_open_their_thread(cast: Cast) -> None:
+def test_another_person_may_send_with_the_same_mark_and_is_given_their_own(cast: Cast) -> None:
     once = uuid4()
-    said(cast, once=once)
-    with pytest.raises(Exception):  # noqa: B017, PT011 - the database's own refusal
-        said(cast, by=cast.tender, once=once)
+    mine, theirs = said(cast, once=once), said(cast, "Good evening", by=cast.tender, once=once)
+    assert (mine.author, theirs.author, theirs.source) == (cast.member, cast.tender, "Good evening")
+    answers = [actions.reply_to(mine, by=one, source="Yes", once=once) for one in (cast.member, cast.tender)]
+    assert [one.author for one in answers] == [cast.member, cast.tender]
 
 
 @pytest.mark.parametrize("source", ["", "   \n "])

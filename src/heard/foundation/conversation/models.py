@@ -52,7 +52,7 @@ class Message(models.Model):
     reactions = models.JSONField(default=dict, blank=True)
     unnamed_reactions = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
-    once = models.UUIDField(null=True, blank=True, unique=True)
+    once = models.UUIDField(null=True, blank=True)
     is_reply: ClassVar[bool] = False
 
     class Meta:
@@ -62,6 +62,11 @@ class Message(models.Model):
     def is_gone(self) -> bool:
         """Whether only a tombstone is left to see."""
         return self.deleted_at is not None or self.hidden_at is not None
+
+
+def once_an_author(name: str) -> models.BaseConstraint:
+    """Lets each author use a mark `once`: theirs are theirs, whatever marks others send."""
+    return models.UniqueConstraint(fields=["author", "once"], condition=Q(once__isnull=False), name=name)
 
 
 class Thread(Message):
@@ -84,6 +89,7 @@ class Thread(Message):
     merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
+        constraints = [once_an_author("thread_sent_once")]
         indexes = [
             models.Index(F("community"), F("id").desc(), name="thread_feed", condition=Q(is_listed=True)),
             models.Index(
@@ -108,6 +114,7 @@ class Reply(Message):
     is_reply: ClassVar[bool] = True
 
     class Meta:
+        constraints = [once_an_author("reply_sent_once")]
         indexes = [
             models.Index(fields=["thread", "id"], name="replies_of_thread"),
             models.Index(F("author"), F("id").desc(), name="reply_by_author"),

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from heard.foundation.conversation.actions.writing import (
     grow_version,
     in_html,
     note_names,
+    sent_before,
     take_files,
     tell_readers,
 )
@@ -42,33 +43,38 @@ def reply_to(
     Sent again with the same `once`, it is there once. Raises ThreadIsClosed, MessageIsGone, CommunityIsClosed,
     NotAMember, NothingSaid, TextIsTooLong or TooManyFiles.
     """
-    if once and (sent := Reply.objects.filter(once=once, author=by).first()):
+    if sent := sent_before(Reply, once, by=by):
         return sent
     refuse_unless_open(thread, by, parent)
     rendered = in_html(source, has_files=bool(files))
-    with transaction.atomic():
-        at = timezone.now()
-        reply = Reply.objects.create(
-            id=timed_id(at),
-            thread=thread,
-            parent_id=(parent.parent_id or parent.pk) if parent else None,
-            author=by,
-            source=storable(source.strip()),
-            html=rendered.html,
-            excerpt=rendered.excerpt(EXCERPT),
-            created_at=at,
-            once=once,
-        )
-        take_files(files, by, thread, reply)
-        answers = thread.kind != Kind.SHARE and thread.author_id != by.pk and thread.stage == Stage.SAID
-        stage = {"stage": Stage.ANSWERED} if answers else {}
-        grow_version(thread.pk, reply_count=F("reply_count") + 1, newest_at=at, **stage)
-        named = note_names(thread, reply, rendered, is_new=True)
-        happened("thread.replied", thread, by=by, reply=reply.pk)
-        tell_readers(named, Why.MENTION, thread, reply, by=by)
-        spoken_to = {thread.author_id, parent.author_id if parent else thread.author_id}
-        tell_readers(spoken_to.difference(named), Why.REPLY, thread, reply, by=by)
-        realtime.announce_on_commit(f"thread:{thread.pk}", "reply")
+    try:
+        with transaction.atomic():
+            at = timezone.now()
+            reply = Reply.objects.create(
+                id=timed_id(at),
+                thread=thread,
+                parent_id=(parent.parent_id or parent.pk) if parent else None,
+                author=by,
+                source=storable(source.strip()),
+                html=rendered.html,
+                excerpt=rendered.excerpt(EXCERPT),
+                created_at=at,
+                once=once,
+            )
+            take_files(files, by, thread, reply)
+            answers = thread.kind != Kind.SHARE and thread.author_id != by.pk and thread.stage == Stage.SAID
+            stage = {"stage": Stage.ANSWERED} if answers else {}
+            grow_version(thread.pk, reply_count=F("reply_count") + 1, newest_at=at, **stage)
+            named = note_names(thread, reply, rendered, is_new=True)
+            happened("thread.replied", thread, by=by, reply=reply.pk)
+            tell_readers(named, Why.MENTION, thread, reply, by=by)
+            spoken_to = {thread.author_id, parent.author_id if parent else thread.author_id}
+            tell_readers(spoken_to.difference(named), Why.REPLY, thread, reply, by=by)
+            realtime.announce_on_commit(f"thread:{thread.pk}", "reply")
+    except IntegrityError:
+        if sent := sent_before(Reply, once, by=by):  # at the same moment
+            return sent
+        raise
     return reply
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from heard.foundation.communities import rules as community_rules
@@ -15,6 +15,7 @@ from heard.foundation.conversation.actions.writing import (
     EXCERPT,
     in_html,
     note_names,
+    sent_before,
     take_files,
     tell_eager,
     tell_readers,
@@ -43,7 +44,7 @@ def start_thread(
     `files` are the codes of attachments that `by` uploaded. Raises CommunityIsClosed, NotAMember, NothingSaid,
     TextIsTooLong or TooManyFiles.
     """
-    if once and (sent := Thread.objects.filter(once=once, author=by).first()):
+    if sent := sent_before(Thread, once, by=by):
         return sent
     if not community.is_open_to_words:
         raise CommunityIsClosed
@@ -52,26 +53,31 @@ def start_thread(
     title = one_line(title)
     check_length(title, TITLE_LIMIT)
     rendered = in_html(source, has_files=bool(files) or bool(title))
-    with transaction.atomic():
-        at = timezone.now()
-        thread = Thread.objects.create(
-            id=timed_id(at),
-            community=community,
-            author=by,
-            kind=Kind(kind),
-            title=title,
-            source=storable(source.strip()),
-            html=rendered.html,
-            excerpt=rendered.excerpt(EXCERPT),
-            created_at=at,
-            newest_at=at,
-            once=once,
-        )
-        take_files(files, by, thread, None)
-        named = note_names(thread, None, rendered, is_new=True)
-        note_thread(community.pk, at=at)
-        happened("thread.started", thread, by=by)
-        tell_readers(named, Why.MENTION, thread, None, by=by)
-        tell_eager(thread, by=by)
-        realtime.announce_on_commit(f"community:{community.pk}", "thread")
+    try:
+        with transaction.atomic():
+            at = timezone.now()
+            thread = Thread.objects.create(
+                id=timed_id(at),
+                community=community,
+                author=by,
+                kind=Kind(kind),
+                title=title,
+                source=storable(source.strip()),
+                html=rendered.html,
+                excerpt=rendered.excerpt(EXCERPT),
+                created_at=at,
+                newest_at=at,
+                once=once,
+            )
+            take_files(files, by, thread, None)
+            named = note_names(thread, None, rendered, is_new=True)
+            note_thread(community.pk, at=at)
+            happened("thread.started", thread, by=by)
+            tell_readers(named, Why.MENTION, thread, None, by=by)
+            tell_eager(thread, by=by)
+            realtime.announce_on_commit(f"community:{community.pk}", "thread")
+    except IntegrityError:
+        if sent := sent_before(Thread, once, by=by):  # at the same moment
+            return sent
+        raise
     return thread

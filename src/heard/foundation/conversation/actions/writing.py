@@ -1,6 +1,7 @@
 """What starting, replying and editing share: words become HTML, and whoever they name is told."""
 
 from collections.abc import Collection, Iterable
+from uuid import UUID
 
 from django.db.models import F
 
@@ -28,6 +29,12 @@ def in_html(source: str, *, has_files: bool) -> Rendered:
         raise errors.NothingSaid
     check_length(source, MESSAGE_LIMIT)
     return render(source, link=Links())
+
+
+def sent_before[Said: (Thread, Reply)](model: type[Said], once: UUID | None, *, by: Person) -> Said | None:
+    """What `by` said already with the mark `once`; nothing where the page gave no mark."""
+    found = model._default_manager.filter(author=by, once=once) if once else None
+    return found.first() if found is not None else None
 
 
 def address_of(thread: Thread, reply: Reply | None = None) -> str:
