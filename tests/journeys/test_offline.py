@@ -44,6 +44,17 @@ def test_a_page_that_was_not_kept_says_so_and_looks_right(thread: Page, url: str
     expect(thread.get_by_role("heading", level=1, name="Home")).to_be_attached()
 
 
+def test_a_server_that_does_not_answer_is_not_called_being_offline(thread: Page, url: str) -> None:
+    thread.add_init_script("Object.defineProperty(navigator, 'onLine', { get: () => true })")
+    thread.context.set_offline(True)
+    thread.goto(f"{url}/people/")
+    expect(thread.get_by_role("heading", level=1)).to_have_text("Heard cannot be reached")
+    expect(thread).to_have_title("Heard cannot be reached")
+    expect(thread.get_by_text("You are offline")).to_have_count(2)
+    for words in thread.get_by_text("You are offline").all():
+        expect(words).to_be_hidden()
+
+
 def test_a_reply_waits_in_sight_and_goes_out_once_though_two_tabs_send_it(thread: Page) -> None:
     words = a_name("From the tunnel")
     other = thread.context.new_page()
@@ -52,6 +63,7 @@ def test_a_reply_waits_in_sight_and_goes_out_once_though_two_tabs_send_it(thread
     thread.locator("#reply [name=source]").fill(words)
     thread.locator("#reply").get_by_role("button", name="Reply").click()
     expect(thread.locator(".waiting li")).to_contain_text(words)
+    expect(thread.locator("#toasts")).to_contain_text("Your post waits")
     expect(thread.locator("#reply [name=source]")).to_have_value("")
     expect(other.locator(".waiting li")).to_contain_text(words)
 

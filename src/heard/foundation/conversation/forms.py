@@ -121,7 +121,7 @@ class ThreadForm(MessageForm):
         """
         offered = [(place.slug, named(place)) for place in self.places]
         if self.chosen is None and len(offered) > 1:
-            offered.insert(0, ("", _("Choose…")))
+            offered.insert(0, ("", str(_("Choose…"))))
         sent = str(self.data.get("community", ""))
         return offered if not sent or sent in dict(offered) else [*offered, (sent, sent)]
 

@@ -3,7 +3,7 @@ const me = () => document.body.dataset.me ?? "";
 const name = (key) => `draft:${me()}:${key}`;
 
 export const read = (key) => JSON.parse(localStorage.getItem(name(key)) ?? "null");
-export const forget = (key) => localStorage.removeItem(name(key));
+export const forget = (key, of = me()) => localStorage.removeItem(`draft:${of}:${key}`);
 
 /** Names of the threads that were begun and not sent: each way to the page for writing keeps one of its own. */
 export const begun = () => Object.keys(localStorage).filter((key) => /^(thread|shared)/.test(key.replace(name(""), ""))).map((key) => key.slice(name("").length));

@@ -11,12 +11,12 @@ const TRY_AGAIN = [401, 403, 408, 429];
 
 self.addEventListener("install", (event) => event.waitUntil(prepare().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(clearOld().then(() => self.clients.claim())));
-self.addEventListener("message", ({ data, source }) => ({ flush, list })[data.heard]?.(data.me, source));
+self.addEventListener("message", ({ data, source }) => ({ flush, list })[data.heard]?.(data.me, source, data.once));
 
 self.addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
   if (url.origin !== location.origin) return;
-  if (request.method === "POST") event.respondWith(send(request, url));
+  if (request.method === "POST") event.respondWith(send(request, url, event.clientId));
   else if (url.pathname.startsWith("/static/")) event.respondWith(fromCache(request));
   else if (request.mode === "navigate") event.respondWith(open(request, url));
 });
@@ -61,7 +61,7 @@ async function open(request, url) {
   }
 }
 
-async function send(request, url) {
+async function send(request, url, from) {
   const pages = await caches.open(PAGES);
   if (WAYS_OUT.includes(url.pathname)) await pages.delete(WRITE);
   const copy = request.clone();
@@ -71,10 +71,13 @@ async function send(request, url) {
     return response;
   } catch (error) {
     const form = await copy.formData().catch(() => null);
-    if (!form?.get("once")) throw error;
-    await store("readwrite", (posts) => posts.put({ once: form.get("once"), url: url.href, at: Date.now(), fields: [...form] }));
+    const once = form?.get("once");
+    if (!once) throw error;
+    await store("readwrite", (posts) => posts.put({ once, url: url.href, at: Date.now(), fields: [...form] }));
     for (const client of await self.clients.matchAll()) await list(form.get("as"), client);
-    return request.mode === "navigate" ? Response.redirect(OFFLINE, 303) : new Response(null, { status: 204 });
+    if (request.mode === "navigate") return Response.redirect(`${OFFLINE}#${once}`, 303);
+    (await self.clients.get(from))?.postMessage({ heard: "kept" });
+    return new Response(null, { status: 204 });
   }
 }
 
@@ -100,20 +103,20 @@ async function waiting(me) {
   return posts.filter((post) => !me || value(post, "as") === me).sort((one, other) => one.at - other.at);
 }
 
-/** Tells a page what waits; one that knows of nobody learns only when. */
-async function list(me, client) {
-  const posts = await waiting(me);
-  const words = posts.map((post) => (me ? value(post, "title") || value(post, "source").slice(0, 80) : new Date(post.at).toLocaleTimeString()));
-  client.postMessage({ heard: "waits", posts: words });
+/** Tells a page what waits; one that knows of nobody learns only when, but for what was sent just now, as `once`. */
+async function list(me, client, once) {
+  const posts = await waiting(me), sent = posts.find((post) => post.once === once);
+  const words = posts.map((post) => (me || post === sent ? value(post, "title") || value(post, "source").slice(0, 80) : new Date(post.at).toLocaleTimeString()));
+  client.postMessage({ heard: "waits", posts: words, draft: sent && value(sent, "draft"), as: sent && value(sent, "as") });
 }
 
 let flushing = Promise.resolve();
 
 /** Sends what waits, one after another, and stops where the network or the session ends. */
-function flush(me, client) {
+function flush(me, client, once) {
   flushing = flushing.then(async () => {
     for (const post of me ? await waiting(me) : []) if (!(await goOut(post, client))) break;
-    await list(me, client);
+    await list(me, client, once);
   });
   return flushing;
 }
