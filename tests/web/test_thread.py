@@ -122,7 +122,7 @@ def test_a_refused_reply_keeps_its_words(cast: Cast, thread: Thread) -> None:
         answer = browser_of(cast.member, **headers).post(f"/threads/{thread.pk}/replies/", {"source": "But I say"})
         assert answer.status_code == 422
         assert "But I say" in answer.text
-        assert "closed" in answer.text
+        assert "This thread is locked" in answer.text
 
 
 def test_a_lost_session_while_writing_loses_no_words(cast: Cast, thread: Thread) -> None:

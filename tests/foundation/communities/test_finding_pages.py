@@ -39,7 +39,7 @@ def test_searching_answers_with_a_page_or_with_what_was_found(cast, closed):
 
 def test_each_says_in_words_whether_it_is_open(cast, closed):
     page = words(browser_of(cast.tender).get("/communities/?show=all"))
-    for word in ("open", "closed", "private"):
+    for word in ("open", "by request", "private"):
         assert f">{word}</span>" in page
 
 

@@ -103,5 +103,5 @@ def test_a_request_is_answered_by_tenders_of_its_own_community_alone(cast, close
 def test_a_closed_community_says_so_and_joins_nobody(cast):
     close_community(cast.community, by=cast.tender)
     page = words(browser_of(cast.outsider).get("/communities/canteen/"))
-    assert "This community was closed" in page
+    assert "This community is archived" in page
     assert "/communities/canteen/membership/" not in page

@@ -95,7 +95,7 @@ def test_only_tenders_change_close_and_open(cast):
     assert cast.community.closed_at is None
     tending = browser_of(cast.tender)
     tending.post("/communities/canteen/closure/")
-    assert "This community was closed" in words(tending.get("/communities/canteen/"))
+    assert "This community is archived" in words(tending.get("/communities/canteen/"))
     tending.post("/communities/canteen/closure/withdrawal/")
     cast.community.refresh_from_db()
     assert cast.community.closed_at is None

@@ -8,11 +8,11 @@ from heard.plumbing.refusals import Refusal
 class CommunityIsClosed(Refusal):
     """Nothing new may be said or joined."""
 
-    sentence = _("This community was closed. What was said in it can still be read.")
+    sentence = _("This community is archived. What was said in it can still be read.")
 
 
 class JoiningNeedsAsking(Refusal):
-    """A closed community is joined by asking."""
+    """Some communities are joined by asking."""
 
     sentence = _("This community is joined by asking. Its tenders will answer.")
 

@@ -10,7 +10,7 @@ class Access(models.TextChoices):
     """Who may see and join."""
 
     OPEN = "open", _("open")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", _("by request")
     PRIVATE = "private", _("private")
 
 

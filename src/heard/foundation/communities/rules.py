@@ -107,7 +107,7 @@ def accesses() -> list[tuple[str, str, str]]:
         (Access.OPEN.value, _("Open"), _("Everybody here can read it and join.")),
         (
             Access.CLOSED.value,
-            _("Closed"),
+            _("By request"),
             _("Everybody sees that it is there. Only members read it; others ask to join."),
         ),
         (Access.PRIVATE.value, _("Private"), _("Nobody else sees that it is there. Tenders bring members in.")),

@@ -21,9 +21,9 @@ class WrittenBySomebodyElse(Refusal):
 
 
 class ThreadIsClosed(Refusal):
-    """A tender closed it."""
+    """A tender, or who started it, locked it."""
 
-    sentence = _("This thread was closed. What was said can still be read.")
+    sentence = _("This thread is locked. What was said can still be read.")
 
 
 class MessageIsGone(Refusal):

@@ -63,7 +63,7 @@ def closure(request: MemberRequest, slug: str) -> HttpResponse:
     """Ends talk in a community."""
     community = community_at(request.user, slug)
     actions.close_community(community, by=request.user)
-    messages.success(request, _("%(name)s is closed. It can still be read.") % {"name": community.name})
+    messages.success(request, _("%(name)s is archived. It can still be read.") % {"name": community.name})
     return redirect(actions.address_of(community))
 
 
