@@ -1,12 +1,13 @@
 """People, the units they work in, what they may do, and who follows whom."""
 
 from collections.abc import Iterable
+from secrets import token_urlsafe
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
-from django.utils.crypto import get_random_string, salted_hmac
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,7 +42,7 @@ class People(BaseUserManager["Person"]):
 
 def fresh_salt() -> str:
     """What signs a person's sessions; a new one ends them all."""
-    return get_random_string(16)
+    return token_urlsafe(12)
 
 
 class Person(AbstractBaseUser):

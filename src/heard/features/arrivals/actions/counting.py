@@ -77,7 +77,7 @@ def change(message: Message) -> Revision:
         edited_by_id=row.author_id,
         edited_at=record.edited_at or record.said_at,
     )
-    Mention.objects.filter(**message.at).exclude(person__in=message.written.mentioned).delete()
+    Mention.objects.filter(**message.at).exclude(person__in=message.text.mentioned).delete()
     found.update(
         source=row.source,
         html=row.html,

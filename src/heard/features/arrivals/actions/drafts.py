@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zlib import crc32
 
-from heard.features.arrivals.actions.referring import Written
+from heard.features.arrivals.actions.referring import Resolved, Written
 from heard.features.arrivals.formats.records import CountRecord, FileRecord, ReactionRecord, ReplyRecord, ThreadRecord
 from heard.foundation.conversation.models import Attachment, Kind, Stage
 
@@ -49,12 +49,20 @@ class Message:
 
     record: MessageRecord
     row: Draft
-    written: Written
+    resolved: Resolved
+    written: Written | None = None
     is_change: bool = False
     reactions: dict[tuple[int, str], ReactionRecord] = field(default_factory=dict)
     counts: dict[str, CountRecord] = field(default_factory=dict)
     files: list[FileRecord] = field(default_factory=list)
     stored: dict[str, Attachment] = field(default_factory=dict)
+
+    @property
+    def text(self) -> Written:
+        """The text, once it is rendered."""
+        if self.written is None:
+            raise ValueError(self.record.where)
+        return self.written
 
     @property
     def at(self) -> dict[str, int | None]:

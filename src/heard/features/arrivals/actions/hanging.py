@@ -50,7 +50,7 @@ def hang_stored(message: Message) -> None:
 
 def mentions(batch: Iterable[Message]) -> Iterable[dict[str, Any]]:
     return (
-        {**message.at, "person_id": person} for message in batch for person in dict.fromkeys(message.written.mentioned)
+        {**message.at, "person_id": person} for message in batch for person in dict.fromkeys(message.text.mentioned)
     )
 
 
@@ -70,6 +70,6 @@ def hashtags(batch: Iterable[Message]) -> Iterable[dict[str, Any]]:
     for message in batch:
         record = message.record
         more = [fold_hashtag(tag) for tag in record.tags] if isinstance(record, ThreadRecord) else []
-        for tag in (*message.written.rendered.hashtags, *more):
+        for tag in (*message.text.rendered.hashtags, *more):
             tags[message.row.thread_id, tag[:60]] = None
     return ({"thread_id": thread, "tag": tag} for thread, tag in tags)

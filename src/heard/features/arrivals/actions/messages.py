@@ -9,28 +9,32 @@ from django.utils.translation import gettext as _
 from heard.features.arrivals.actions.batches import Hanging
 from heard.features.arrivals.actions.drafts import EXCERPT, Draft, Message, MessageRecord, fingerprint
 from heard.features.arrivals.actions.known import Known, Said
-from heard.features.arrivals.actions.referring import Referring, Written
+from heard.features.arrivals.actions.referring import Referring, Resolved
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.records import CountRecord, FileRecord, ReactionRecord, ReplyRecord, ThreadRecord
 from heard.foundation.conversation.models import Reply, Thread
+from heard.plumbing.beside import Beside
 from heard.plumbing.ids import timed_id
+from heard.plumbing.text import Rendered
+
+type Renderers = Beside[tuple[str, dict[str, str]], Rendered]
 
 
 class Messages:
     """Makes the rows of one batch after another."""
 
-    def __init__(self, known: Known, referring: Referring, tally: Tally) -> None:
-        self.known, self.referring, self.tally = known, referring, tally
+    def __init__(self, known: Known, referring: Referring, tally: Tally, renderers: Renderers) -> None:
+        self.known, self.referring, self.tally, self.renderers = known, referring, tally, renderers
         self.late_reactions: list[tuple[Said, int, ReactionRecord]] = []
 
     def prepare(self, records: Iterable[MessageRecord | Hanging]) -> list[Message]:
         """What of `records` is not here yet, and what says something else than what is here."""
         listed = list(records)
-        messages = [record for record in listed if isinstance(record, ThreadRecord | ReplyRecord)]
-        said = self.known.said(self._keys_in(messages))
+        found = [record for record in listed if isinstance(record, ThreadRecord | ReplyRecord)]
+        said = self.known.said(self._keys_in(found))
         self.late_reactions = []
-        ids = self._ids([record for record in messages if record.key not in said])
+        ids = self._ids([record for record in found if record.key not in said])
         batch: dict[str, Message] = {}
         for record in listed:
             if not isinstance(record, ThreadRecord | ReplyRecord):
@@ -46,7 +50,16 @@ class Messages:
             elif (message := self._new(record, ids[record.key], said)) is not None:
                 batch[record.key] = message
                 said[record.key] = Said(message.row.id, message.row.thread_id, fingerprint(record))
-        return list(batch.values())
+        messages = list(batch.values())
+        self._render(messages)
+        return messages
+
+    def _render(self, batch: list[Message]) -> None:
+        """Renders a whole batch at once, on as many cores as there are."""
+        made = self.renderers.map([(message.resolved.source, message.resolved.names) for message in batch])
+        for message, rendered in zip(batch, made, strict=True):
+            message.written = message.resolved.written(rendered)
+            message.row.html, message.row.excerpt = rendered.html, rendered.excerpt(EXCERPT)
 
     def _keys_in(self, messages: list[MessageRecord]) -> set[str]:
         keys = {record.key for record in messages}
@@ -96,21 +109,20 @@ class Messages:
             row.thread_id, row.parent_id = thread.thread_id, answered.id if answered else None
         return Message(record, row, self._put(row, record, said))
 
-    def _put(self, row: Draft, record: MessageRecord, said: Mapping[str, Said]) -> Written:
+    def _put(self, row: Draft, record: MessageRecord, said: Mapping[str, Said]) -> Resolved:
         """Puts words into a row; what was deleted leaves a tombstone, or words that hold the replies."""
         text = record.text
         if record.is_deleted:
             text = _("The message that began this conversation was deleted.") if row.is_thread else ""
             row.deleted_at = None if row.is_thread else record.edited_at or record.said_at
-        written = self.referring.written(text, said)
-        row.source, row.html = written.source, written.rendered.html
-        row.excerpt, row.edited_at = written.rendered.excerpt(EXCERPT), record.edited_at
-        return written
+        resolved = self.referring.resolved(text, said)
+        row.source, row.edited_at = resolved.source, record.edited_at
+        return resolved
 
     def _rewrite(self, message: Message, record: MessageRecord, said: Mapping[str, Said]) -> None:
         """A newer version came before the older one was written: it comes in its place, and counts as one."""
         message.record = replace(record, is_newer=message.record.is_newer)
-        message.written = self._put(message.row, record, said)
+        message.resolved = self._put(message.row, record, said)
 
     def _again(self, record: MessageRecord, said: Mapping[str, Said], batch: dict[str, Message]) -> None:
         """A message that is here already: changed only if the archive's words did, and nobody changed it here since."""

@@ -3,8 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from secrets import token_urlsafe
 from typing import Any
 from zlib import crc32
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Q
 
 from heard.features.arrivals.actions.bosses import Managers, accounts_at
 from heard.features.arrivals.actions.known import Known
@@ -53,7 +57,7 @@ class People:
                 batch.records[record.key] = record
         by_address = accounts_at({record.email for record in batch.records.values()} - {""})
         numbers = self._numbers(batch.records.values())
-        handles: set[str] = set()
+        handles = self._handles_like(batch.records.values())
         for key, record in batch.records.items():
             account = by_address.get(record.email) if record.email else None
             if account is not None:
@@ -120,7 +124,7 @@ class People:
             numbers.add(number)
         handle = handle_from(
             record.handle or record.name,
-            lambda it: it in handles or it in RESERVED_HANDLES or Person.objects.filter(handle=it).exists(),
+            lambda it: it in handles or it in RESERVED_HANDLES,
         )
         handles.add(handle)
         if len(record.name) > 150 or len(record.title) > 150 or len(record.place) > 100:
@@ -136,8 +140,16 @@ class People:
             left_at=left_at,
             **_about(record),
         )
-        person.set_unusable_password()
+        person.password = f"{UNUSABLE_PASSWORD_PREFIX}{token_urlsafe(30)}"
         return person
+
+    def _handles_like(self, records: Iterable[PersonRecord]) -> set[str]:
+        """The handles that are taken and begin as those of `records` do, by as few questions as will do."""
+        stems = sorted({handle_from(record.handle or record.name, lambda _it: False) for record in records})
+        begun = Q()
+        for stem in stems:
+            begun |= Q(handle__gte=stem, handle__lt=stem + ":")  # the sign after 9: itself, and with a number
+        return set(Person.objects.filter(begun).values_list("handle", flat=True)) if stems else set()
 
     def _fill(self, batch: Newcomers) -> None:
         for key, person in batch.matched.items():

@@ -32,6 +32,24 @@ class Names(Links):
 
 
 @dataclass(frozen=True, slots=True)
+class Resolved:
+    """A text whose references are real: its Markdown, and whom it may name, by handle with name and id.
+
+    `is_waiting` where it refers to a message that may come later.
+    """
+
+    source: str
+    names: dict[str, str]
+    ids: dict[str, int]
+    is_waiting: bool
+
+    def written(self, rendered: Rendered) -> "Written":
+        """The text as it is stored."""
+        mentioned = [self.ids[handle] for handle in rendered.mentions if handle in self.ids]
+        return Written(self.source, rendered, mentioned, self.is_waiting)
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A text as it is stored: its Markdown, its rendering, and whom it names by id."""
 
@@ -39,6 +57,11 @@ class Written:
     rendered: Rendered
     mentioned: list[int]
     is_waiting: bool
+
+
+def render_all(texts: list[tuple[str, dict[str, str]]]) -> list[Rendered]:
+    """Renders texts, each with the people it may name by handle: the work of other processes."""
+    return [render(source, link=Names(names)) for source, names in texts]
 
 
 class Referring:
@@ -49,8 +72,13 @@ class Referring:
         self.slugs: dict[int, str] = {}
 
     def written(self, text: str, said: Mapping[str, Said]) -> Written:
-        """The text with its references; `is_waiting` where one is to a message that may come later."""
-        names = Names()
+        """The text with its references, rendered."""
+        resolved = self.resolved(text, said)
+        return resolved.written(render(resolved.source, link=Names(resolved.names)))
+
+    def resolved(self, text: str, said: Mapping[str, Said]) -> Resolved:
+        """The text with its references."""
+        names: dict[str, str] = {}
         ids: dict[str, int] = {}
         waiting = False
 
@@ -60,7 +88,7 @@ class Referring:
                 whom = self.known.people.get(key)
                 if whom is None:
                     return f"{label}"
-                names.handles[whom.handle], ids[whom.handle] = whom.name, whom.id
+                names[whom.handle], ids[whom.handle] = whom.name, whom.id
                 return f"{_GAP}@{whom.handle}{_GAP}"
             if kind == "community":
                 return self._community(key, label)
@@ -74,8 +102,7 @@ class Referring:
         source = resolve_references(text, resolve)
         if _GAP in source:
             source = _BEFORE.sub(" ", _AFTER.sub(" ", source)).replace(_GAP, "")
-        rendered = render(source, link=names)
-        return Written(source, rendered, [ids[handle] for handle in rendered.mentions if handle in ids], waiting)
+        return Resolved(source, names, ids, waiting)
 
     def messages_in(self, text: str) -> list[str]:
         """The keys of the messages that a text refers to."""

@@ -1,6 +1,7 @@
 """From a file that somebody hands in to what it became: received, read through, agreed to, brought in."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -12,21 +13,25 @@ from django.utils.translation import gettext as _
 
 from heard.features.arrivals.actions.bosses import note_unknown_managers
 from heard.features.arrivals.actions.folder import arrivals_folder, refuse_full_disk
+from heard.features.arrivals.actions.referring import render_all
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.actions.turns import begin, stop
 from heard.features.arrivals.actions.writer import Writer
 from heard.features.arrivals.errors import NoSuchTarget
-from heard.features.arrivals.formats import Format, format_of
+from heard.features.arrivals.formats import Format, format_named, format_of
 from heard.features.arrivals.formats.archive import Archive
 from heard.features.arrivals.formats.choices import Choices, chosen
+from heard.features.arrivals.formats.records import Record
 from heard.features.arrivals.models import Place, Run, State
 from heard.foundation.communities.models import Community
 from heard.foundation.people.models import Person
 from heard.foundation.record.actions import happened
+from heard.plumbing.beside import Beside, ahead
 from heard.plumbing.refusals import Refusal
 
 Progress = Callable[[int], None]
 EVERYTHING = Choices()
+FEW = 2000
 _STEP = 1000
 
 
@@ -118,8 +123,11 @@ def bring_in(run: Run, path: Path, *, progress: Progress = lambda _done: None) -
             kind = format_of(archive, run.format)
             run.place, _is_new = Place.objects.get_or_create(format=kind.name, name=kind.place_of(archive)[:200])
             run.save(update_fields=["place"])
-            writer = Writer(run, archive, progress, into=into)
-            writer.write(chosen(kind.records(archive), choices))
+            beside = processes_beside(run.forecast)
+            reading = (path, run.source, kind.name, choices)
+            with Beside(render_all, beside) as renderers:
+                writer = Writer(run, archive, progress, into=into, renderers=renderers)
+                writer.write(ahead(records_in, *reading) if beside else records_in(*reading, archive))
     except Refusal as refusal:
         stop(run, str(refusal))
         raise
@@ -128,6 +136,22 @@ def bring_in(run: Run, path: Path, *, progress: Progress = lambda _done: None) -
         raise
     finish(run, writer.tally)
     return Figures(run, writer.tally, monotonic() - began, writer.pace.longest)
+
+
+def processes_beside(forecast: Mapping[str, Any]) -> int:
+    """How many processes render beside the writer: one a core, but for an archive that is done before they begin."""
+    messages = forecast.get("threads", 0) + forecast.get("replies", 0)
+    return min(4, os.cpu_count() or 1) if messages > FEW else 0
+
+
+def records_in(path: Path, name: str, kind: str, choices: Choices, archive: Archive | None = None) -> Iterator[Record]:
+    """What of an archive is wanted, from one that is open or opened here."""
+    if archive is not None:
+        yield from chosen(format_named(kind).records(archive), choices)
+        return
+    with Archive(path, name, scratch=arrivals_folder()) as opened:
+        opened.mapping = choices.mapping
+        yield from chosen(format_named(kind).records(opened), choices)
 
 
 def target(choices: Choices) -> Community | None:

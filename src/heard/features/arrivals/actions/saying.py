@@ -102,7 +102,7 @@ class Saying:
             self.tally.note(reasons.LATE_REACTION, record.where)
         for message in settled.batch:
             said[message.record.key] = Said(message.row.id, message.row.thread_id, fingerprint(message.record))
-            if message.written.is_waiting:
+            if message.text.is_waiting:
                 row = message.row
                 self.waiting.append(Late(row.id, row.thread_id, row.source, message.record.text))
             if message.is_change:

@@ -11,9 +11,9 @@ from heard.features.arrivals.actions.batches import Batch, Pace
 from heard.features.arrivals.actions.communities import Communities
 from heard.features.arrivals.actions.drafts import EXCERPT, Message
 from heard.features.arrivals.actions.known import Known
-from heard.features.arrivals.actions.messages import Messages
+from heard.features.arrivals.actions.messages import Messages, Renderers
 from heard.features.arrivals.actions.people import People
-from heard.features.arrivals.actions.referring import Referring
+from heard.features.arrivals.actions.referring import Referring, render_all
 from heard.features.arrivals.actions.saying import Saying
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats.archive import Archive
@@ -23,6 +23,7 @@ from heard.foundation.communities.models import Community
 from heard.foundation.conversation.actions import attach
 from heard.foundation.conversation.models import Reply, Thread
 from heard.foundation.people.models import Person
+from heard.plumbing.beside import Beside
 from heard.plumbing.files import check_size
 from heard.plumbing.refusals import Refusal
 
@@ -39,6 +40,7 @@ class Writer:
         progress: Callable[[int], None] = lambda _done: None,
         *,
         into: Community | None = None,
+        renderers: Renderers | None = None,
     ) -> None:
         if run.place is None:
             raise ValueError("A run that writes must know its place.")
@@ -49,7 +51,7 @@ class Writer:
         self.referring = Referring(self.known)
         self.people = People(self.known, self.tally, now)
         self.communities = Communities(self.known, self.referring, self.tally, now, into)
-        self.messages = Messages(self.known, self.referring, self.tally)
+        self.messages = Messages(self.known, self.referring, self.tally, renderers or Beside(render_all, 0))
         self.saying = Saying(self.known, self.tally)
         self.made: list[int] = []
 
