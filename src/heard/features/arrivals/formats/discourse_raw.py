@@ -11,7 +11,7 @@ from heard.features.arrivals.formats.links import without_secrets
 
 _CODE = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?P<fence>```+|~~~+).*?(?:^[ \t>]*(?P=fence)[ \t]*$|\Z)"
-    r"|(?P<tick>`+)(?!`)[^\n]*?(?:\n(?!\s*\n)[^\n]*?){0,8}?(?<!`)(?P=tick)(?!`)",
+    r"|(?<!`)(?P<tick>`++)[^\n]*?(?:\n(?!\s*\n)[^\n]*?){0,8}?(?<!`)(?P=tick)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
 _KEPT = re.compile("\ue003(\\d+)\ue003")
@@ -23,12 +23,11 @@ _HTML = re.compile(
 )
 _SIGNS = re.compile(
     r"(?=[!\[$<h@:#])(?:"
-    r"\[!\[(?P<alt>[^\]\n]*)\]\((?P<picture>[^\s()]+)[^)\n]*\)\]\([^)\n]*\)"
+    r"\[!\[(?P<alt>[^\[\]\n]{0,500})\]\((?P<picture>[^\s()]{1,2000})[^()\n]{0,500}\)\]\([^()\n]{0,2000}\)"
     r"|(?P<image>!?)\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,1000})\]\(<?(?P<target>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?"
     r"(?P<title>[ \t]+\"[^\"\n]*\")?\)"
     r"|\$\$(?P<block>[^$]+)\$\$"
     r"|(?<![\w$\\])\$(?P<formula>[^$\n]*[\\_^{*][^$\n]*)\$(?![\w$])"
-    r"|<!--.{0,5000}?-->"
     r"|<?(?P<address>https?://[^\s<>\"'`\]\ue000-\ue003]+)>?"
     r"|(?<![\w@/.\\`])@(?P<person>[^\W_][\w.-]*|_[\w.-]+)"
     r"|(?<![\w:\\]):(?P<emoji>[a-z0-9_+-]+(?::t[2-6])?):(?!\w)"
@@ -63,7 +62,7 @@ class Raw:
         if cooked and "<" in text and _HTML.search(text):
             return None
         self._cooked = cooked
-        text = _SIGNS.sub(self._shown, text)
+        text = _SIGNS.sub(self._shown, _without_comments(text))
         lines = quoted(text, self._said_by) if "[quote" in text.lower() else [(0, line) for line in text.split("\n")]
         shown = []
         for depth, line in lines:
@@ -88,7 +87,7 @@ class Raw:
             return emoji_named(found["emoji"]) or found[0]
         if found["tag"]:
             return self._hashtag(found["tag"])
-        return self._mark(found) if found["mark"] else ""
+        return self._mark(found)
 
     def _picture(self, address: str, words: str) -> str:
         whole, named = self._whole(address), words.partition("|")[0].strip()
@@ -165,6 +164,15 @@ class Raw:
         kept = without_secrets(address)
         self.secrets += kept != address
         return kept
+
+
+def _without_comments(text: str) -> str:
+    """Markdown without what HTML would not show."""
+    pieces, at = [], 0
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        pieces.append(text[at:begin])
+        at = end + 3
+    return "".join([*pieces, text[at:]])
 
 
 def _literal(formula: str) -> str:

@@ -38,6 +38,7 @@ def references(text: str) -> list[tuple[str, str]]:
 
 def clean(text: str) -> str:
     """Foreign text without what no database takes (NUL, lone surrogates, controls); line ends become newlines."""
-    if text.isascii() and text.isprintable():
+    # Whatever is printable holds nothing of this; so it is with almost every text.
+    if text.replace("\n", " ").replace("\t", " ").isprintable():
         return text
     return _FOREIGN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
