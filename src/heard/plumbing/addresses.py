@@ -22,3 +22,9 @@ def path_within(address: str) -> str:
     parts = parts_of(address)
     path = "/" + parts.path.lstrip("/\\")
     return f"{path}?{parts.query}" if parts.query else path
+
+
+def is_of_this_machine(address: str) -> bool:
+    """Whether an address leads to the machine itself, so that no other computer or telephone can open it."""
+    host = parts_of(address).hostname or ""
+    return host in {"localhost", "::1"} or host.startswith("127.") or host.endswith(".localhost")

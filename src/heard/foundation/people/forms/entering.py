@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from heard.foundation.people.errors import NeitherAddressNorNumber
 from heard.foundation.people.forms import fields
 
 if TYPE_CHECKING:
@@ -69,3 +70,14 @@ class JoinForm(PasswordForm):
         has_number = invitation.staff_number or (waiting and waiting.staff_number)
         if has_email or has_number:
             del self.fields["email"], self.fields["staff_number"]
+        else:
+            # Neither alone is asked for, and neither is optional: the page says so above both.
+            self.fields["email"].is_one_of = self.fields["staff_number"].is_one_of = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two that people sign in with is there; said with everything else that is wrong."""
+        cleaned = super().clean() or self.cleaned_data
+        both = {"email", "staff_number"} <= self.fields.keys() - self.errors.keys()
+        if both and not cleaned.get("email") and not cleaned.get("staff_number"):
+            self.add_error("email", str(NeitherAddressNorNumber.sentence))
+        return cleaned

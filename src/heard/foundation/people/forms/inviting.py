@@ -68,7 +68,7 @@ class MailForm(UnitForm):
 
 
 class PaperForm(UnitForm):
-    """Names for cards to be printed, or how many cards without one."""
+    """Names for cards to be printed, and how many cards without one."""
 
     names = forms.CharField(
         label=_("Names"),
@@ -78,7 +78,7 @@ class PaperForm(UnitForm):
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "dir": "auto"}),
     )
     count = forms.IntegerField(
-        label=_("Or cards without a name"),
+        label=_("Cards without a name"),
         required=False,
         min_value=1,
         max_value=MOST,
@@ -93,4 +93,6 @@ class PaperForm(UnitForm):
         cleaned: dict[str, Any] = super().clean() or {}
         if not self.errors and not cleaned.get("names") and not cleaned.get("count"):
             self.add_error("names", _("Write names, or say how many cards."))
+        if len(cleaned.get("names") or []) + (cleaned.get("count") or 0) > MOST:
+            self.add_error("count", ngettext("At most %d at once.", "At most %d at once.", MOST) % MOST)
         return cleaned

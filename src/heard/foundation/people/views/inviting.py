@@ -16,6 +16,7 @@ from heard.foundation.people import actions, queries, rules
 from heard.foundation.people.errors import NotForYou
 from heard.foundation.people.forms import AddressForm, MailForm, PaperForm
 from heard.foundation.people.queries import MemberRequest
+from heard.plumbing.addresses import is_of_this_machine
 from heard.plumbing.refusals import Refusal
 
 
@@ -41,9 +42,15 @@ def card(request: MemberRequest, name: str, code: str) -> Card:
     return Card(name, code, address, mark_safe(drawn))  # noqa: S308
 
 
+def warned(request: MemberRequest) -> dict[str, str]:
+    """Names the address of invitations where only this machine could open it."""
+    here = origin(request)
+    return {"unreachable": here if is_of_this_machine(here) else ""}
+
+
 def sheet(request: MemberRequest, cards: list[Card]) -> HttpResponse:
     """Cards to print; shown once, since no code is kept."""
-    shown = {"cards": cards, "days": actions.INVITATION_DAYS, "join": f"{origin(request)}/join/"}
+    shown = {"cards": cards, "days": actions.INVITATION_DAYS, "join": f"{origin(request)}/join/", **warned(request)}
     return render(request, "people/sheet.html", shown)
 
 
@@ -56,6 +63,7 @@ def page(request: MemberRequest, *, by_mail: MailForm | None = None, paper: Pape
         "invitations": queries.open_invitations(request.user)[:200],
         "mail_form": by_mail or MailForm(prefix="mail"),
         "paper_form": paper or PaperForm(prefix="paper"),
+        **warned(request),
     }
     return render(request, "people/invitations.html", shown, status=422 if by_mail or paper else 200)
 
@@ -94,7 +102,7 @@ def on_paper(request: MemberRequest) -> HttpResponse:
     form = PaperForm(request.POST, prefix="paper")
     if not rules.may_invite(request.user) or not form.is_valid():
         return page(request, paper=form)
-    names = form.cleaned_data["names"] or [""] * form.cleaned_data["count"]
+    names = [*form.cleaned_data["names"], *[""] * (form.cleaned_data["count"] or 0)]
     unit = form.cleaned_data["unit"]
     codes = [actions.invite(by=request.user, name=name, unit_id=unit)[1] for name in names]
     return sheet(request, [card(request, name, code) for name, code in zip(names, codes, strict=True)])

@@ -5,6 +5,7 @@ import "./time.js";
 import "./wide.js";
 import "./confirm.js";
 import "./copy.js";
+import "./print.js";
 import "./keys.js";
 import "./toolbar.js";
 import "./files.js";
