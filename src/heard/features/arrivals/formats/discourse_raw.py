@@ -36,7 +36,8 @@ _SIGNS = re.compile(
     r"(?P<more>(?:[= ][^\]\n]{0,300})?)\])",
     re.IGNORECASE | re.DOTALL,
 )
-_UPLOAD = re.compile(r'(?:src|href)="([^"]*)"[^>]*?data-base62-sha1="(\w+)"')
+_UPLOAD = re.compile(r'(?:src|href)="([^"]{1,2000})"[^>]{0,2000}?data-base62-sha1="(\w+)"')
+_TAGGED = re.compile(r'data-type="tag" data-slug="([^"]{1,100})"')
 _NEVER_LAST = ".,;:!?*_~'\""
 _MARKS = {"b": "**", "i": "_", "s": "~~"}
 
@@ -49,6 +50,8 @@ class Raw:
         self.members: list[str] = []
         self.secrets = 0
         self._cooked = ""
+        self._uploads: dict[str, str] | None = None
+        self._tags: set[str] | None = None
 
     def markdown(self, raw: str, cooked: str) -> str | None:
         """Our Markdown; nothing where HTML stands in it, which `cooked` then says better."""
@@ -61,7 +64,7 @@ class Raw:
         text = _CODE.sub(keep, raw) if "`" in raw or "~~~" in raw else raw
         if cooked and "<" in text and _HTML.search(text):
             return None
-        self._cooked = cooked
+        self._cooked, self._uploads, self._tags = cooked, None, None
         text = _SIGNS.sub(self._shown, _without_comments(text))
         lines = quoted(text, self._said_by) if "[quote" in text.lower() else [(0, line) for line in text.split("\n")]
         shown = []
@@ -135,7 +138,9 @@ class Raw:
         if number is not None and (reference := self.site.category(number, slug)) is not None:
             return reference
         bare = name.removesuffix("::tag")
-        is_tag = name.endswith("::tag") or f'data-type="tag" data-slug="{bare.lower()}"' in self._cooked
+        if self._tags is None:
+            self._tags = set(_TAGGED.findall(self._cooked))
+        is_tag = name.endswith("::tag") or bare.lower() in self._tags
         return f"#{bare}" if is_tag or not self._cooked else f"\\#{name}"
 
     def _mark(self, found: re.Match[str]) -> str:
@@ -157,7 +162,9 @@ class Raw:
         if not address.startswith("upload://"):
             return self.site.whole(address)
         short = address.removeprefix("upload://")
-        long = {name: where for where, name in _UPLOAD.findall(self._cooked)}.get(short.partition(".")[0])
+        if self._uploads is None:
+            self._uploads = {name: where for where, name in _UPLOAD.findall(self._cooked)}
+        long = self._uploads.get(short.partition(".")[0])
         return self.site.whole(unescape(long) if long else f"/uploads/short-url/{short}")
 
     def _safe(self, address: str) -> str:
