@@ -72,3 +72,88 @@ def test_a_preview_without_script_shows_the_words_and_sends_nothing(cast: Cast) 
     thread = actions.start_thread(community=cast.community, by=cast.member, source="Vans")
     answer = browser_of(cast.member).post(f"/threads/{thread.pk}/replies/", {"source": "Mine *too*", "preview": "1"})
     assert (answer.status_code, "<em>too</em>" in answer.text) == (200, True)
+
+
+def test_what_a_picture_shows_is_said_to_whoever_cannot_see_it(cast: Cast) -> None:
+    files = [a_note(), picture(), picture("gate.png")]
+    form = {**WORDS, "files": files, "described": ["", "A van on the ramp", ""]}
+    page = browser_of(cast.member).post("/write/", form, follow=True).text
+    assert 'alt="A van on the ramp"' in page
+    assert 'alt="Picture “gate.webp”, not described"' in page
+    assert [one.description for one in Attachment.objects.order_by("id")] == ["", "A van on the ramp", ""]
+
+
+def test_what_was_said_of_a_picture_survives_a_refusal(cast: Cast) -> None:
+    browser = browser_of(cast.member)
+    browser.post("/write/", {**WORDS, "files": [picture(), broken()], "described": ["A van"]})
+    kept = Attachment.objects.get()
+    form = {**WORDS, "attached": kept.code, f"describe-{kept.code}": "A white  van", "files": [broken()]}
+    assert 'value="A white van"' in browser.post("/write/", form).text.replace("white  van", "white van")
+    kept.refresh_from_db()
+    assert kept.description == "A white van"
+
+
+def test_nobody_says_what_anothers_picture_shows(cast: Cast) -> None:
+    attachment = actions.attach(picture(), by=cast.member, description="A van")
+    browser_of(cast.tender).post(
+        "/write/", {**WORDS, "attached": attachment.code, f"describe-{attachment.code}": "A cat"}
+    )
+    attachment.refresh_from_db()
+    assert (attachment.description, attachment.thread) == ("A van", None)
+
+
+@pytest.mark.parametrize("on_reply", [False, True])
+def test_files_are_taken_away_added_and_described_while_editing(cast: Cast, on_reply: bool) -> None:
+    codes = [actions.attach(file, by=cast.member).code for file in (a_note("old.txt"), picture())]
+    source, browser = "Vans", browser_of(cast.member)
+    thread = actions.start_thread(
+        community=cast.community, by=cast.member, source=source, files=() if on_reply else codes
+    )
+    at = f"/threads/{thread.pk}"
+    if on_reply:
+        said = actions.reply_to(thread, by=cast.member, source=source, files=codes)
+        at = f"{at}/{said.pk}"
+    page = browser.get(f"{at}/edit/").text
+    assert all(code in page for code in codes)
+    changed = {"source": source, "attached": ["", codes[1]], f"describe-{codes[1]}": "A van", "files": [a_note()]}
+    assert browser.post(f"{at}/edit/", changed).status_code == 302
+    found = Attachment.objects.filter(thread=thread).order_by("name")
+    assert [(one.name, one.description) for one in found] == [("note.txt", ""), ("van.webp", "A van")]
+    page = browser.get(f"/threads/{thread.pk}/").text
+    assert ('alt="A van"' in page, "note.txt" in page, "old.txt" in page) == (True, True, False)
+    assert browser.get(f"/files/{codes[0]}/").status_code == 404
+
+
+def test_an_edit_that_speaks_of_no_files_leaves_them_as_they_are(cast: Cast) -> None:
+    code = actions.attach(a_note(), by=cast.member).code
+    thread = actions.start_thread(community=cast.community, by=cast.member, source="Vans", files=[code])
+    browser_of(cast.member).post(f"/threads/{thread.pk}/edit/", {"source": "Vans again"})
+    assert Attachment.objects.get(thread=thread).code == code
+
+
+def test_an_edit_with_a_broken_picture_keeps_the_rest_and_changes_nothing(cast: Cast) -> None:
+    thread = actions.start_thread(community=cast.community, by=cast.member, source="Vans")
+    form = {"source": "Vans again", "attached": "", "files": [a_note(), broken()]}
+    answer = browser_of(cast.member).post(f"/threads/{thread.pk}/edit/", form)
+    assert (answer.status_code, "Remove note.txt" in answer.text, "Vans again" in answer.text) == (422, True, True)
+    thread.refresh_from_db()
+    assert thread.source == "Vans"
+
+
+def test_the_files_of_a_thread_are_not_those_of_its_replies(cast: Cast) -> None:
+    code = actions.attach(a_note(), by=cast.tender).code
+    thread = actions.start_thread(community=cast.community, by=cast.member, source="Vans")
+    actions.reply_to(thread, by=cast.tender, source="Here", files=[code])
+    browser_of(cast.member).post(f"/threads/{thread.pk}/edit/", {"source": "Vans again", "attached": ""})
+    assert Attachment.objects.get(code=code).reply is not None
+
+
+def test_a_picture_alone_may_be_styled_by_the_browser_and_no_file_may_run_anything(cast: Cast) -> None:
+    browser, policies = browser_of(cast.member), []
+    for file in (picture(), a_note("page.html")):
+        answer = browser.get(f"/files/{actions.attach(file, by=cast.member).code}/")
+        assert answer.getvalue()
+        policies.append(answer["Content-Security-Policy"])
+    assert "style-src 'unsafe-inline'" in policies[0]
+    assert policies[1] == "default-src 'none'; sandbox"
+    assert all(policy.startswith("default-src 'none';") and policy.endswith("sandbox") for policy in policies)

@@ -64,6 +64,18 @@ class MessageForm(forms.Form):
         sent = self.data.getlist("attached") if isinstance(self.data, MultiValueDict) else []
         return [code for code in dict.fromkeys(sent) if code and code != self.data.get("without")][:20]
 
+    def uploads(self) -> list[tuple[UploadedFile[Any], str]]:
+        """Each file that came with this try, with what the writer says that it shows."""
+        described = self.data.getlist("described") if isinstance(self.data, MultiValueDict) else []
+        sent = self.cleaned_data.get("files", [])
+        return [(one, described[nth] if nth < len(described) else "") for nth, one in enumerate(sent)]
+
+    @property
+    def described(self) -> dict[str, str]:
+        """What is said of pictures that came before, by their codes."""
+        names = {code: f"describe-{code}" for code in self.attached_codes}
+        return {code: str(self.data.get(name, "")) for code, name in names.items() if name in self.data}
+
     @property
     def is_unfinished(self) -> bool:
         """Whether somebody without script only looks at a preview, or takes a file away, so that nothing is sent."""
@@ -140,10 +152,9 @@ class ReplyForm(MessageForm):
     """A reply, or an answer to one."""
 
 
-class EditForm(forms.Form):
-    """Changed words; a reply has no title."""
+class EditForm(MessageForm):
+    """Changed words and files; a reply has no title."""
 
-    source = forms.CharField(required=False, max_length=MESSAGE_LIMIT, strip=False, widget=forms.Textarea)
     title = forms.CharField(label=_("Headline (if you like)"), required=False, max_length=TITLE_LIMIT)
 
 

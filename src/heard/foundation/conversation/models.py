@@ -187,13 +187,17 @@ class Hashtag(models.Model):
 
 
 class Attachment(models.Model):
-    """A file or picture. Until it is sent it belongs to nobody's thread and only its owner sees it."""
+    """A file or picture. Until it is sent it belongs to nobody's thread and only its owner sees it.
+
+    `description` is what a picture shows, in the writer's words, for those who cannot see it.
+    """
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments")
     reply = models.ForeignKey(Reply, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments")
     code = models.CharField(max_length=32, unique=True)
     owner = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
+    description = models.CharField(max_length=300, default="", blank=True)
     mime = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     path = models.CharField(max_length=200, default="", blank=True)

@@ -7,6 +7,9 @@ from .storing import open_stored
 
 # What may be looked at in place; everything else is taken home.
 IN_PLACE = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"})
+NOTHING = "default-src 'none'; sandbox"
+# The page that a browser makes round a picture that is opened alone has a style of the browser's own.
+A_PICTURE = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 
 
 def serve(path: str, *, mime: str, name: str) -> FileResponse:
@@ -22,6 +25,6 @@ def serve(path: str, *, mime: str, name: str) -> FileResponse:
     response = FileResponse(file, content_type=mime)
     response["Content-Disposition"] = disposition(name, inline=mime in IN_PLACE)
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = A_PICTURE if mime in IN_PLACE else NOTHING
     response["Cache-Control"] = "private, max-age=86400, immutable"
     return response

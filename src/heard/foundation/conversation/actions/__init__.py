@@ -1,6 +1,6 @@
 """Everything that is done with what is said, each kind of deed in a file of its own."""
 
-from heard.foundation.conversation.actions.attaching import attach, discard_attachment, remove_orphans
+from heard.foundation.conversation.actions.attaching import attach, describe, discard_attachment, remove_orphans
 from heard.foundation.conversation.actions.editing import delete_message, edit_message, restore_message
 from heard.foundation.conversation.actions.keeping import mark_read, save_thread, unsave_thread
 from heard.foundation.conversation.actions.reacting import react, withdraw_reaction
@@ -23,6 +23,7 @@ __all__ = [
     "attach",
     "close_thread",
     "delete_message",
+    "describe",
     "discard_attachment",
     "edit_message",
     "go_on_telling",

@@ -1,13 +1,18 @@
 """Changing and taking back what one said oneself."""
 
+from collections.abc import Collection, Mapping
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from heard.foundation.communities.actions import note_thread
 from heard.foundation.conversation import errors, rules
+from heard.foundation.conversation.actions.attaching import describe, hang_anew
 from heard.foundation.conversation.actions.writing import EXCERPT, grow_version, in_html, note_names, tell_readers
 from heard.foundation.conversation.models import Reply, Revision, Thread
+from heard.foundation.conversation.queries.files import attachments_on
+from heard.foundation.conversation.rules import MOST_FILES
 from heard.foundation.notices.actions import forget_words
 from heard.foundation.notices.models import Why
 from heard.foundation.people.models import Person
@@ -21,8 +26,20 @@ def parts_of(message: Thread | Reply) -> tuple[Thread, Reply | None]:
     return (message, None) if isinstance(message, Thread) else (message.thread, message)
 
 
-def edit_message(message: Thread | Reply, *, by: Person, source: str, title: str = "") -> None:
-    """Changes the words; what they were is kept and can be read by whoever may read them now."""
+def edit_message(
+    message: Thread | Reply,
+    *,
+    by: Person,
+    source: str,
+    title: str = "",
+    files: Collection[str] | None = None,
+    described: Mapping[str, str] | None = None,
+) -> None:
+    """Changes the words; what they were is kept and can be read by whoever may read them now.
+
+    `files` are the codes of what hangs on it from now on (None: what hung before), and `described` what its pictures
+    show, by code; of both, only what there is now is kept.
+    """
     if message.is_gone:
         raise errors.MessageIsGone
     if not rules.may_edit(by, message):
@@ -31,20 +48,26 @@ def edit_message(message: Thread | Reply, *, by: Person, source: str, title: str
     title = one_line(title) if reply is None else ""
     check_length(title, TITLE_LIMIT)
     before = thread.title if reply is None else ""
-    if (source.strip(), title) == (message.source, before):
-        return
-    has_files = bool(title) or message.attachments.exists()
+    is_said_anew = (source.strip(), title) != (message.source, before)
+    has_files = bool(title) or bool(attachments_on(message) if files is None else files)
     rendered = in_html(source, has_files=has_files)
+    if len(files or ()) > MOST_FILES:
+        raise errors.TooManyFiles
     with transaction.atomic():
-        Revision.objects.create(
-            thread=thread,
-            reply=reply,
-            title=before,
-            source=message.source,
-            html=message.html,
-            edited_by=by,
-            edited_at=timezone.now(),
-        )
+        hangs_anew = files is not None and hang_anew(message, files, by=by)
+        is_described_anew = describe(described, by=by) if described else False
+        if not (is_said_anew or hangs_anew or is_described_anew):
+            return
+        if is_said_anew:
+            Revision.objects.create(
+                thread=thread,
+                reply=reply,
+                title=before,
+                source=message.source,
+                html=message.html,
+                edited_by=by,
+                edited_at=timezone.now(),
+            )
         message.source, message.html = storable(source.strip()), rendered.html
         message.excerpt, message.edited_at = rendered.excerpt(EXCERPT), timezone.now()
         fields = ["source", "html", "excerpt", "edited_at"]

@@ -1,9 +1,9 @@
 """Who may have which file."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from heard.foundation.communities.queries import read_by
-from heard.foundation.conversation.models import Attachment
+from heard.foundation.conversation.models import Attachment, Reply, Thread
 from heard.foundation.people.models import Person
 
 
@@ -22,11 +22,19 @@ def attachment_seen_by(person: Person, code: str) -> Attachment:
     raise Attachment.DoesNotExist
 
 
+def attachments_on(message: Thread | Reply) -> list[Attachment]:
+    """What hangs on a thread's own words, or on a reply."""
+    if isinstance(message, Thread):
+        return attachments_of(message.pk)
+    return list(Attachment.objects.filter(reply=message).order_by("id"))
+
+
 def attachments_of(thread_id: int) -> list[Attachment]:
     """What hangs on the first words of a thread."""
     return list(Attachment.objects.filter(thread=thread_id, reply=None).order_by("id"))
 
 
-def unsent(person: Person, codes: Iterable[str]) -> list[Attachment]:
-    """Of `codes`, what the person uploaded and has not sent."""
-    return list(Attachment.objects.filter(code__in=list(codes)[:20], owner=person, thread=None).order_by("id"))
+def kept(person: Person, codes: Collection[str], on: Thread | Reply | None = None) -> list[Attachment]:
+    """Of `codes`, what the person uploaded and has not sent, and what hangs on their message `on`."""
+    fresh = Attachment.objects.filter(code__in=list(codes)[:20], owner=person, thread=None).order_by("id")
+    return [one for one in attachments_on(on) if one.code in codes] + list(fresh) if on else list(fresh)

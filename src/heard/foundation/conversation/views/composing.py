@@ -16,6 +16,7 @@ from heard.foundation.conversation import actions
 from heard.foundation.conversation.errors import MessageIsGone, WrittenBySomebodyElse
 from heard.foundation.conversation.forms import EditForm, MessageForm, ReplyForm, ThreadForm
 from heard.foundation.conversation.queries import message_seen_by, reply_seen_by, tags_beginning, thread_by_id
+from heard.foundation.conversation.queries.files import attachments_on
 from heard.foundation.conversation.queries.messages import message_of
 from heard.foundation.conversation.views.carrying import may_be_sent
 from heard.foundation.people.queries import Links, MemberRequest, completions
@@ -183,19 +184,30 @@ def edit(request: MemberRequest, thread_id: int, reply_id: int | None = None) ->
     """Changes one's own words."""
     message = message_of(request.user, thread_id, reply_id)
     initial = {"source": message.source, "title": getattr(message, "title", "")}
-    form = EditForm(request.POST or None, initial=initial)
+    is_sent = request.method == "POST"
+    form = EditForm(request.POST, request.FILES) if is_sent else EditForm(initial=initial)
     if message.is_reply:
         del form.fields["title"]
-    if request.method == "POST" and form.is_valid():
+    if not is_sent:
+        form.kept = attachments_on(message)
+    elif may_be_sent(request, form, message):
         try:
-            actions.edit_message(message, by=request.user, **form.cleaned_data)
+            actions.edit_message(
+                message,
+                by=request.user,
+                source=form.cleaned_data["source"],
+                title=form.cleaned_data.get("title", ""),
+                files=form.attached_codes if "attached" in request.POST else None,
+                described=form.described,
+            )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             return sent(request, permalink(thread_id, reply_id))
     status = 422 if form.errors else 200
     context = {**ASKED, "form": form, "message": message, "thread_id": thread_id, "reply_id": reply_id}
-    context |= {"draft": f"edit-{message.pk}", "cancel_url": permalink(thread_id, reply_id)}
+    context |= {"draft": f"edit-{message.pk}", "cancel_url": permalink(thread_id, reply_id), **shown_again(form)}
+    context["slug"] = thread_by_id(request.user, thread_id).community.slug
     return render(request, "conversation/edit.html", context, status=status)
 
 

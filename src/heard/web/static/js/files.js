@@ -59,11 +59,14 @@ class Files extends HTMLElement {
   }
 
   thumb(file) {
-    const item = document.createElement("li"), name = document.createElement("span"), button = document.createElement("button");
-    if (file.type.startsWith("image/")) item.append(Object.assign(new Image(), { src: URL.createObjectURL(file), alt: "" }));
+    const [item, name, button, shows] = ["li", "span", "button", "input"].map((tag) => document.createElement(tag));
+    const isPicture = file.type.startsWith("image/"), { remove, describe } = this.dataset;
+    if (isPicture) item.append(Object.assign(new Image(), { src: URL.createObjectURL(file), alt: "" }));
     name.textContent = file.name;
-    Object.assign(button, { textContent: "×", ariaLabel: this.dataset.remove.replace("%s", file.name) });
-    item.append(name, button);
+    // One for each file, also where it is hidden, since they are told apart by their order.
+    Object.assign(shows, { name: "described", maxLength: 300, dir: "auto", placeholder: describe, ariaLabel: this.dataset.shows.replace("%s", file.name), type: isPicture ? "text" : "hidden" });
+    Object.assign(button, { textContent: "×", ariaLabel: remove.replace("%s", file.name) });
+    item.append(name, shows, button);
     return item;
   }
 }

@@ -10,6 +10,7 @@ import "./keys.js";
 import "./toolbar.js";
 import "./files.js";
 import "./mention.js";
+import "./gallery.js";
 import "./composer.js";
 import "./begun.js";
 import "./writing.js";
