@@ -12,7 +12,8 @@ from heard.foundation.conversation.models import Thread
 from heard.foundation.people.actions import change_profile
 from heard.foundation.people.models import Person
 from heard.plumbing.text import one_line, render, storable
-from heard.web.slots import FRAMES, MARK, template_of
+from heard.web.fragments import drawn
+from heard.web.slots import FRAMES, MARK, pages, template_of
 from heard.web.templatetags.heard import frame_for
 from tests.cast import Cast, a_cast, browser_of
 
@@ -87,3 +88,23 @@ def test_only_parts_of_the_frame_are_drawn_as_frames() -> None:
         assert template_of(name).source
     with pytest.raises(TemplateDoesNotExist):
         template_of("nothing.html")
+
+
+@pytest.mark.django_db
+def test_what_a_browser_sends_as_theme_or_reason_is_neither_drawn_nor_kept(cast: Cast) -> None:
+    thread = actions.start_thread(community=cast.community, by=cast.tender, source="Said")
+    sent = 'dark" onclick="x'
+    browser = browser_of(cast.member)
+    card = browser.get(f"/threads/{thread.pk}/card/", {"why": sent}).text
+    assert "onclick" not in card
+    assert "why=" not in card
+    assert "why=follow" in browser.get(f"/threads/{thread.pk}/card/", {"why": "follow"}).text
+    browser.get("/")
+    kept = len(pages), len(drawn.kept)
+    for nth in range(3):
+        page = browser.get("/", headers={"cookie": f"{browser.cookies.output(header='', sep=';')}; theme=x{nth}"}).text
+        assert 'data-theme="system"' in page
+        browser.get(f"/threads/{thread.pk}/card/", {"why": f"x{nth}"})
+    assert (len(pages), len(drawn.kept)) == kept
+    browser.cookies["theme"] = "dark"
+    assert 'data-theme="dark"' in browser.get("/").text

@@ -15,6 +15,9 @@ from heard.foundation.people.models import Person
 from heard.web.fragments import drawn
 from heard.web.templatetags.heard import age
 
+REASONS = frozenset({"mention", "follow", "community", "pinned"})
+"""Why a card stands where it does."""
+
 
 @dataclass(slots=True)
 class Shown:

@@ -9,6 +9,14 @@ from heard.foundation.notices.queries import unseen_count
 from heard.foundation.people.rules import is_administrator, is_steward
 from heard.web.middleware import stream_origin
 
+THEMES = frozenset({"system", "light", "dark"})
+
+
+def theme_of(request: HttpRequest | None) -> str:
+    """How this browser wants pages: one of THEMES, whatever its cookie says."""
+    chosen = request.COOKIES.get("theme", "") if request else ""
+    return chosen if chosen in THEMES else "system"
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The variables of the frame round every page; asks the database for one count only, and not for fragments."""

@@ -22,7 +22,7 @@ from heard.foundation.conversation.queries import (
 from heard.foundation.people.queries import MemberRequest, followed_by, is_alone
 from heard.foundation.people.rules import is_administrator, may_invite
 from heard.plumbing.text import fold_hashtag
-from heard.web.cards import Shown, before, draw_cards, feed_page, older
+from heard.web.cards import REASONS, Shown, before, draw_cards, feed_page, older
 from heard.web.slots import slotted
 
 PAGE = 20
@@ -135,8 +135,9 @@ def news(request: MemberRequest) -> HttpResponse:
 @require_safe
 def card(request: MemberRequest, thread_id: int) -> HttpResponse:
     """One card as it is now; empty if it is gone from lists."""
-    why = request.GET.get("why", "")
-    return render(request, "home/card.html", {"shown": draw_cards(request.user, [thread_id], {thread_id: why})})
+    given = request.GET.get("why", "")
+    why = {thread_id: given} if given in REASONS else None
+    return render(request, "home/card.html", {"shown": draw_cards(request.user, [thread_id], why)})
 
 
 @require_safe

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from heard.foundation.people import actions, queries
 from heard.foundation.people.queries import MemberRequest
+from heard.web.context import THEMES
 from heard.web.door import SHARED
 from heard.web.entering import forgetting
 from heard.web.middleware import language_of
@@ -26,7 +27,6 @@ from heard.web.refusing import where_from
 if TYPE_CHECKING:
     from heard.foundation.people.models import Person
 
-THEMES = frozenset({"system", "light", "dark"})
 A_YEAR = 31_536_000
 
 

@@ -18,14 +18,14 @@ from django.template.loader import get_template, render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from heard.web.context import shell
+from heard.web.context import shell, theme_of
 
 MOST = 300
 # A page holds words that somebody typed; by a mark that each process draws by lot, no word can be a slot.
 MARK = f"\ue000{secrets.token_hex(16)}:"
 SLOT = re.compile(f"{MARK}([^\ue001]+)\ue001")
 FRAMES = frozenset(
-    f"parts/{name}.html" for name in ("side", "tabbar", "offline", "keys", "confirm", "times", "invite_home")
+    f"parts/{name}.html" for name in ("side", "tabbar", "offline", "keys", "confirm", "times", "invite_home", "picture")
 )
 pages: dict[object, tuple[str, ...]] = {}
 
@@ -66,7 +66,7 @@ def slotted(
     from heard.web.templatetags.heard import frame_for
 
     around = shell(request)
-    theme = request.COOKIES.get("theme", "")
+    theme = theme_of(request)
     key = (name, tuple(fixed.items()), get_language(), theme, around["stream_url"])
     parts = pages.get(key)
     if parts is None:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from heard.web.context import theme_of
 from heard.web.fragments import drawn
 from heard.web.slots import FRAMES, template_of, token
 
@@ -64,8 +65,7 @@ def frame(context: Context, name: str) -> SafeString:
     if context.get("slotted"):
         return token(name)
     request = context.get("request")
-    theme = request.COOKIES.get("theme", "") if request else ""
-    return mark_safe(frame_for(context, theme, name, request))  # noqa: S308
+    return mark_safe(frame_for(context, theme_of(request), name, request))  # noqa: S308
 
 
 def frame_for(state: SupportsGet, theme: str, name: str, request: HttpRequest | None) -> str:
@@ -89,6 +89,12 @@ def frame_for(state: SupportsGet, theme: str, name: str, request: HttpRequest | 
 def slot(context: Context, name: str) -> SafeString:
     """Where a page drawn by `heard.web.slots` is filled anew for every answer."""
     return token(name)
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Context) -> str:
+    """How this browser wants pages: system, light or dark."""
+    return theme_of(context.get("request"))
 
 
 @register.inclusion_tag("parts/loop.html")

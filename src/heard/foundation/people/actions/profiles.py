@@ -13,6 +13,7 @@ from heard.foundation.people.actions.adding import index_words, refuse_taken
 from heard.foundation.people.models import Follow, Person
 from heard.foundation.record.actions import happened
 from heard.plumbing import files, images
+from heard.plumbing.text import storable
 
 
 def change_profile(
@@ -48,7 +49,7 @@ def set_fields(person: Person, fields: dict[str, Any], *, by: Person) -> None:
     if fields.get("manager"):
         refuse_cycle(person, fields["manager"])
     for name, value in fields.items():
-        setattr(person, name, value)
+        setattr(person, name, storable(value) if isinstance(value, str) else value)
     person.save(update_fields=list(fields))
     if "email" in fields:
         EmailAddress.objects.filter(user=person).exclude(email=person.email or "").delete()
