@@ -150,6 +150,15 @@ def test_units_stand_in_the_order_of_the_tree(company):
     assert [name for _pk, name in queries.all_units()] == ["Whole", "– North", "– South"]
 
 
+def test_a_unit_counts_who_works_in_it_and_below_it_and_nobody_who_left(cast, company):
+    _whole, north, _south = company
+    other = add_unit("Other")
+    change_profile(cast.newcomer, by=cast.administrator, unit=north)
+    assert [(unit.name, unit.people_count) for unit in queries.units()] == [("Other", 0), ("Whole", 3)]
+    assert [(unit.name, unit.people_count) for unit in queries.units(company[0])] == [("North", 2), ("South", 1)]
+    assert list(queries.units(other)) == []
+
+
 def test_managers_above_cost_two_queries_however_many(cast):
     change_profile(cast.newcomer, by=cast.steward, manager=cast.member)
     change_profile(cast.member, by=cast.steward, manager=cast.tender)

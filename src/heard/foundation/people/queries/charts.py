@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from heard.foundation.people.models import Person, Unit
@@ -16,9 +16,11 @@ def units_below(unit_id: int) -> QuerySet[Unit]:
 
 
 def units(parent: Unit | None = None) -> QuerySet[Unit]:
-    """The units right below `parent`, or the topmost, each with how many people work right in it (`people_count`)."""
+    """The units right below `parent`, or the topmost, each with how many work in it or below it (`people_count`)."""
+    inside = Person.objects.filter(left_at=None, unit__path__startswith=OuterRef("path")).order_by()
+    counted = inside.annotate(together=Value(1)).values("together").annotate(n=Count("pk")).values("n")
     below = Unit.objects.filter(parent=parent).order_by("name", "id")
-    return below.annotate(people_count=Count("people", filter=Q(people__left_at=None)))
+    return below.annotate(people_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
 
 
 def all_units(limit: int = 3000) -> list[tuple[int, str]]:
