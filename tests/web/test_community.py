@@ -56,6 +56,14 @@ def test_new_members_are_welcomed_for_two_weeks(cast):
     assert "Take a" not in words(browser_of(cast.outsider).get("/communities/canteen/"))
 
 
+def test_inside_a_community_cards_do_not_repeat_its_name(cast):
+    start_thread(community=cast.community, by=cast.tender, source="Soup")
+    inside = browser_of(cast.member).get("/communities/canteen/").content.decode()
+    assert '<div class="stack here" id="feed">' in inside
+    assert '<span class="at"><span class="quiet">in</span> <a href="/communities/canteen/"' in inside
+    assert 'class="stack here"' not in browser_of(cast.member).get("/").content.decode()
+
+
 def test_a_closed_community_shows_itself_to_strangers_and_none_of_its_words(cast):
     closed = a_community("Night shift", cast.tender, access=Access.CLOSED, description="After ten")
     start_thread(community=closed, by=cast.tender, source="Between ourselves")

@@ -67,6 +67,11 @@ def test_the_loop_says_in_words_what_its_dots_show(stage: int, now: bool, spoken
     assert "Due Monday" in html
 
 
+def test_the_loop_stands_beside_one_word_that_can_be_seen_and_is_not_said_twice() -> None:
+    assert '<span aria-hidden="true">Answered</span>' in drawn("{% loop 1 %}")
+    assert "Answered" not in drawn("{% loop 1 False 'Due Monday' %}")
+
+
 @pytest.mark.parametrize(
     ("passed", "words"),
     [

@@ -99,13 +99,17 @@ def theme(context: Context) -> str:
 
 @register.inclusion_tag("parts/loop.html")
 def loop(stage: int, now: bool = False, words: str = "") -> dict[str, object]:
-    """Show how far round the loop a concern has come: its `Stage`, and whether the next one is under way."""
+    """Show how far round the loop a concern has come: its `Stage`, and whether the next one is under way.
+
+    The stage stands beside the dots in one word, unless `words` say more.
+    """
+    labels = [_("Said"), _("Answered"), _("Promised"), _("Kept")]
     names = [_("said"), _("answered"), _("promised"), _("kept")]
     states = ["done" if nth <= stage else "now" if now and nth == stage + 1 else "" for nth in range(4)]
     spoken = _("%(done)d of 4 steps: %(names)s.") % {"done": stage + 1, "names": ", ".join(names[: stage + 1])}
     if "now" in states:
         spoken += " " + _("Now: %(name)s.") % {"name": names[stage + 1]}
-    return {"states": states, "spoken": spoken, "words": words}
+    return {"states": states, "spoken": spoken, "words": words, "label": labels[stage]}
 
 
 def age(at: datetime) -> str | int:
