@@ -126,7 +126,7 @@ class Messages:
 
     def _again(self, record: MessageRecord, said: Mapping[str, Said], batch: dict[str, Message]) -> None:
         """A message that is here already: changed only if the archive's words did, and nobody changed it here since."""
-        if not record.is_newer:
+        if not (record.is_newer or (isinstance(record, ThreadRecord) and record.is_stand_in)):
             self.tally.skip(reasons.ALREADY_HERE, record.where)
         before = said[record.key]
         if before.words in (0, fingerprint(record)):

@@ -53,6 +53,7 @@ def ask_to_take_back(run: Run, *, by: Person) -> Run:
         raise MayNotMoveIn
     if run.state not in (State.DONE, State.STOPPED, State.LEFT) or not is_anything_here(run):
         raise RunCannotGoBack
+    Run.objects.filter(pk=run.pk).update(state=State.LEAVING, moved_at=timezone.now())
     happened("archive.taken_back", run, by=by)
     return run
 
@@ -61,7 +62,7 @@ def take_back(run: Run, *, progress: Callable[[int], None] = lambda _done: None)
     """Takes a run back in short transactions; killed and begun again, it goes on. Raises RunIsUnderWay."""
     if not is_anything_here(run):
         raise RunCannotGoBack
-    begin(run, State.LEAVING, of=(State.DONE, State.STOPPED, State.LEFT))
+    begin(run, State.LEAVING, of=(State.DONE, State.STOPPED, State.LEFT, State.LEAVING))
     undone, pace = Undone(), Pace()
     try:
         leaving.mend(run, undone.kept, pace)
