@@ -5,6 +5,7 @@ import pytest
 from heard.features.arrivals import tasks
 from heard.features.arrivals.models import Run, State
 from heard.foundation.communities.models import Community
+from heard.plumbing.processes import mark
 from tests.cast import browser_of
 from tests.features.arrivals.exports import GENERAL, a_slack, said
 
@@ -146,3 +147,61 @@ def test_the_list_costs_the_same_however_long(cast, tmp_path, runs, django_asser
 
     with django_assert_max_num_queries(6):
         browser.get("/arrivals/")
+
+
+def test_an_administrator_says_what_of_it_is_wanted_and_it_is_read_again(cast, archive):
+    browser = browser_of(cast.administrator)
+    hand_in(browser, archive)
+    run = Run.objects.get()
+    tasks.read_through.func(run.pk)
+    page = browser.get(f"/arrivals/{run.pk}/").content.decode()
+    assert "general (1)" in page
+    late = {"since": "2020-02-01", "until": "2020-01-01"}
+    answer = browser.post(f"/arrivals/{run.pk}/choices/", late)
+    assert answer.status_code == 422
+    assert "This is before the first day." in answer.content.decode()
+    nowhere = browser.post(f"/arrivals/{run.pk}/choices/", {"into": "nowhere"})
+    assert "is gone, closed" in nowhere.content.decode()
+
+    browser.post(f"/arrivals/{run.pk}/choices/", {"since": "2020-02-01"})
+    run.refresh_from_db()
+    assert (run.state, run.choices) == (State.READING, {"since": "2020-02-01"})
+    tasks.read_through.func(run.pk)
+    assert "begun outside the time you chose" in browser.get(f"/arrivals/{run.pk}/").content.decode()
+    browser.post(f"/arrivals/{run.pk}/beginning/")
+    tasks.bring_in.func(run.pk)
+    assert Community.objects.get(name="general").thread_count == 0
+
+
+def test_what_came_is_taken_back_on_its_page(cast, archive):
+    browser = browser_of(cast.administrator)
+    hand_in(browser, archive)
+    run = Run.objects.get()
+    tasks.read_through.func(run.pk)
+    assert "Take it back" not in browser.get(f"/arrivals/{run.pk}/").content.decode()
+    browser.post(f"/arrivals/{run.pk}/beginning/")
+    tasks.bring_in.func(run.pk)
+    assert "Take it back" in browser.get(f"/arrivals/{run.pk}/").content.decode()
+    browser.post(f"/arrivals/{run.pk}/taking-back/")
+    assert "being taken back" in browser.get(f"/arrivals/{run.pk}/").content.decode()
+    tasks.take_back.func(run.pk)
+    page = browser.get(f"/arrivals/{run.pk}/").content.decode()
+    assert "All of it was taken back." in page
+    assert "Take it back" not in page
+    assert not Community.objects.filter(name="general").exists()
+
+
+def test_a_run_whose_process_was_killed_says_so_and_goes_on(cast, archive, settings):
+    browser = browser_of(cast.administrator)
+    hand_in(browser, archive)
+    run = Run.objects.get()
+    tasks.read_through.func(run.pk)
+    host, number, _begun = mark().rsplit(":", 2)
+    Run.objects.update(state=State.RUNNING, is_writing=True, process=f"{host}:{number}:1")
+    tasks.notice_ended.func()
+    page = browser.get(f"/arrivals/{run.pk}/").content.decode()
+    assert "It ended before it was done" in page
+    assert "Go on with it" in page
+    browser.post(f"/arrivals/{run.pk}/beginning/")
+    tasks.bring_in.func(run.pk)
+    assert Community.objects.filter(name="general").exists()
