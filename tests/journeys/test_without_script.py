@@ -52,7 +52,8 @@ def test_somebody_without_script_joins_writes_and_is_answered(new_page: Opened, 
     page.get_by_role("button", name="Keep").click()
     expect(page.locator("#head .prose")).to_have_text("They were in bay 5.")
     page.get_by_role("link", name="edited").click()
-    expect(page.get_by_text("bay 4")).to_be_visible()
+    expect(page.locator(".past del")).to_have_text(["**bay", "4**."])
+    expect(page.locator(".past ins")).to_have_text(["bay", "5."])
 
 
 def test_somebody_without_script_finds_colleagues_and_changes_the_theme(page_for: Opened, heard: Heard) -> None:

@@ -9,6 +9,7 @@ from heard.foundation.conversation.queries import (
     Feed,
     cards,
     feed_ids,
+    history,
     reports_for_stewards,
     revisions,
     saved_ids,
@@ -159,3 +160,12 @@ def test_reading_never_goes_back(cast: Cast, thread: Thread) -> None:
     actions.mark_read(thread.pk, by=cast.member)
     actions.mark_read(5, by=cast.member)
     assert read_to(cast.member) == thread.pk
+
+
+def test_the_history_says_what_each_edit_changed(cast: Cast, thread: Thread) -> None:
+    actions.edit_message(thread, by=cast.member, source="Frist and last", title="Post")
+    actions.edit_message(thread, by=cast.member, source="First and last", title="Post")
+    now, before, began = history(thread_by_id(cast.member, thread.pk))
+    assert [(now.until, before.until), began.changes] == [(None, before.until), [("same", "Post\n\nFrist")]]
+    assert now.changes == [("same", "Post\n\n"), ("gone", "Frist"), ("new", "First"), ("same", " and last")]
+    assert before.changes == [("same", "Post\n\nFrist"), ("new", " and last")]

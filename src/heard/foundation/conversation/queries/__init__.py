@@ -14,6 +14,7 @@ from heard.foundation.conversation.queries.feed import (
     tag_ids,
 )
 from heard.foundation.conversation.queries.files import attachment_seen_by, attachments_of
+from heard.foundation.conversation.queries.history import history
 from heard.foundation.conversation.queries.marks import reply_marks, thread_mark
 from heard.foundation.conversation.queries.messages import (
     message_seen_by,
@@ -52,6 +53,7 @@ __all__ = [
     "communities_waiting_for",
     "community_ids",
     "feed_ids",
+    "history",
     "message_seen_by",
     "mine_on_replies",
     "news_since",

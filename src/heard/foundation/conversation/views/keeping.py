@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from heard.foundation.conversation import actions
 from heard.foundation.conversation.forms import ReasonForm
-from heard.foundation.conversation.queries import attachment_seen_by, message_seen_by, revisions, thread_by_id
+from heard.foundation.conversation.queries import attachment_seen_by, message_seen_by, thread_by_id
+from heard.foundation.conversation.queries import history as versions_of
 from heard.foundation.conversation.queries.messages import address, message_shown_to, mine_on
 from heard.foundation.conversation.views.composing import permalink
 from heard.foundation.people.queries import MemberRequest
@@ -98,9 +99,9 @@ def read(request: MemberRequest) -> HttpResponse:
 
 @require_GET
 def history(request: MemberRequest, thread_id: int, reply_id: int | None = None) -> HttpResponse:
-    """What a message said before each edit."""
+    """What a message said before each edit, and what that changed."""
     message = message_shown_to(request.user, thread_id, reply_id)
-    context = {"message": message, "revisions": revisions(message)[:100], "back": permalink(thread_id, reply_id)}
+    context = {"message": message, "versions": versions_of(message), "back": permalink(thread_id, reply_id)}
     return render(request, "conversation/history.html", context)
 
 
