@@ -41,6 +41,15 @@ def test_a_profile_says_who_somebody_is(cast):
     assert "4711" in page_for(cast.tender)
 
 
+def test_an_address_goes_on_in_the_next_line_only_after_its_marks(cast):
+    assert ">mina.<wbr>member@<wbr>example.<wbr>org</a>" in page_for(cast.outsider)
+
+
+def test_whoever_left_stands_in_no_org_chart(cast):
+    assert "/people/mina.member/chart/" in page_for(cast.outsider)
+    assert "/people/leo.left/chart/" not in page_for(cast.outsider, "leo.left")
+
+
 def test_a_zone_that_is_none_is_no_fault(cast):
     change_profile(cast.member, by=cast.member, time_zone="Mars/Olympus")
     assert "Time there" not in page_for(cast.outsider)

@@ -86,6 +86,7 @@ def test_following_by_fragment_and_by_page(cast):
     fragment = client.post("/people/tom.tender/follow/", headers={"hx-request": "true"})
     assert "withdrawal" in fragment.content.decode()
     assert "<html" not in fragment.content.decode()
+    assert '<span id="follower-count" hx-swap-oob="true">1</span>' in fragment.content.decode()
     assert "You follow them" in client.get("/people/tom.tender/").content.decode()
     client.post("/people/tom.tender/follow/withdrawal/")
     assert not Follow.objects.exists()

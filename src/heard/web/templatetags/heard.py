@@ -1,5 +1,6 @@
 """The small parts that pages draw so often that a tag is quicker than an include: icon, face, loop, and times."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -9,7 +10,7 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -145,3 +146,10 @@ def ago(at: datetime | None) -> SafeString | str:
         date_format(local, "DATETIME_FORMAT"),
         words,
     )
+
+
+@register.filter
+def breakable(address: str | None) -> SafeString:
+    """An address that may go on in the next line after its @ and its dots, and nowhere else."""
+    parts = re.split(r"(?<=[@.])", address or "")
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts if part))

@@ -9,11 +9,11 @@ from heard.foundation.people.queries import MemberRequest
 
 
 def answer(request: MemberRequest, handle: str) -> HttpResponse:
-    """The button as it is now, alone or on the page."""
+    """The button and the count of followers as they are now, alone or on the page."""
     if not request.headers.get("HX-Request"):
         return redirect("profile", handle=handle)
     person = queries.person_by_handle(request.user, handle)
-    return render(request, "people/follow.html", {"profile": queries.profile(request.user, person)})
+    return render(request, "people/followed.html", {"profile": queries.profile(request.user, person)})
 
 
 @require_POST
