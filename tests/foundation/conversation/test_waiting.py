@@ -207,3 +207,10 @@ def test_the_reports_page_costs_the_same_however_many(cast, count, django_assert
     browser = browser_of(cast.steward)
     with django_assert_num_queries(5):
         assert len(browser.get("/reports/").context["reports"]) == count
+
+
+def test_whoever_reports_sees_the_headline_and_the_author_of_what_they_report(cast):
+    thread = start_thread(community=cast.community, by=cast.tender, source="Only fools", title="Soup of the day")
+    page = words(browser_of(cast.member).get(f"/threads/{thread.pk}/report/"))
+    for said in ("Soup of the day</strong>", "Tom Tender", "Only fools"):
+        assert said in page
