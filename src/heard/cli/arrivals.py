@@ -90,7 +90,10 @@ def csv(
     as_json: JsonOption = False,
 ) -> None:
     """Bring in conversations from any table (.csv, .tsv, or a .zip of them) whose columns are known by name."""
-    pairs = dict(pair.partition("=")[::2] for pair in mapping or ())
+    wake_django()
+    from heard.features.arrivals.actions import remembered_mapping
+
+    pairs = remembered_mapping() | dict(pair.partition("=")[::2] for pair in mapping or ())
     chosen = {"since": since, "until": until, "left_out": leave_out, "into": into, "mapping": pairs}
     move_in(file, "csv", chosen, dry_run=dry_run, as_json=as_json)
 

@@ -1,6 +1,6 @@
 """Everything that is done about moving in, each kind of deed in a file of its own."""
 
-from heard.features.arrivals.actions.choosing import choices, choose
+from heard.features.arrivals.actions.choosing import choices, choose, remembered_mapping
 from heard.features.arrivals.actions.joining import join_people, part_people
 from heard.features.arrivals.actions.runs import Figures, Forecast, answer, bring_in, bring_in_file, read_through
 from heard.features.arrivals.actions.tally import Tally
@@ -36,6 +36,7 @@ __all__ = [
     "read_run_through",
     "read_through",
     "receive_archive",
+    "remembered_mapping",
     "take_back",
     "take_back_run",
 ]

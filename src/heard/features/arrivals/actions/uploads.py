@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from heard.features.arrivals import rules
+from heard.features.arrivals.actions.choosing import remembered_mapping
 from heard.features.arrivals.actions.folder import arrivals_folder
 from heard.features.arrivals.actions.runs import bring_in, read_through
 from heard.features.arrivals.actions.turns import stop
@@ -34,12 +35,18 @@ def receive_archive(content: BinaryIO, name: str, *, by: Person, wanted: str = "
         with path.open("xb") as target:
             shutil.copyfileobj(content, target, 1 << 20)
         with Archive(path, name, scratch=folder) as archive:
+            archive.mapping = mapping = remembered_mapping()
             kind = format_of(archive, wanted)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
     return Run.objects.create(
-        format=kind.name, source=Path(name).name[:255], file=file, begun_by=by, begun_at=timezone.now()
+        format=kind.name,
+        source=Path(name).name[:255],
+        file=file,
+        begun_by=by,
+        begun_at=timezone.now(),
+        choices=Choices(mapping=mapping if kind.name == "csv" else {}).as_json(),
     )
 
 
