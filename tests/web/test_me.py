@@ -9,6 +9,19 @@ from tests.cast import browser_of
 pytestmark = pytest.mark.django_db
 
 
+def test_a_time_zone_is_offered_by_the_name_it_goes_by_today_and_one_that_was_chosen_is_kept(cast):
+    client = browser_of(cast.member)
+    page = client.get("/me/").content.decode()
+    for name in ("Asia/Kolkata", "Europe/Amsterdam", "America/Argentina/Buenos_Aires"):
+        assert f'<option value="{name}"' in page
+    for name in ("Asia/Calcutta", "America/Buenos_Aires", "US/Eastern", "Europe/Belfast"):
+        assert f'"{name}"' not in page
+    assert '<optgroup label="Europe">' in page
+    change_profile(cast.member, by=cast.member, time_zone="Asia/Calcutta")
+    assert '<option value="Asia/Calcutta" selected>' in client.get("/me/").content.decode()
+    assert client.post("/me/", {"time_zone": "Asia/Calcutta"}).status_code == 302
+
+
 TWO = [("en-gb", "English"), ("ar", "العربية")]
 
 

@@ -1,5 +1,7 @@
 """What people settle for themselves: language, time, theme, where they are signed in, whom they follow."""
 
+from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
@@ -30,13 +32,20 @@ if TYPE_CHECKING:
 A_YEAR = 31_536_000
 
 
+@cache
+def canonical_zones() -> list[str]:
+    """The names that time zones go by today, one for each place."""
+    table = resources.files("tzdata").joinpath("zoneinfo/zone.tab")
+    rows = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return sorted({row[2] for row in rows if len(row) > 2} & available_timezones())
+
+
 def zones() -> list[tuple[str, object]]:
     """Time zones by continent, for a select."""
-    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "System")))
     groups: dict[str, list[tuple[str, str]]] = {}
-    for name in names:
+    for name in canonical_zones():
         continent, _, city = name.partition("/")
-        groups.setdefault(continent, []).append((name, city.replace("_", " ")))
+        groups.setdefault(continent, []).append((name, city.replace("_", " ").replace("/", ", ")))
     return [("", gettext_lazy("As this server has it")), *groups.items()]
 
 
@@ -60,6 +69,9 @@ class SettingsForm(forms.Form):
         super().__init__(*args, **kwargs)
         if len(settings.LANGUAGES) == 1:
             del self.fields["language"]
+        kept = self.initial.get("time_zone", "")
+        if kept in available_timezones() - set(canonical_zones()):
+            self.fields["time_zone"].choices = [*zones(), (kept, kept)]  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +80,7 @@ def me(request: MemberRequest) -> HttpResponse:
     person = request.user
     names = tuple(SettingsForm.base_fields)
     form = SettingsForm(request.POST or None, initial={name: getattr(person, name) for name in names})
-    if request.method == "POST" and (form := SettingsForm(request.POST)).is_valid():
+    if request.method == "POST" and (form := SettingsForm(request.POST, initial=form.initial)).is_valid():
         actions.change_profile(person, by=person, **form.cleaned_data)
         with translation.override(language_of(person, request)):
             messages.success(request, _("Saved."))
