@@ -162,6 +162,22 @@ def test_a_thread_is_saved_and_reacted_to_by_keyboard(page: Page) -> None:
     page.keyboard.press("Escape")
 
 
+def test_words_are_made_bold_and_left_by_keyboard(page: Page, url: str) -> None:
+    page.goto(f"{url}/write/")
+    text = page.locator("[name=source]")
+    text.fill("A long word")
+    page.keyboard.press("Control+b")
+    expect(text).to_have_value("A long **word**")
+    text.fill("")
+    page.keyboard.press("Control+i")
+    page.keyboard.type("leaning")
+    expect(text).to_have_value("*leaning*")
+    page.keyboard.press("Escape")
+    expect(text).not_to_be_focused()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+
+
 def test_a_menu_opens_and_closes_by_keyboard(page: Page) -> None:
     opener = page.locator(".account summary")
     opener.focus()

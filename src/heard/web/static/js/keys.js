@@ -27,6 +27,7 @@ class Keys extends HTMLElement {
 
   handleEvent(event) {
     if (event.type === "click") return event.target.closest("[data-keys=open]") && this.dialog.showModal();
+    if (event.key === "Escape" && event.target.matches?.("heard-composer :is(textarea, input)")) return event.target.blur();
     if (event.type === "keydown") return this.areOff || this.hear(event);
     if (!event.target.closest("[data-keys=switch]")) return;
     localStorage.setItem("keys", event.target.checked ? "on" : "off");
