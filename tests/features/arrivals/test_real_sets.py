@@ -41,6 +41,25 @@ def test_a_slack_export_of_33_channels_comes_whole_and_once():
     assert sum(again["skipped"].values()) == 17_606
 
 
+def test_a_zulip_archive_of_12_channels_comes_whole_and_once():
+    path = SETS / "zulip-lean-12channels.tar.xz"
+
+    told = actions.answer(actions.bring_in_file(path, "zulip").tally)
+
+    assert told["threads"] + told["replies"] == 46_928
+    assert told["skipped"] == {}
+    assert (told["communities"], told["threads"], told["people"]) == (12, 3_806, 1_036)
+    assert Thread.objects.filter(reply_count__gt=1_000).count() == 3
+    for model in (Thread, Reply):
+        for sign in ("\ue000", "\ue003", "x-kept"):
+            assert not model.objects.filter(source__contains=sign).exists()
+
+    again = actions.answer(actions.bring_in_file(path, "zulip").tally)
+
+    assert [again[name] for name in ("people", "communities", "threads", "replies")] == [0] * 4
+    assert sum(again["skipped"].values()) == 46_928
+
+
 def test_organograms_of_four_departments_come_row_by_row():
     told = actions.answer(actions.bring_in_file(SETS / "hr-uk-organograms-2011.zip", "people").tally)
 

@@ -34,7 +34,7 @@ def test_the_wrong_kind_is_refused_by_what_it_is(tmp_path):
 @pytest.mark.parametrize(
     ("members", "words"),
     [
-        ({"zulip_json/1-x/a.json": '[{"sender_full_name": "x"}]'}, "a Zulip archive"),
+        ({"messages-000001.json": "{}", "uploads/a.png": "x"}, "a Zulip export"),
         ({"d/Users.xml": "<users>"}, "one table of a Stack Exchange dump"),
         ({"dump.sql.gz": "x", "uploads/a.png": "x"}, "a Discourse backup"),
         ({"users.edn": "({})", "logs/2018-02-01.txt": "x"}, "a log that a program kept of Slack"),

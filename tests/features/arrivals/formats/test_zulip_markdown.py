@@ -67,3 +67,8 @@ def test_a_block_without_an_end_goes_on_to_the_end():
 
 def test_many_blocks_in_one_another_come_to_an_end():
     assert "x" in shown("```quote\n" * 5000 + "x")
+
+
+@pytest.mark.parametrize("sign", ["`", "[[", "``` \n", "@_**", "$$a", "[a](b(c)", "#**a>b@1", "~"])
+def test_a_message_full_of_signs_is_read_at_once(sign):
+    assert shown(sign * (100_000 // len(sign)))

@@ -192,6 +192,15 @@ def test_uploads_are_files_that_did_not_come_along(tmp_path):
     assert of_kind(FileRecord, records) == [FileRecord("10", "3/ab-C/bread.png", "bread.png", where="x.json, record 1")]
 
 
+def test_a_picture_that_was_sent_for_itself_is_a_link(tmp_path):
+    html = (
+        '<div class="message_inline_image"><a href="https://x.org/a.gif" title="cat">'
+        '<img src="https://uploads.zulipusercontent.net/123/456"></a></div>'
+    )
+
+    assert shown(tmp_path, html) == "[image](https://x.org/a.gif)"
+
+
 def test_what_somebody_does_is_told_apart(tmp_path):
     assert shown(tmp_path, "<p>/me bakes</p>") == "_bakes_"
 

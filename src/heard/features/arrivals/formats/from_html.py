@@ -50,7 +50,7 @@ _OPTIONS = ConversionOptions(
 _AS_USUAL, _LEFT_OUT = {"type": "continue"}, {"type": "skip"}
 _LONGEST = 2_000_000
 _OUTSIDE = re.compile(
-    r"(?P<fence>`{3,})[^\n]*\n.*?(?P=fence)|(?P<code>`+)(?!`).+?(?<!`)(?P=code)(?!`)|\]\([^)\n]*\)|<[^>\s]+>"
+    r"(?<!`)(?P<fence>`{3,}+)[^\n]*\n.*?(?P=fence)|(?<!`)(?P<code>`++).+?(?<!`)(?P=code)(?!`)|\]\([^)\n]*\)|<[^>\s]+>"
     "|\ue000[^\ue001]*\ue001"
     r"|(?<![\w\\])@(?=\w)",
     re.DOTALL,

@@ -4,20 +4,24 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 
+from django.utils.translation import gettext as _
+
 from heard.features.arrivals.formats.from_html import Html, plain
 from heard.features.arrivals.formats.references import clean
 from heard.features.arrivals.formats.zulip_links import Places, unescaped, uploaded
 
 _MATH = re.compile(r'<span class="katex(?P<display>-display)?">')
 _TEX = re.compile(r'<annotation encoding="application/x-tex">([^<]*)</annotation>')
-_CODE = re.compile(r'<div class="codehilite"(?P<attributes>[^>]*)>')
+_CODE = re.compile(r'<div class="codehilite"(?P<attributes>[^<>]*)>')
 _LANGUAGE = re.compile(r'data-code-language="([\w+#. -]{1,40})"')
-_SPOILER = re.compile(r'<div class="spoiler-content"[^>]*>')
-_MENTION = re.compile(r'<span class="user-mention[^"]*"(?P<attributes>[^>]*)>(?P<label>[^<]*)</span>')
+_SPOILER = re.compile(r'<div class="spoiler-content"[^<>]*>')
+_MENTION = re.compile(r'<span class="user-mention[^"<>]*"(?P<attributes>[^<>]*)>(?P<label>[^<]*)</span>')
 _PERSON = re.compile(r'data-user-id="([^"]{1,40})"')
-_EMOJI = re.compile(r'<span [^>]*class="emoji emoji-(?P<code>[0-9a-f]{2,6}(?:-[0-9a-f]{2,6}){0,9})"[^>]*>[^<]*</span>')
-_TAG = re.compile(r"<[^>]*>")
-_BETWEEN = {tag: re.compile(f"<(/?){tag}\\b[^>]*>") for tag in ("span", "div")}
+_EMOJI = re.compile(
+    r'<span [^<>]*class="emoji emoji-(?P<code>[0-9a-f]{2,6}(?:-[0-9a-f]{2,6}){0,9})"[^<>]*>[^<]*</span>'
+)
+_TAG = re.compile(r"<[^<>]*>")
+_BETWEEN = {tag: re.compile(f"<(/?){tag}\\b[^<>]*>") for tag in ("span", "div")}
 _PREVIEWS = frozenset(
     ["message_inline_image", "message_inline_ref", "message_embed", "youtube-video", "embed-video", "twitter-tweet",
      "inline-preview-twitter", "vimeo-video", "message_inline_video"]
@@ -34,17 +38,23 @@ class ZulipHtml(Html):
         self.places, self.mention = places, mention
         self.uploads: dict[str, str] = {}
         self._kept: list[str] = []
+        self._shows_previews = False
 
     def markdown(self, html: str) -> str:
         self.uploads, self._kept = {}, []
         html = clean(html)
         if "<span" in html or "<div" in html:
             html = self._prepared(html)
-        return super().markdown(html)
+        self._shows_previews = False
+        if not (text := super().markdown(html)) and "<div" in html:
+            # Nothing but a picture that was sent for itself.
+            self._shows_previews = True
+            text = super().markdown(html)
+        return text
 
     def link(self, attributes: Mapping[str, str], address: str, words: str) -> str | None:
         label = unescaped(words).strip()
-        is_bare = label.startswith(("http", "#narrow", "/")) or label == address
+        is_bare = label.startswith(("http", "#narrow", "/")) or label == address or self._shows_previews
         if (upload := uploaded(address)) is not None:
             path, name = upload
             self.uploads.setdefault(path, name if is_bare or "/" in label else label or name)
@@ -59,13 +69,15 @@ class ZulipHtml(Html):
         if (upload := uploaded(address)) is not None:
             self.uploads.setdefault(*upload)
             return plain(words.strip() or upload[1])
-        return None
+        return plain(words.strip() or _("image")) if self._shows_previews else None
 
     def element(self, tag: str, attributes: Mapping[str, str]) -> str | None:
         if tag == _KEPT:
             nth = attributes.get("n", "")
-            return self._kept[int(nth)] if nth.isdecimal() and int(nth) < len(self._kept) else ""
-        is_preview = tag == "div" and not _PREVIEWS.isdisjoint(attributes.get("class", "").split())
+            return self._kept[int(nth)] if nth.isdecimal() and len(nth) < 9 and int(nth) < len(self._kept) else ""
+        is_preview = (
+            tag == "div" and not self._shows_previews and not _PREVIEWS.isdisjoint(attributes.get("class", "").split())
+        )
         return "" if is_preview else None
 
     def _prepared(self, html: str) -> str:
