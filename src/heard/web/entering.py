@@ -65,8 +65,9 @@ def login(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def request_code(request: HttpRequest) -> HttpResponse:
-    """Asking for a code by mail; whether this computer is shared is remembered until the code is typed."""
+    """Asking for a code by mail, also for another; whether this computer is shared is remembered until it is typed."""
     if request.method == "POST":
+        clear_login(request)
         request.session[FORGET] = bool(request.POST.get(FORGET))
     return views.request_login_code(request)  # type: ignore[no-any-return]
 
