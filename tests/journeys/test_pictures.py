@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.talking import a_picture, start_community
+from tests.journeys.talking import a_picture, say, start_community
 
 Opened = Callable[..., Page]
 
@@ -50,6 +50,25 @@ def test_a_picture_is_described_opens_over_the_page_and_is_taken_away_by_an_edit
     page.locator("[name=files]").set_input_files([{**note, "name": "other.txt"}])
     page.get_by_role("button", name="Keep").click()
     expect(page.locator("#head .file")).to_have_text("other.txt · 15\xa0bytes")
+
+
+def test_a_reply_with_a_broken_picture_keeps_the_rest_and_is_clean_once_it_is_sent(page_for: Opened, url: str) -> None:
+    page = page_for("tender")
+    start_community(page, url)
+    say(page, "Who has the long forks?")
+    box = page.locator("#reply")
+    box.locator("[name=source]").fill("In the bay.")
+    broken = {"name": "broken.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\nbroken"}
+    box.locator("[name=files]").set_input_files([a_picture(), broken])
+    box.get_by_role("button", name="Reply").click()
+    wrong = box.get_by_role("alert").filter(has_text="“broken.png” was not added.")
+    expect(wrong).to_be_focused()
+    expect(box.locator("[name=source]")).to_have_value("In the bay.")
+    box.get_by_role("button", name="Reply").click()
+    expect(page.locator("#replies .gallery img")).to_be_visible()
+    expect(wrong).to_have_count(0)
+    expect(box.locator(".thumbs li")).to_have_count(0)
+    expect(box.locator("[name=source]")).to_have_value("")
 
 
 def test_a_picture_that_is_opened_alone_breaks_no_rule_of_the_page(page_for: Opened, url: str) -> None:

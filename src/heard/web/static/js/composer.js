@@ -76,6 +76,8 @@ class Composer extends HTMLElement {
 
   sent() {
     forget(this.dataset.draft);
+    this.querySelector(".flash.error")?.remove();
+    this.text.defaultValue = ""; // a composer that came back refused began with its words
     this.form.reset();
     this.restore();
     this.closest(".answer-box")?.replaceChildren();
