@@ -7,6 +7,7 @@ from heard.foundation.communities.actions import start_community
 from heard.foundation.communities.models import Access
 from heard.foundation.conversation import actions
 from heard.foundation.conversation.models import Thread
+from heard.foundation.people.actions import follow
 from heard.foundation.people.models import Role
 from tests.cast import Cast, a_person, browser_of
 
@@ -70,6 +71,17 @@ def test_one_who_may_only_ask_to_join_is_offered_that(cast: Cast) -> None:
     page = browser_of(cast.newcomer).get("/").text
     assert "/communities/night-shift/#ask" in page
     assert "/communities/night-shift/membership/" not in page
+
+
+def test_the_rail_names_the_readers_communities_before_all_of_it_is_asked_for(cast: Cast) -> None:
+    follow(cast.tender, by=cast.outsider)
+    say(cast), say(cast, community=cast.council)
+    named = '<li><a href="/communities/canteen/" dir="auto">Canteen</a></li>'
+    page, rail = (browser_of(cast.member).get(address).text for address in ("/", "/rail/"))
+    assert page.count(named) == rail.count(named) == 1
+    assert f'<li><a href="/communities/{cast.council.slug}/"' in page
+    assert page.index("Your communities") < page.index(named)
+    assert "plain-list" not in browser_of(cast.outsider).get("/").text
 
 
 def test_a_line_says_where_one_had_read_to(cast: Cast) -> None:

@@ -21,10 +21,15 @@ REASONS = frozenset({"mention", "follow", "community", "pinned"})
 
 @dataclass(slots=True)
 class Shown:
-    """One card of a page; `begins_read` where all from here on was read before."""
+    """One card of a page, where it was said (slug and name) and why it is there.
+
+    `begins_read` where all from here on was read before.
+    """
 
     id: int
     html: SafeString
+    place: tuple[str, str]
+    why: str
     begins_read: bool = False
 
 
@@ -49,7 +54,10 @@ def draw_cards(viewer: Person, ids: Collection[int], why: Mapping[int, str] | No
         words = bodies([card.id for card in missing])
         for card in missing:
             html[card.id] = drawn.put(keys[card.id], draw(card, words[card.id], reasons.get(card.id, "")))
-    return [Shown(card.id, mark_safe(html[card.id] or "")) for card in found]  # noqa: S308
+    return [
+        Shown(card.id, mark_safe(html[card.id] or ""), (card.slug, card.community), reasons.get(card.id, ""))  # noqa: S308
+        for card in found
+    ]
 
 
 def draw(card: Card, body: Body, why: str) -> str:

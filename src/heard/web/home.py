@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -26,6 +27,7 @@ from heard.web.cards import REASONS, Shown, before, draw_cards, feed_page, older
 from heard.web.slots import slotted
 
 PAGE = 20
+RAIL = 8
 PULL = {"mention": 6, "follow": 3, "community": 0}
 
 
@@ -48,6 +50,7 @@ def home(request: MemberRequest, feed: Feed = Feed.FOR_YOU) -> HttpResponse:
     }
     slots = {
         "feed": in_order(shown),
+        "places": places_in(shown),
         "newest": str(max((one.id for one in shown), default=0)),
         "topics": "".join(f",thread:{one.id}" for one in shown),
         "pager": pager(older(request, [one.id for one in shown], PAGE)),
@@ -60,6 +63,13 @@ def in_order(shown: list[Shown]) -> str:
     """The cards one after another, with the line where the reader had got to."""
     line = f'<p class="read-to">{_("You had read to here")}</p>'
     return "\n".join(f"{line}{one.html}" if one.begins_read else one.html for one in shown)
+
+
+def places_in(shown: list[Shown]) -> str:
+    """The reader's communities as far as the cards name them: what the rail holds until all of it is asked for."""
+    mine = dict.fromkeys(one.place for one in shown if one.why == "community")
+    listed = format_html_join("", '<li><a href="/communities/{}/" dir="auto">{}</a></li>', list(mine)[:RAIL])
+    return f'<ul class="plain-list">{listed}</ul>' if listed else ""
 
 
 def pager(older: str) -> str:
@@ -114,7 +124,7 @@ def rail(request: MemberRequest) -> HttpResponse:
     person = request.user
     beside = {
         "waiting": communities_waiting_for(person),
-        "joined": joined_by(person, limit=8),
+        "joined": joined_by(person, limit=RAIL),
         "suggested": suggested_for(person, limit=3),
         "tags": popular_tags(person, limit=8),
     }
