@@ -149,7 +149,8 @@ def test_words_are_changed_and_what_they_were_can_be_read(member: Page, tender: 
     expect(member.locator("#head .prose")).to_have_text("The forks are in Leith.")
     expect(tender.locator("#head .prose")).to_have_text("The forks are in Leith.")
     tender.get_by_role("link", name="edited").click()
-    expect(tender.get_by_text("The forks are in Leth.")).to_be_visible()
+    expect(tender.locator(".past del")).to_have_text("Leth.")
+    expect(tender.locator(".past ins")).to_have_text("Leith.")
 
 
 def test_what_was_deleted_leaves_a_note_and_can_be_put_back(member: Page, tender: Page) -> None:

@@ -156,9 +156,8 @@ def test_what_is_posted_while_offline_waits_and_goes_out_once(page_for: Callable
     page.goto(f"{url}/write/")
     expect(page.locator("[name=source]")).to_have_value("")
     page.context.set_offline(False)
-    page.goto(f"{url}/newest/")
     expect(page.locator("#toasts")).to_have_text(re.compile("gone out"), timeout=20_000)
-    page.reload()
+    page.goto(f"{url}/newest/")
     expect(page.get_by_role("link", name="From the tunnel")).to_have_count(1)
 
 
