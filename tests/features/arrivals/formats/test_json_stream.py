@@ -90,3 +90,13 @@ def test_the_lists_of_an_object_come_by_name(tmp_path):
 def test_an_object_that_is_cut_off_or_none_is_refused(tmp_path, text):
     with pytest.raises(ArchiveIsDamaged):
         tables_of(tmp_path, text)
+
+
+def test_a_list_that_is_left_early_lets_go_of_its_file(tmp_path):
+    (tmp_path / "x.json").write_text('{"a": [' + "1, " * 500_000 + "1]}")
+    with Archive(tmp_path / "x.json") as archive:
+        reading = table_elements(archive, "x.json", ("a",))
+        next(reading)
+        reading.close()
+
+        assert not archive._being_read

@@ -2,7 +2,8 @@
 
 import codecs
 import json
-from collections.abc import Container, Iterator
+from collections.abc import Container, Generator, Iterator
+from contextlib import closing
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,7 +21,8 @@ _DECODER = json.JSONDecoder(strict=False)
 
 def elements(archive: Archive, name: str, noted: list[Noted] | None = None) -> Iterator[Any]:
     """The elements of the list in `name`, in order; refuses with the file's name where it is no whole JSON list."""
-    yield from _Reader(archive, name, noted).elements()
+    with closing(_Reader(archive, name, noted)) as reader:
+        yield from reader.elements()
 
 
 def table_elements(
@@ -30,7 +32,8 @@ def table_elements(
 
     Lists of other names are read past, and what is no list is given as the one element of its name.
     """
-    yield from _Reader(archive, name, noted).table_elements(wanted)
+    with closing(_Reader(archive, name, noted)) as reader:
+        yield from reader.table_elements(wanted)
 
 
 def parts(
@@ -40,8 +43,8 @@ def parts(
 
     Of names that are `within`, lists are given element by element, and objects are gone into.
     """
-    reader = _Reader(archive, name, noted)
-    yield from reader.small_parts(within) if archive.size_of(name) <= _SMALL else reader.parts(within)
+    with closing(_Reader(archive, name, noted)) as reader:
+        yield from reader.small_parts(within) if archive.size_of(name) <= _SMALL else reader.parts(within)
 
 
 class _Reader:
@@ -49,6 +52,11 @@ class _Reader:
         self.name = name
         self.pieces = self._text(archive, noted)
         self.buffer, self.at, self.is_over = "", 0, False
+
+    def close(self) -> None:
+        """Lets go of the file and of what was read of it, also where nobody asked for the rest."""
+        self.pieces.close()
+        self.buffer = ""
 
     def elements(self) -> Iterator[Any]:
         if self._next_sign() != "[":
@@ -190,7 +198,7 @@ class _Reader:
             length += len(piece)
         self.buffer, self.at = "".join(kept), 0
 
-    def _text(self, archive: Archive, noted: list[Noted] | None) -> Iterator[str]:
+    def _text(self, archive: Archive, noted: list[Noted] | None) -> Generator[str]:
         decoder: codecs.IncrementalDecoder | None = None
         for piece in archive.chunks(self.name):
             if decoder is None:
