@@ -10,6 +10,7 @@ from heard.features.arrivals.errors import NotAnArchive, WrongKindOfArchive
 from heard.features.arrivals.formats import (
     discourse,
     mattermost,
+    messages_csv,
     organogram,
     people_csv,
     slack,
@@ -74,6 +75,7 @@ FORMATS = (
         stackexchange.place_of,
         stackexchange.records,
     ),
+    Format("csv", _("a table of messages"), messages_csv.recognises, messages_csv.place_of, messages_csv.records),
     Format(
         "organogram",
         _("an organogram of posts"),

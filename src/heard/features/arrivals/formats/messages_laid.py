@@ -1,0 +1,76 @@
+"""Rows of a table of messages, laid down outside memory and taken back conversation by conversation."""
+
+import json
+import sqlite3
+import weakref
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+_MADE = """CREATE TABLE said (
+    key TEXT PRIMARY KEY, nth INTEGER, parent TEXT, root TEXT, cells TEXT, place TEXT
+) WITHOUT ROWID"""
+# A reply's conversation is that of what it answers; each round climbs one step.
+_CLIMB = """UPDATE said SET root = (SELECT above.root FROM said above WHERE above.key = said.parent)
+    WHERE root IS NULL AND (SELECT above.root FROM said above WHERE above.key = said.parent) IS NOT NULL"""
+_ORPHANS = """UPDATE said SET root = parent
+    WHERE root IS NULL AND NOT EXISTS (SELECT 1 FROM said above WHERE above.key = said.parent)"""
+_MOST_STEPS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One row: its key, its cells by field, and its place in the archive."""
+
+    key: str
+    cells: dict[str, str]
+    where: str
+
+
+class Messages:
+    """Every message once, in any order; later asked for by conversation."""
+
+    def __init__(self) -> None:
+        # A database without a name lies in a temporary file of SQLite's own, and goes when it is let go of.
+        self._rows = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self.close = weakref.finalize(self, self._rows.close)
+        for pragma in ("journal_mode = OFF", "temp_store = FILE"):
+            self._rows.execute(f"PRAGMA {pragma}")
+        self._rows.execute("BEGIN")
+        self._rows.execute(_MADE)
+        self._count = 0
+
+    def lay(self, message: Message) -> bool:
+        """Keeps a message; says no where one with its key came before."""
+        self._count += 1
+        parent, thread = message.cells.get("parent", ""), message.cells.get("thread", "")
+        parent = "" if parent in (message.key, "0", "null", "None") else parent
+        root = f"thread {message.cells.get('community', '')} {thread}" if thread else None if parent else message.key
+        row = (message.key, self._count, parent, root, json.dumps(message.cells), message.where)
+        return self._rows.execute("INSERT OR IGNORE INTO said VALUES (?, ?, ?, ?, ?, ?)", row).rowcount == 1
+
+    def cells(self) -> Iterator[dict[str, str]]:
+        """The cells of every message, in the order of the rows."""
+        for (cells,) in self._rows.execute("SELECT cells FROM said ORDER BY nth"):
+            yield json.loads(cells)
+
+    def conversations(self) -> Iterator[tuple[str, list[Message]]]:
+        """Each conversation by its root, with its messages in the order of the rows.
+
+        The root is the key of its first message, or that of a message that is missing, or a name of its own where
+        the table has one.
+        """
+        self._rows.execute(_ORPHANS)
+        for _step in range(_MOST_STEPS):
+            if self._rows.execute(_CLIMB).rowcount < 1:
+                break
+        self._rows.execute("UPDATE said SET root = parent WHERE root IS NULL")  # a circle
+        self._rows.execute("CREATE INDEX said_by_root ON said (root, nth)")
+        rows = self._rows.execute("SELECT root, key, cells, place FROM said ORDER BY root, nth")
+        for root, of_root in groupby(rows, lambda row: str(row[0])):
+            yield root, [_message(row) for row in of_root]
+
+
+def _message(row: Any) -> Message:
+    return Message(row[1], json.loads(row[2]), row[3])
