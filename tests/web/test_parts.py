@@ -79,7 +79,7 @@ def test_the_loop_stands_beside_one_word_that_can_be_seen_and_is_not_said_twice(
         (timedelta(minutes=5), "5 min"),
         (timedelta(hours=23), "23 h"),
         (timedelta(days=6), "6 d"),
-        (timedelta(days=20), "4 November"),
+        (timedelta(days=20), "4 Nov"),
         (timedelta(days=400), "20 Oct 2025"),
     ],
 )
@@ -88,6 +88,16 @@ def test_a_time_is_short_while_it_is_near_and_a_date_afterwards(passed: timedelt
         html = drawn("{{ at|ago }}", at=NOON - passed)
     assert f">{words}</time>" in html
     assert f'datetime="{(NOON - passed).isoformat(timespec="seconds")}"' in html
+
+
+def test_hours_are_counted_to_24_and_thousands_stand_apart_wherever_they_are_shown() -> None:
+    at = datetime(2026, 11, 4, 15, 7, tzinfo=UTC)
+    with time_machine.travel(NOON, tick=False):
+        assert 'title="4 Nov 2026, 15:07"' in drawn("{{ at|ago }}", at=at)
+    assert drawn("{{ at|date }} {{ at|date:'DATETIME_FORMAT' }} {{ at|time }}", at=at) == (
+        "4 Nov 2026 4 Nov 2026, 15:07 15:07"
+    )
+    assert drawn("{{ n|grouped }}", n=17606) == "17,606"
 
 
 def test_no_time_shows_nothing() -> None:

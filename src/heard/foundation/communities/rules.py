@@ -6,6 +6,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -67,16 +68,16 @@ def narrowing(community: Community, access: str) -> str:
         return ""
     now = {
         Access.CLOSED: ngettext(
-            "From now on only its %(count)d member will read it; others must ask to join.",
-            "From now on only its %(count)d members will read it; others must ask to join.",
+            "From now on only its %(count)s member will read it; others must ask to join.",
+            "From now on only its %(count)s members will read it; others must ask to join.",
             community.member_count,
         ),
         Access.PRIVATE: ngettext(
-            "From now on only its %(count)d member will know that it is there.",
-            "From now on only its %(count)d members will know that it is there.",
+            "From now on only its %(count)s member will know that it is there.",
+            "From now on only its %(count)s members will know that it is there.",
             community.member_count,
         ),
-    }[Access(access)] % {"count": community.member_count}
+    }[Access(access)] % {"count": number_format(community.member_count, force_grouping=True)}
     return f"{now} {_('Since something was said in it, this cannot be taken back.')}"
 
 
@@ -95,10 +96,10 @@ def audience(community: Community) -> str:
     if community.access in READ_BY_ALL:
         return _("Everybody here can read this; members of %(name)s are shown it.") % {"name": community.name}
     return ngettext(
-        "Only the %(count)d member of %(name)s can read this, and whoever joins later.",
-        "Only the %(count)d members of %(name)s can read this, and whoever joins later.",
+        "Only the %(count)s member of %(name)s can read this, and whoever joins later.",
+        "Only the %(count)s members of %(name)s can read this, and whoever joins later.",
         community.member_count,
-    ) % {"count": community.member_count, "name": community.name}
+    ) % {"count": number_format(community.member_count, force_grouping=True), "name": community.name}
 
 
 def accesses() -> list[tuple[str, str, str]]:

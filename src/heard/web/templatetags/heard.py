@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.template import Context
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
@@ -153,3 +153,9 @@ def breakable(address: str | None) -> SafeString:
     """An address that may go on in the next line after its @ and its dots, and nowhere else."""
     parts = re.split(r"(?<=[@.])", address or "")
     return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts if part))
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A number whose thousands stand apart. Only counts are shown so: in an address it would be another number."""
+    return number_format(number, force_grouping=True)
