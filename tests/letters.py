@@ -4,6 +4,7 @@ import re
 
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
+from django.test import Client
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
@@ -36,3 +37,10 @@ def code_in(letter: EmailMultiAlternatives) -> str:
     found = re.search(r"^[A-Z0-9-]{6,}$", str(letter.body), re.MULTILINE)
     assert found, letter.body
     return found[0]
+
+
+def ask_for_code(client: Client, email: str, **typed: str) -> str:
+    """Has a code to sign in with sent; the code."""
+    answer = client.post("/accounts/login/code/", {"email": email, **typed}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/accounts/login/code/confirm/"
+    return code_in(sent()[-1])
