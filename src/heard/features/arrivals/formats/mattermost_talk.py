@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.acquaintances import Acquaintances
 from heard.features.arrivals.formats.archive import Archive
+from heard.features.arrivals.formats.emoji_names import emoji_named
 from heard.features.arrivals.formats.mattermost_text import Names
 from heard.features.arrivals.formats.moments import latest_moment, moment_of_milliseconds
 from heard.features.arrivals.formats.records import (
@@ -26,7 +27,6 @@ from heard.features.arrivals.formats.records import (
     ThreadRecord,
 )
 from heard.features.arrivals.formats.shelf import Shelf
-from heard.features.arrivals.formats.slack_emoji import emoji_named
 from heard.features.arrivals.formats.values import dict_in, dicts_in, list_in, number_in, text_in
 
 _LONGEST_EMOJI = 40

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from heard.features.arrivals.formats.emoji_names import emoji_named
 from heard.features.arrivals.formats.from_html import linked_picture, plain
 from heard.features.arrivals.formats.links import scrubbed, without_secrets
 from heard.features.arrivals.formats.references import clean, community_reference, person_reference
-from heard.features.arrivals.formats.slack_emoji import emoji_named
 from heard.features.arrivals.formats.values import dicts_in, text_in
 
 _CODE = re.compile(r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)[ \t]*$|\Z)|(?P<tick>`+)[^`].*?(?P=tick)", re.M | re.S)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from heard.features.arrivals.formats.emoji_names import emoji_named
 from heard.features.arrivals.formats.references import clean
-from heard.features.arrivals.formats.slack_emoji import emoji_named
 from heard.features.arrivals.formats.slack_text import Labels, fenced, plain, settled
 
 _MARKS = (("bold", "**"), ("italic", "_"), ("strike", "~~"))

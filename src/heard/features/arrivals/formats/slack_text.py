@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
+from heard.features.arrivals.formats.emoji_names import with_emoji
 from heard.features.arrivals.formats.links import scrubbed, without_secrets
 from heard.features.arrivals.formats.references import clean, community_reference, message_reference, person_reference
-from heard.features.arrivals.formats.slack_emoji import with_emoji
 
 _CODE = re.compile(r"```(?P<block>.+?)```|`(?P<inline>[^`\n]+)`", re.DOTALL)
 _CONTROL = re.compile(r"<([^<>\n]+)>")

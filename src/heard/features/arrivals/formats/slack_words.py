@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.archive import Archive
+from heard.features.arrivals.formats.emoji_names import emoji_named
 from heard.features.arrivals.formats.records import FileRecord, Noted, PersonRecord, ReactionRecord
 from heard.features.arrivals.formats.references import clean
 from heard.features.arrivals.formats.slack_blocks import attached, layout
-from heard.features.arrivals.formats.slack_emoji import emoji_named
 from heard.features.arrivals.formats.slack_people import Directory
 from heard.features.arrivals.formats.slack_rich_text import rich_text
 from heard.features.arrivals.formats.slack_text import Labels, markdown

@@ -10,6 +10,7 @@ from django.utils import timezone
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.acquaintances import Acquaintances
 from heard.features.arrivals.formats.archive import Archive
+from heard.features.arrivals.formats.emoji_names import emoji_named
 from heard.features.arrivals.formats.json_stream import table_elements
 from heard.features.arrivals.formats.moments import latest_moment, moment_of_seconds
 from heard.features.arrivals.formats.records import (
@@ -20,7 +21,6 @@ from heard.features.arrivals.formats.records import (
     Standing,
 )
 from heard.features.arrivals.formats.shelf import Heaps
-from heard.features.arrivals.formats.slack_emoji import emoji_named
 from heard.features.arrivals.formats.values import dict_in, number_in, text_in
 from heard.features.arrivals.formats.zulip_html import emoji_of_code
 from heard.features.arrivals.formats.zulip_links import Places
