@@ -205,3 +205,23 @@ def test_a_run_whose_process_was_killed_says_so_and_goes_on(cast, archive, setti
     browser.post(f"/arrivals/{run.pk}/beginning/")
     tasks.bring_in.func(run.pk)
     assert Community.objects.filter(name="general").exists()
+
+
+def test_what_a_column_holds_is_said_on_the_page_and_kept_for_the_next_table(cast, tmp_path):
+    table = tmp_path / "talk.csv"
+    table.write_text("Wer,time,text,Rubrik\nAnna,2020-01-01,Hello,Canteen talk\n")
+    browser = browser_of(cast.administrator)
+    table.write_text("author,time,text,Rubrik\nAnna,2020-01-01,Hello,Canteen talk\n")
+    hand_in(browser, table)
+    run = Run.objects.get()
+    tasks.read_through.func(run.pk)
+    assert "Rubrik" in browser.get(f"/arrivals/{run.pk}/").content.decode()
+    said = {"column_0": "author", "column_1": "time", "column_2": "text", "column_3": "community"}
+    browser.post(f"/arrivals/{run.pk}/choices/", said)
+    tasks.read_through.func(run.pk)
+    browser.post(f"/arrivals/{run.pk}/beginning/")
+    tasks.bring_in.func(run.pk)
+    assert Community.objects.filter(name="Canteen talk").exists()
+
+    hand_in(browser, table)
+    assert Run.objects.latest("pk").choices["mapping"]["Rubrik"] == "community"

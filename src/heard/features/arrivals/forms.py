@@ -1,11 +1,12 @@
 """What is sent about archives, as clean values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from heard.features.arrivals.formats.messages_csv import FIELDS
 from heard.foundation.people.forms.fields import ColleagueField
 
 if TYPE_CHECKING:
@@ -41,8 +42,15 @@ class ChoicesForm(forms.Form):
     )
     left_out = forms.MultipleChoiceField(label=_("Leave out"), required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, there: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, there: Iterable[tuple[str, str]], columns: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.columns = list(columns or {})
+        for nth, (title, taken_for) in enumerate((columns or {}).items()):
+            self.fields[f"column_{nth}"] = forms.ChoiceField(
+                label=title, required=False, initial=taken_for, choices=[("", "–"), *((name, name) for name in FIELDS)]
+            )
         field = self.fields["left_out"]
         if not isinstance(field, forms.MultipleChoiceField):
             raise TypeError(field)
@@ -54,6 +62,8 @@ class ChoicesForm(forms.Form):
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until < since:
             self.add_error("until", _("This is before the first day."))
+        names = [f"column_{nth}" for nth in range(len(self.columns))]
+        cleaned["mapping"] = {title: cleaned.pop(name, "") for title, name in zip(self.columns, names, strict=True)}
         cleaned["into"] = cleaned.get("into", "").strip().rstrip("/").rpartition("/")[2]
         return cleaned
 

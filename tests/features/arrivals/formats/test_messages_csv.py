@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from heard.features.arrivals.errors import ArchiveRefused
 from heard.features.arrivals.formats import format_of, reasons
 from heard.features.arrivals.formats.archive import Archive
-from heard.features.arrivals.formats.messages_csv import mapping_of, records
+from heard.features.arrivals.formats.messages_csv import mapping_of, place_of, records
 from heard.features.arrivals.formats.records import (
     CommunityRecord,
     CountRecord,
+    FileRecord,
     Noted,
     PersonRecord,
     ReplyRecord,
@@ -21,7 +22,7 @@ from heard.features.arrivals.formats.records import (
     ThreadRecord,
 )
 from heard.features.arrivals.formats.references import references
-from tests.features.arrivals.exports import of_kind, reasons_in, records_of
+from tests.features.arrivals.exports import a_zip, of_kind, reasons_in, records_of
 from tests.features.arrivals.soundness import check_sound
 
 HEADER = ["ID", "Reply to", "Channel", "Author", "E-mail", "Created at", "Title", "Message", "Reactions", "Deleted"]
@@ -187,3 +188,49 @@ def test_whatever_stands_in_a_table_is_told_or_refused(tmp_path_factory, rows):
         return
     for record in found:
         assert record
+
+
+def test_american_dates_are_told_by_the_whole_column(tmp_path):
+    found = records_of(a_table(tmp_path, row("1", "a", at="3/4/2021 1:05 PM"), row("2", "b", at="11/24/2020")), "csv")
+    days = sorted(one.said_at.date().isoformat() for one in of_kind(ThreadRecord, found))
+    assert days == ["2020-11-24", "2021-03-04"]
+
+
+def test_a_zone_after_an_office_date_counts(tmp_path):
+    found = records_of(a_table(tmp_path, row("1", "a", at="24.11.2020 13:00 +01:00")), "csv")
+    assert of_kind(ThreadRecord, found)[0].said_at.isoformat() == "2020-11-24T12:00:00+00:00"
+
+
+def test_what_is_no_mention_of_anybody_there_is_none_of_anybody_here_and_code_stays(tmp_path):
+    found = records_of(a_table(tmp_path, row("1", "@helga and `@anna` and\n```\n@anna\n```")), "csv")
+    text = of_kind(ThreadRecord, found)[0].text
+    assert references(text) == []
+    assert text.startswith("\\@helga")
+    assert "`@anna`" in text
+
+
+def test_numbers_that_two_tables_of_a_zip_share_are_two_messages(tmp_path):
+    posts = "id,author,created at,message\n1,Anna,2020-01-01,A post\n"
+    comments = "id,object id,author,created at,message\n1,1,Bo,2020-01-02,A comment\n"
+    found = records_of(a_zip(tmp_path / "humhub.zip", {"a_post.csv": posts, "comment.csv": comments}), "csv")
+    assert [one.text for one in of_kind(ThreadRecord, found)] == ["A post"]
+    assert [one.text for one in of_kind(ReplyRecord, found)] == ["A comment"]
+
+
+def test_a_place_is_known_by_its_people_and_columns_and_not_by_the_name_of_a_file(tmp_path):
+    names = ("june.csv", "july.csv")
+    first, second = (place_of(Archive(a_table(tmp_path, row("1", "Hi"), name=name))) for name in names)
+    assert first == second
+    assert first.startswith("example.org ")
+    other = a_table(tmp_path, ["Anna", "2020-01-01", "Hi"], header=["author", "time", "text"], name="june.csv")
+    assert place_of(Archive(other)) != first
+
+
+def test_files_and_likes_are_named_and_counted(tmp_path):
+    header = ["author", "time", "text", "likes", "attachments"]
+    found = records_of(
+        a_table(tmp_path, ["Anna", "2020-01-01", "Hi", "4", "https://x.example/a/plan.pdf?token=1"], header=header),
+        "csv",
+    )
+    assert [one.name for one in of_kind(FileRecord, found)] == ["plan.pdf"]
+    assert [one.count for one in of_kind(CountRecord, found)] == [4]

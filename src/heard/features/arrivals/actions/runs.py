@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -58,10 +58,11 @@ class Forecast:
     kind: Format
     tally: Tally
     seconds: float
+    columns: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept with a run."""
-        return self.tally.as_forecast(self.seconds)
+        return self.tally.as_forecast(self.seconds) | {"columns": self.columns}
 
 
 def read_through(
@@ -84,7 +85,8 @@ def read_through(
                 progress(nth)
         if kind.is_about_people:
             note_unknown_managers(tally)
-    return Forecast(kind, tally, monotonic() - began)
+        columns = kind.columns(archive) if kind.columns else {}
+    return Forecast(kind, tally, monotonic() - began, columns)
 
 
 def bring_in_file(

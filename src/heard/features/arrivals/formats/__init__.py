@@ -29,7 +29,7 @@ class Format:
     """One kind of archive. `place_of` names where it came from, the same in every export of that place.
 
     `is_tried` where it was read in a real export, and not only from what is written about it. `wanted` is what a
-    command or a page asks for by which it may come.
+    command or a page asks for by which it may come. `columns` says which column of a table is taken for which field.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Format:
     records: Callable[[Archive], Iterator[Record]]
     wanted: str = ""
     is_tried: bool = True
+    columns: Callable[[Archive], dict[str, str]] | None = None
 
     @property
     def is_about_people(self) -> bool:
@@ -75,7 +76,14 @@ FORMATS = (
         stackexchange.place_of,
         stackexchange.records,
     ),
-    Format("csv", _("a table of messages"), messages_csv.recognises, messages_csv.place_of, messages_csv.records),
+    Format(
+        "csv",
+        _("a table of messages"),
+        messages_csv.recognises,
+        messages_csv.place_of,
+        messages_csv.records,
+        columns=messages_csv.columns_of,
+    ),
     Format(
         "organogram",
         _("an organogram of posts"),

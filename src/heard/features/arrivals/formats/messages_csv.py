@@ -1,23 +1,30 @@
 """A table of messages from any system: columns known by their names, or by what somebody said of them."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from itertools import islice
+from zlib import crc32
 
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.archive import Archive
 from heard.features.arrivals.formats.columns import folded
+from heard.features.arrivals.formats.domains import home_domain
 from heard.features.arrivals.formats.messages_laid import Message, Messages
-from heard.features.arrivals.formats.messages_told import told
+from heard.features.arrivals.formats.messages_told import told, why_not
+from heard.features.arrivals.formats.moments import latest_moment
+from heard.features.arrivals.formats.office_moments import is_month_first, moment_of_cell
 from heard.features.arrivals.formats.records import Noted, Record, Skipped
 from heard.features.arrivals.formats.tables import header_in, table, tables_in
 
 FIELDS = (
-    "id", "thread", "parent", "community", "access", "author", "email", "time", "title", "text", "edited", "deleted",
-    "tags", "reactions", "link", "kind",
+    "id", "thread", "parent", "community", "access", "author", "handle", "email", "time", "title", "text",
+    "edited", "deleted", "tags", "reactions", "likes", "link", "kind", "files",
 )  # fmt: skip
 _LONGEST_KEY = 200
+_SAMPLE = 5_000
 
 
 def mapping_of(header: list[str], said: Mapping[str, str]) -> dict[str, str]:
@@ -44,9 +51,16 @@ def recognises(archive: Archive) -> bool:
 
 
 def place_of(archive: Archive) -> str:
-    """Tables name no place of their own: that of each is its file's name without what changes from day to day."""
-    stem = archive.name.rpartition(".")[0] or archive.name
-    return "".join(sign for sign in stem.casefold() if sign.isalpha())[:100] or "table"
+    """Tables name no place: it is that of the people in them, told apart from others by what the columns are called."""
+    addresses: list[str] = []
+    titles: set[str] = set()
+    for name in tables_in(archive):
+        found = table(archive, name, _is_header(archive))
+        if found is not None:
+            titles.update(folded(title) for title in found.header)
+            nth = _columns(archive, found.header).get("email", -1)
+            addresses += [row.values[nth] for row in islice(found.rows, _SAMPLE) if 0 <= nth < len(row.values)]
+    return f"{home_domain(addresses)} {crc32(' '.join(sorted(titles)).encode()):08x}".strip()
 
 
 def records(archive: Archive) -> Iterator[Record]:
@@ -62,8 +76,8 @@ def _lay(archive: Archive, name: str, messages: Messages) -> Iterator[Record]:
     if found is None:
         return
     prefix = f"{name}, " if archive.is_packed else ""
-    mapping = mapping_of(found.header, archive.mapping)
-    columns = {mapping[title]: nth for nth, title in reversed(list(enumerate(found.header))) if title in mapping}
+    mapping, columns = mapping_of(found.header, archive.mapping), _columns(archive, found.header)
+    month_first, latest = _is_month_first(archive, name, columns["time"]), latest_moment()
     if found.was_mended:
         yield Noted(reasons.MENDED, name)
     for title in found.header:
@@ -74,21 +88,53 @@ def _lay(archive: Archive, name: str, messages: Messages) -> Iterator[Record]:
         cells = {field: row.values[nth].strip() for field, nth in columns.items() if nth < len(row.values)}
         where = f"{prefix}line {row.line}"
         key = cells.get("id", "")[:_LONGEST_KEY] or _made_key(cells)
+        at = moment_of_cell(cells.get("time", ""), latest, month_first=month_first)
         cells.setdefault("community", stem)
-        if not messages.lay(Message(key, cells, where)):
+        if reason := why_not(cells, at):
+            yield Skipped(reason, where)
+        elif at is not None and not _is_laid(messages, Message(key, at, cells, where), prefix):
             yield Skipped(reasons.SAID_TWICE, where)
+
+
+def _is_laid(messages: Messages, message: Message, prefix: str) -> bool:
+    """Keeps a message. In several tables, the same number in another one is another message."""
+    if messages.lay(message):
+        return True
+    if not prefix or messages.place_of(message.key).startswith(prefix):
+        return False
+    return messages.lay(replace(message, key=f"{prefix}{message.key}"[:_LONGEST_KEY]))
+
+
+def _columns(archive: Archive, header: list[str]) -> dict[str, int]:
+    mapping = mapping_of(header, archive.mapping)
+    return {mapping[title]: nth for nth, title in reversed(list(enumerate(header))) if title in mapping}
+
+
+def _is_month_first(archive: Archive, name: str, nth: int) -> bool:
+    again = table(archive, name, _is_header(archive))
+    return again is not None and is_month_first(row.values[nth] for row in again.rows if nth < len(row.values))
+
+
+def columns_of(archive: Archive) -> dict[str, str]:
+    """Every column of the tables, with the field that it is taken for, or nothing."""
+    found: dict[str, str] = {}
+    for name in tables_in(archive):
+        header = header_in(archive, name, _is_header(archive))
+        mapping = mapping_of(header, archive.mapping)
+        found |= {title.strip()[:60]: mapping.get(title, "") for title in header if title.strip()}
+    return found
 
 
 def _made_key(cells: Mapping[str, str]) -> str:
     """The same in every table that holds the message, where it has no number of its own."""
-    names = ("community", "author", "email", "time", "text", "title")
+    names = ("community", "author", "handle", "email", "time", "text", "title")
     return hashlib.sha256("\n".join(cells.get(name, "") for name in names).encode("utf-8", "replace")).hexdigest()[:24]
 
 
-def _is_header(archive: Archive):  # type: ignore[no-untyped-def]
+def _is_header(archive: Archive) -> Callable[[list[str]], bool]:
     def is_header(row: list[str]) -> bool:
         there = set(mapping_of(row, archive.mapping).values())
-        return {"text", "time"} <= there and bool(there & {"author", "email"})
+        return {"text", "time"} <= there and bool(there & {"author", "handle", "email"})
 
     return is_header
 
