@@ -71,13 +71,18 @@ def test_somebody_without_script_finds_colleagues_and_changes_the_theme(page_for
 
 
 def test_a_preview_and_a_refusal_keep_the_words(page_for: Opened, heard: Heard) -> None:
-    page = page_for("member", java_script_enabled=False)
+    page = page_for("member", java_script_enabled=False, viewport={"width": 390, "height": 800})
     words = a_name("Heavy")
     page.goto(f"{heard.url}/write/")
     page.locator("[name=source]").fill(f"*{words}*")
+    page.locator("[name=community]").select_option(index=1)
     page.get_by_role("button", name="Preview").click()
     expect(page.locator(".preview em")).to_have_text(words)
     expect(page.locator("[name=files]")).to_have_css("opacity", "1")
+    for part in (page.locator("[name=files]"), page.locator(".composer")):
+        box = part.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= 390
     page.locator("[name=files]").set_input_files(
         {"name": "a.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\nbroken"}
     )
