@@ -1,7 +1,10 @@
 """A file that somebody hands in is looked at before anything in it is read."""
 
 import io
+import pickle
+import random
 import struct
+import tarfile
 import zipfile
 
 import pytest
@@ -110,3 +113,63 @@ def test_a_single_file_is_its_own_member(tmp_path):
     with Archive(tmp_path / "staff.csv", "Staff of May.csv") as archive:
         assert archive.names == ["Staff of May.csv"]
         assert archive.head("Staff of May.csv") == "name,email\n"
+
+
+def test_another_process_reads_what_one_has_unpacked_and_leaves_it(tmp_path):
+    path = tmp_path / "talk.tar.gz"
+    with tarfile.open(path, "w:gz") as made:
+        for name in ("a.json", "b/c.json"):
+            info = tarfile.TarInfo(f"talk/{name}")
+            info.size = 2
+            made.addfile(info, io.BytesIO(b"[]"))
+    with Archive(path, scratch=tmp_path) as archive:
+        archive.mapping = {"a": "b"}
+        other = pickle.loads(pickle.dumps(archive))
+        assert (other.names, other.mapping) == (archive.names, archive.mapping)
+        assert b"".join(other.chunks("b/c.json")) == b"[]"
+        other.close()
+        assert b"".join(archive.chunks("a.json")) == b"[]"
+    assert not list(tmp_path.glob("unpacked-*"))
+
+
+@pytest.mark.parametrize("name", ["../out.json", "/etc/out.json"])
+def test_a_tar_that_leads_out_of_its_folder_is_refused(tmp_path, name):
+    path = tmp_path / "climbs.tar"
+    with tarfile.open(path, "w") as made:
+        made.addfile(tarfile.TarInfo(name), io.BytesIO())
+    with pytest.raises(ArchiveIsUnsafe, match="leads out of its folder"):
+        Archive(path, scratch=tmp_path)
+    assert not list(tmp_path.glob("unpacked-*"))
+
+
+@pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE])
+def test_a_tar_with_links_or_devices_is_refused(tmp_path, kind):
+    path = tmp_path / "links.tar"
+    info = tarfile.TarInfo("passwd")
+    info.type, info.linkname = kind, "/etc/passwd"
+    with tarfile.open(path, "w") as made:
+        made.addfile(info)
+    with pytest.raises(ArchiveIsUnsafe):
+        Archive(path, scratch=tmp_path)
+
+
+def test_a_tar_that_swells_is_refused_before_it_fills_the_disk(tmp_path):
+    path = tmp_path / "bomb.tar.xz"
+    with tarfile.open(path, "w:xz") as made:
+        info = tarfile.TarInfo("zeros.json")
+        info.size = 60 * 2**20
+        made.addfile(info, io.BytesIO(bytes(info.size)))
+    with pytest.raises(ArchiveIsUnsafe, match="swells"):
+        Archive(path, scratch=tmp_path)
+    assert not list(tmp_path.glob("unpacked-*"))
+
+
+def test_half_a_tar_is_damaged(tmp_path):
+    path = tmp_path / "half.tar.gz"
+    with tarfile.open(path, "w:gz") as made:
+        info = tarfile.TarInfo("a.json")
+        info.size = 200_000
+        made.addfile(info, io.BytesIO(random.Random(1).randbytes(info.size)))
+    path.write_bytes(path.read_bytes()[:100_000])
+    with pytest.raises(ArchiveIsDamaged, match="cut off"):
+        Archive(path, scratch=tmp_path)

@@ -126,10 +126,10 @@ def bring_in(run: Run, path: Path, *, progress: Progress = lambda _done: None) -
             run.place, _is_new = Place.objects.get_or_create(format=kind.name, name=kind.place_of(archive)[:200])
             run.save(update_fields=["place"])
             beside = processes_beside(run.forecast)
-            reading = (path, run.source, kind.name, choices)
+            reading = (archive, kind.name, choices)
             with Beside(render_all, beside) as renderers:
                 writer = Writer(run, archive, progress, into=into, renderers=renderers)
-                writer.write(ahead(records_in, *reading) if beside else records_in(*reading, archive))
+                writer.write(ahead(records_in, *reading) if beside else records_in(*reading))
     except Refusal as refusal:
         stop(run, str(refusal))
         raise
@@ -146,14 +146,9 @@ def processes_beside(forecast: Mapping[str, Any]) -> int:
     return min(4, os.cpu_count() or 1) if messages > FEW else 0
 
 
-def records_in(path: Path, name: str, kind: str, choices: Choices, archive: Archive | None = None) -> Iterator[Record]:
-    """What of an archive is wanted, from one that is open or opened here."""
-    if archive is not None:
-        yield from chosen(format_named(kind).records(archive), choices)
-        return
-    with Archive(path, name, scratch=arrivals_folder()) as opened:
-        opened.mapping = choices.mapping
-        yield from chosen(format_named(kind).records(opened), choices)
+def records_in(archive: Archive, kind: str, choices: Choices) -> Iterator[Record]:
+    """What of an archive is wanted."""
+    return chosen(format_named(kind).records(archive), choices)
 
 
 def target(choices: Choices) -> Community | None:

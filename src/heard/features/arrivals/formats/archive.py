@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,9 @@ class Archive:
     `folder` is the path that was left out.
     """
 
-    def __init__(self, path: Path, name: str = "", scratch: Path | None = None) -> None:
+    def __init__(
+        self, path: Path, name: str = "", scratch: Path | None = None, unpacked: dict[str, Path] | None = None
+    ) -> None:
         self.path = path
         self.name = name or path.name
         self.mapping: Mapping[str, str] = {}
@@ -44,9 +46,14 @@ class Archive:
             raise ArchiveIsDamaged(self.name, _("it is empty"))
         if start[:2] == b"PK":
             self._holder = Zip(path, self.name)
-        elif is_tar(path):
-            self._holder = Tar(path, self.name, scratch)
+        elif unpacked is not None or is_tar(path):
+            self._holder = Tar(path, self.name, scratch, unpacked)
         self._names = self._listed()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process opens the same file for itself, but what is unpacked already it borrows."""
+        unpacked = self._holder.files if isinstance(self._holder, Tar) else None
+        return _opened_again, (self.path, self.name, unpacked, dict(self.mapping))
 
     def __enter__(self) -> "Archive":
         return self
@@ -129,6 +136,12 @@ class Archive:
         self.folder = held[0][:cut].rstrip("/")
         self._inside = {name[cut:]: name for name in held}
         return sorted(self._inside)
+
+
+def _opened_again(path: Path, name: str, unpacked: dict[str, Path] | None, mapping: dict[str, str]) -> Archive:
+    archive = Archive(path, name, unpacked=unpacked)
+    archive.mapping = mapping
+    return archive
 
 
 def _is_litter(name: str) -> bool:

@@ -30,11 +30,17 @@ def is_tar(path: Path) -> bool:
 
 
 class Tar:
-    """The members of a tar archive, unpacked under names of our own into a folder that goes when it is closed."""
+    """The members of a tar archive, unpacked under names of our own into a folder that goes when it is closed.
 
-    def __init__(self, path: Path, name: str, scratch: Path | None) -> None:
+    Another process may borrow what one has unpacked, as `files`, and leaves it where it is.
+    """
+
+    def __init__(self, path: Path, name: str, scratch: Path | None, files: dict[str, Path] | None = None) -> None:
         self.name = name
-        self.files: dict[str, Path] = {}
+        self.files: dict[str, Path] = files or {}
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        if files is not None:
+            return
         self._folder = tempfile.TemporaryDirectory(prefix="unpacked-", dir=scratch, ignore_cleanup_errors=True)
         try:
             self._unpack(path, Path(self._folder.name))
@@ -50,7 +56,8 @@ class Tar:
 
     def close(self) -> None:
         """Throws away what was unpacked."""
-        self._folder.cleanup()
+        if self._folder:
+            self._folder.cleanup()
 
     def size_of(self, member: str) -> int:
         return self.files[member].stat().st_size
