@@ -130,7 +130,7 @@ def test_one_archive_at_a_time(talk):
         bring_in(talk)
 
 
-@pytest.mark.parametrize("process", ["", a_dead_process()])
+@pytest.mark.parametrize("process", ["", a_dead_process()], ids=["unnamed", "named"])
 def test_a_run_that_was_killed_does_not_stand_in_the_way(talk, process):
     killed = a_run_of(process, timezone.now() - timedelta(hours=1 if not process else 0))
 
