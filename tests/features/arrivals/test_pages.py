@@ -209,7 +209,6 @@ def test_a_run_whose_process_was_killed_says_so_and_goes_on(cast, archive, setti
 
 def test_what_a_column_holds_is_said_on_the_page_and_kept_for_the_next_table(cast, tmp_path):
     table = tmp_path / "talk.csv"
-    table.write_text("Wer,time,text,Rubrik\nAnna,2020-01-01,Hello,Canteen talk\n")
     browser = browser_of(cast.administrator)
     table.write_text("author,time,text,Rubrik\nAnna,2020-01-01,Hello,Canteen talk\n")
     hand_in(browser, table)

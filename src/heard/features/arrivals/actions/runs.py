@@ -62,7 +62,7 @@ class Forecast:
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept with a run."""
-        return self.tally.as_forecast(self.seconds) | {"columns": self.columns}
+        return self.tally.as_forecast(self.seconds) | {"columns": list(self.columns.items())}
 
 
 def read_through(

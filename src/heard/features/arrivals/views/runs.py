@@ -52,7 +52,9 @@ def page_of(request: MemberRequest, run_id: int, form: ChoicesForm | None = None
 def choices_form(shown: Arrival, sent: Any = None) -> ChoicesForm:
     """What of the archive is wanted, as it was chosen before."""
     there = [(one.key, f"{one.name} ({one.threads})") for one in shown.there]
-    return ChoicesForm(sent, there=there, columns=shown.run.forecast.get("columns"), initial=shown.run.choices)
+    return ChoicesForm(
+        sent, there=there, columns=dict(shown.run.forecast.get("columns", [])), initial=shown.run.choices
+    )
 
 
 @require_POST
