@@ -6,6 +6,7 @@ end when the one that started them does, however it ends.
 
 import contextlib
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from types import TracebackType
@@ -82,6 +83,7 @@ def _received(end: "Connection[Any, Any]") -> Any:
 
 
 def _give(end: "Connection[Any, Any]", make: Callable[..., Iterable[Any]], *arguments: Any) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that started this hears it, and lets go of its end
     with contextlib.suppress(BrokenPipeError, ConnectionResetError), _told(end):
         items = []
         for item in make(*arguments):
@@ -95,6 +97,7 @@ def _give(end: "Connection[Any, Any]", make: Callable[..., Iterable[Any]], *argu
 
 
 def _turn(end: "Connection[Any, Any]", function: Callable[[list[Any]], list[Any]]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             given = end.recv()

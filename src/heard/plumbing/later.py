@@ -1,9 +1,7 @@
 """Queues work for the worker from below: an action names the task that goes on with it."""
 
-from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.utils.module_loading import import_string
 
 
@@ -13,5 +11,4 @@ def later(path: str, *values: Any) -> None:
     Tasks stand above actions and call them; an action that has more to do than a person should wait for names its
     task instead of importing it.
     """
-    task = import_string(path)
-    transaction.on_commit(partial(task.enqueue, *values))
+    import_string(path).enqueue(*values)

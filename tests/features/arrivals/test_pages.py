@@ -1,6 +1,10 @@
 """An administrator hands an archive in, reads what will come, says yes, and walks through the result."""
 
+import shutil
+from types import SimpleNamespace
+
 import pytest
+from django.utils import timezone
 
 from heard.features.arrivals import tasks
 from heard.features.arrivals.models import Run, State
@@ -224,3 +228,37 @@ def test_what_a_column_holds_is_said_on_the_page_and_kept_for_the_next_table(cas
 
     hand_in(browser, table)
     assert Run.objects.latest("pk").choices["mapping"]["Rubrik"] == "community"
+
+
+@pytest.mark.parametrize("deed", ["beginning", "taking-back"])
+def test_what_must_wait_for_another_archive_says_so_and_can_be_asked_for_again(cast, archive, tmp_path, deed):
+    browser = browser_of(cast.administrator)
+    hand_in(browser, archive)
+    run = Run.objects.get()
+    tasks.read_through.func(run.pk)
+    if deed == "taking-back":
+        browser.post(f"/arrivals/{run.pk}/beginning/")
+        tasks.bring_in.func(run.pk)
+    other = Run.objects.create(
+        format="slack", source="x", state=State.RUNNING, is_writing=True, process=mark(), begun_at=timezone.now()
+    )
+    task = tasks.bring_in if deed == "beginning" else tasks.take_back
+    browser.post(f"/arrivals/{run.pk}/{deed}/")
+    task.func(run.pk)
+    assert "Another archive is being brought in" in browser.get(f"/arrivals/{run.pk}/").content.decode()
+    Run.objects.filter(pk=other.pk).update(is_writing=False, state=State.DONE)
+    browser.post(f"/arrivals/{run.pk}/{deed}/")
+    task.func(run.pk)
+    assert Community.objects.filter(name="general").exists() == (deed == "beginning")
+
+
+def test_a_full_disk_is_told_before_anything_is_written(cast, archive, monkeypatch):
+    browser = browser_of(cast.administrator)
+    hand_in(browser, archive)
+    run = Run.objects.get()
+    tasks.read_through.func(run.pk)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=50_000_000))
+    browser.post(f"/arrivals/{run.pk}/beginning/")
+    tasks.bring_in.func(run.pk)
+    assert "50 MB are free" in browser.get(f"/arrivals/{run.pk}/").content.decode()
+    assert not Community.objects.filter(name="general").exists()

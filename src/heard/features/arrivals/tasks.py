@@ -22,7 +22,7 @@ def bring_in(run_id: int) -> None:
 @task()
 def take_back(run_id: int) -> None:
     """Takes back what somebody no longer wants."""
-    actions.take_back(run_by_id(run_id))
+    actions.take_back_what_was_asked(run_by_id(run_id))
 
 
 @clock.every(minutes=1)

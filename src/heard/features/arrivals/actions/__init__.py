@@ -13,6 +13,7 @@ from heard.features.arrivals.actions.uploads import (
     path_of,
     read_run_through,
     receive_archive,
+    take_back_what_was_asked,
 )
 
 __all__ = [
@@ -39,4 +40,5 @@ __all__ = [
     "remembered_mapping",
     "take_back",
     "take_back_run",
+    "take_back_what_was_asked",
 ]

@@ -38,6 +38,12 @@ def stop(run: Run, because: str, *, state: State = State.STOPPED) -> None:
     )
 
 
+def stop_waiting(run: Run, state: State, because: str) -> None:
+    """Notes why a run in `state` did not get its turn, if it still waits for it; it may be asked for again."""
+    back = State.DONE if state == State.LEAVING else State.STOPPED
+    Run.objects.filter(pk=run.pk, state=state, is_writing=False).update(state=back, because=because[:500])
+
+
 def notice_ended() -> None:
     """Stops runs whose process is gone, so that they can be begun again and others have their turn."""
     for run in Run.objects.filter(is_writing=True):

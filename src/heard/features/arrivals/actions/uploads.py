@@ -1,6 +1,5 @@
 """Archives handed in by a browser: kept, read through, agreed to, brought in, thrown away."""
 
-import contextlib
 import secrets
 import shutil
 from pathlib import Path
@@ -13,12 +12,14 @@ from heard.features.arrivals import rules
 from heard.features.arrivals.actions.choosing import remembered_mapping
 from heard.features.arrivals.actions.folder import arrivals_folder
 from heard.features.arrivals.actions.runs import bring_in, read_through
-from heard.features.arrivals.actions.turns import stop
+from heard.features.arrivals.actions.turns import stop, stop_waiting
+from heard.features.arrivals.actions.undoing import take_back
 from heard.features.arrivals.errors import MayNotMoveIn, RunIsOver, RunIsUnderWay
 from heard.features.arrivals.formats import format_of
 from heard.features.arrivals.formats.archive import Archive
 from heard.features.arrivals.formats.choices import Choices
-from heard.features.arrivals.models import Arrived, Run, State
+from heard.features.arrivals.models import Run, State
+from heard.features.arrivals.queries import is_anything_here
 from heard.foundation.people.models import Person
 from heard.foundation.record.actions import happened
 from heard.plumbing.refusals import Refusal
@@ -77,19 +78,30 @@ def agree(run: Run, *, by: Person) -> Run:
 
 def bring_in_upload(run: Run) -> None:
     """Writes an upload that somebody said yes to; what is refused is kept with the run, for its page."""
-    with contextlib.suppress(Refusal):
+    try:
         bring_in(run, path_of(run))
+    except Refusal as refusal:
+        stop_waiting(run, State.AGREED, str(refusal))
+    else:
         forget_upload(run)
+
+
+def take_back_what_was_asked(run: Run) -> None:
+    """Takes back what somebody said no to; what is refused is kept with the run, for its page."""
+    try:
+        take_back(run)
+    except Refusal as refusal:
+        stop_waiting(run, State.LEAVING, str(refusal))
 
 
 def discard_run(run: Run, *, by: Person) -> None:
     """Throws away an upload that nobody wants brought in."""
     if not rules.may_move_in(by):
         raise MayNotMoveIn
-    if run.state in (State.AGREED, State.RUNNING):
+    if run.state in (State.AGREED, State.RUNNING, State.LEAVING):
         raise RunIsUnderWay
     forget_upload(run)
-    if not Arrived.objects.filter(run=run).exists():
+    if run.state != State.LEFT and not is_anything_here(run):
         Run.objects.filter(pk=run.pk).delete()
 
 

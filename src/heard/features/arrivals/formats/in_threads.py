@@ -1,16 +1,18 @@
 """Puts messages that come in no order into threads: laid down outside memory, taken back thread by thread."""
 
 import json
-import sqlite3
-import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from heard.features.arrivals.formats.shelf import database_of
+
 _MADE = """CREATE TABLE said (
     community INTEGER, thread INTEGER, is_reply INTEGER, key INTEGER, place TEXT, message TEXT
 )"""
+
+_CAME = "CREATE TABLE came (key INTEGER, community INTEGER, PRIMARY KEY (key, community)) WITHOUT ROWID"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +28,11 @@ class InThreads:
     """Messages with a number each, by the numbers of their community and of the message that began their thread."""
 
     def __init__(self) -> None:
-        # A database without a name lies in a temporary file of SQLite's own, and goes when it is let go of.
-        self._rows = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        self.close = weakref.finalize(self, self._rows.close)
-        self._rows.execute("PRAGMA journal_mode = OFF")
-        self._rows.execute("PRAGMA temp_store = FILE")
-        self._rows.execute("BEGIN")
-        self._rows.execute(_MADE)
-        self._rows.execute(
-            "CREATE TABLE came (key INTEGER, community INTEGER, PRIMARY KEY (key, community)) WITHOUT ROWID"
-        )
+        self._rows = database_of(self, _MADE, _CAME)
+
+    def close(self) -> None:
+        """Lets go of everything before this object goes."""
+        self._rows.close()
 
     def lay(self, community: int, thread: int, key: int, message: dict[str, Any], where: str) -> bool:
         """Keeps a message; says no where one with this number came before in that community."""

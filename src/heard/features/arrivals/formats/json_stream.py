@@ -72,16 +72,7 @@ class _Reader:
     def table_elements(self, wanted: Container[str]) -> Iterator[tuple[str, Any]]:
         if self._next_sign() != "{":
             raise ArchiveIsDamaged(self.name, _("it is not a JSON object"))
-        self.at += 1
-        is_first = True
-        while (sign := self._next_sign()) != "}":
-            if not is_first:
-                self._expect(sign, ",")
-            is_first = False
-            if (sign := self._next_sign()) != '"':
-                self._expect(sign, '"')
-            table = str(self._element())
-            self._expect(self._next_sign(), ":")
+        for table in self._names():
             for element in self._list_or_value():
                 if table in wanted:
                     yield table, element
@@ -106,6 +97,18 @@ class _Reader:
         yield from _parts_within(value, within, 0)
 
     def _parts_of_object(self, within: Container[str], depth: int) -> Iterator[tuple[str, Any]]:
+        for name in self._names():
+            if name in within and self._next_sign() == "{" and depth < _DEEPEST:
+                yield from self._parts_of_object(within, depth + 1)
+            elif name in within:
+                yield from ((name, element) for element in self._list_or_value())
+            else:
+                self._next_sign()
+                yield name, self._element()
+        self.at += 1
+
+    def _names(self) -> Iterator[str]:
+        """The names of an object, each while the reader stands before its value, which must be read before the next."""
         self.at += 1
         is_first = True
         while (sign := self._next_sign()) != "}":
@@ -116,14 +119,7 @@ class _Reader:
                 self._expect(sign, '"')
             name = str(self._element())
             self._expect(self._next_sign(), ":")
-            if name in within and self._next_sign() == "{" and depth < _DEEPEST:
-                yield from self._parts_of_object(within, depth + 1)
-            elif name in within:
-                yield from ((name, element) for element in self._list_or_value())
-            else:
-                self._next_sign()
-                yield name, self._element()
-        self.at += 1
+            yield name
 
     def _list_or_value(self) -> Iterator[Any]:
         if self._next_sign() != "[":
@@ -157,8 +153,8 @@ class _Reader:
         while True:
             try:
                 element, end = _DECODER.raw_decode(self.buffer, self.at)
-            except (json.JSONDecodeError, RecursionError) as error:
-                if self.is_over or isinstance(error, RecursionError):
+            except (ValueError, RecursionError) as error:  # a number of thousands of digits is a ValueError alone
+                if self.is_over or not isinstance(error, json.JSONDecodeError):
                     why = _("it ends in the middle") if self._is_cut(error) else _("it is not valid JSON")
                     raise ArchiveIsDamaged(self.name, why) from error
                 if len(self.buffer) - self.at > _LONGEST_ELEMENT:

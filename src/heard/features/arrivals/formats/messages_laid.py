@@ -1,13 +1,13 @@
 """Rows of a table of messages, laid down outside memory and taken back conversation by conversation."""
 
 import json
-import sqlite3
-import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+
+from heard.features.arrivals.formats.shelf import database_of
 
 _MADE = """CREATE TABLE said (
     key TEXT PRIMARY KEY, nth INTEGER, parent TEXT, root TEXT, at TEXT, cells TEXT, place TEXT
@@ -34,13 +34,7 @@ class Messages:
     """Every message once, in any order; later asked for by conversation."""
 
     def __init__(self) -> None:
-        # A database without a name lies in a temporary file of SQLite's own, and goes when it is let go of.
-        self._rows = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        self.close = weakref.finalize(self, self._rows.close)
-        for pragma in ("journal_mode = OFF", "temp_store = FILE"):
-            self._rows.execute(f"PRAGMA {pragma}")
-        self._rows.execute("BEGIN")
-        self._rows.execute(_MADE)
+        self._rows = database_of(self, _MADE)
         self._count = 0
 
     def lay(self, message: Message) -> bool:

@@ -10,7 +10,7 @@ class Seen:
     """Which keys came already, however many there are."""
 
     def __init__(self) -> None:
-        self._rows = _database(self, "CREATE TABLE seen (key PRIMARY KEY) WITHOUT ROWID")
+        self._rows = database_of(self, "CREATE TABLE seen (key PRIMARY KEY) WITHOUT ROWID")
 
     def is_new(self, key: int | str) -> bool:
         """Whether `key` is asked for the first time."""
@@ -21,7 +21,7 @@ class Shelf:
     """Texts by key, each key once."""
 
     def __init__(self) -> None:
-        self._rows = _database(self, "CREATE TABLE shelf (key PRIMARY KEY, value) WITHOUT ROWID")
+        self._rows = database_of(self, "CREATE TABLE shelf (key PRIMARY KEY, value) WITHOUT ROWID")
 
     def put(self, key: int | str, value: int | str) -> None:
         """Keeps a value; the one that was there goes."""
@@ -37,7 +37,7 @@ class Heaps:
     """Any number of values by key, to be taken back in the order in which they came."""
 
     def __init__(self, rows: Iterable[tuple[int | str, str]]) -> None:
-        self._rows = _database(self, "CREATE TABLE heap (key, value)")
+        self._rows = database_of(self, "CREATE TABLE heap (key, value)")
         self._rows.executemany("INSERT INTO heap VALUES (?, ?)", rows)
         self._rows.execute("CREATE INDEX of_key ON heap (key)")
 
@@ -51,7 +51,7 @@ class Sorted:
     """Texts by number, each number once, given back group by group in the order of their places."""
 
     def __init__(self) -> None:
-        self._rows = _database(
+        self._rows = database_of(
             self, "CREATE TABLE sorted (key INTEGER PRIMARY KEY, heap INTEGER, place INTEGER, value TEXT)"
         )
         self._is_sorted = False
@@ -98,11 +98,12 @@ class Sorted:
             self._is_sorted = True
 
 
-def _database(owner: object, table: str) -> sqlite3.Connection:
-    # A database without a name lies in a temporary file of SQLite's own, and in memory as long as it is small.
+def database_of(owner: object, *tables: str) -> sqlite3.Connection:
+    """A database for one object: in memory as long as it is small, then in a file of SQLite's own; it goes with it."""
     made = sqlite3.connect("", isolation_level=None, check_same_thread=False)
     weakref.finalize(owner, made.close)
     made.execute("PRAGMA journal_mode = OFF")
     made.execute("BEGIN")
-    made.execute(table)
+    for table in tables:
+        made.execute(table)
     return made

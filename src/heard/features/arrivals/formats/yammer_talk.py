@@ -99,7 +99,6 @@ class Talk:
             if group.access == "private":
                 yield Noted(reasons.MEMBERS_WHO_WROTE, group.where)
             yield from (MembershipRecord(key, person, where=group.where) for person in writers)
-        self.laid.close()
 
     def _thread(self, network: Network, thread: int, messages: Iterator[Laid]) -> Iterator[Record]:
         """One conversation. What is said in another group than its beginning stays in that group."""
