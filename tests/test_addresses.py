@@ -68,6 +68,7 @@ def world(cast: Cast) -> dict[str, object]:
     }
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
 def test_everybody_gets_what_the_table_says(cast: Cast, world: dict[str, object], role: str) -> None:

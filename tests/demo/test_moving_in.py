@@ -39,6 +39,7 @@ def everything() -> list[dict[str, Any]]:
     return rows
 
 
+@pytest.mark.whole
 def test_two_builds_are_equal() -> None:
     built = []
     for _time in range(2):

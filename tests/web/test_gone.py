@@ -11,7 +11,7 @@ from heard.foundation.people.models import Person
 from tests.cast import Cast, browser_of
 from tests.test_addresses import routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 WORDS = "Quokkas"
 HTMX = {"hx-request": "true"}
 
@@ -29,9 +29,9 @@ def addresses(thread: Thread, reply: Reply) -> list[str]:
 def shown_to(person: Person, thread: Thread, reply: Reply) -> dict[str, int]:
     """The addresses that show the words to `person`; none for a fault."""
     leaks = {}
+    browsers = [browser_of(person), browser_of(person, **HTMX)]
     for address in addresses(thread, reply):
-        for headers in ({}, HTMX):
-            browser = browser_of(person, **headers)
+        for browser in browsers:
             answers = [browser.get(address)]
             if address.endswith(("/replies/", "/reactions/", "/report/", "/reactions/withdrawal/", "/save/")):
                 answers.append(browser.post(address, {"source": "And?", "emoji": "👍", "because": "Look"}))

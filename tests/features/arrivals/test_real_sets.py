@@ -15,6 +15,7 @@ from tests.features.arrivals.exports import of_kind, records_of
 SETS = Path(__file__).resolve().parents[4] / "shared" / "data" / "conversations"
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.whole,
     pytest.mark.skipif(not SETS.is_dir(), reason="the real archives are not beside this checkout"),
 ]
 

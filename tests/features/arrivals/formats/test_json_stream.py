@@ -103,6 +103,6 @@ def test_a_list_that_is_left_early_lets_go_of_its_file(tmp_path):
 
 
 def test_a_number_of_thousands_of_digits_is_damage_and_no_fault(tmp_path):
-    path = a_zip(tmp_path / "long.zip", {"rows.json": f'[1, {"9" * 5000}]'})
+    path = a_zip(tmp_path / "long.zip", {"rows.json": f"[1, {'9' * 5000}]"})
     with Archive(path) as archive, pytest.raises(ArchiveIsDamaged, match="not valid JSON"):
         list(elements(archive, "rows.json"))
