@@ -169,3 +169,9 @@ def test_the_feed_walks_its_own_index_and_no_other(cast: Cast, feed: Feed) -> No
         plan = " ".join(row[3] for row in cursor.fetchall())
     wanted = "thread_unanswered" if feed is Feed.UNANSWERED else "thread_feed"
     assert f"USING INDEX {wanted} (community_id=? AND id<?)" in plan.replace("COVERING ", "")
+
+
+def test_ones_own_thread_is_not_there_because_a_reply_names_one(cast: Cast) -> None:
+    thread = say(cast, by=cast.member)
+    actions.reply_to(thread, by=cast.tender, source=f"Is it so, @{cast.member.handle}?")
+    assert [one.why for one in feed_ids(cast.member, Feed.FOR_YOU)] == ["community"]

@@ -55,9 +55,9 @@ def readable() -> str:
     )
 
 
-def is_readable(pk: str) -> str:
+def is_readable(pk: str, also: str = "") -> str:
     """SQL for the same of the thread whose id is in the column `pk`."""
-    return f"EXISTS (SELECT 1 FROM {THREAD} t WHERE t.id = {pk} AND {readable()})"
+    return f"EXISTS (SELECT 1 FROM {THREAD} t WHERE t.id = {pk} AND {readable()}{also})"
 
 
 def of_mine(feed: Feed) -> str:
@@ -93,10 +93,11 @@ def of_followed() -> str:
 
 
 def of_mentions() -> str:
-    """SQL for the newest threads that name me, where I may read them."""
+    """SQL for the newest threads of others that name me, where I may read them."""
+    of_others = " AND t.author_id <> %(me)s"
     return (
         "SELECT DISTINCT n.thread_id AS id, 1 AS why FROM conversation_mention n WHERE n.person_id = %(me)s "
-        f"AND n.thread_id < %(before)s AND {is_readable('n.thread_id')} ORDER BY n.thread_id DESC LIMIT %(limit)s"
+        f"AND n.thread_id < %(before)s AND {is_readable('n.thread_id', of_others)} ORDER BY n.thread_id DESC LIMIT %(limit)s"
     )
 
 
