@@ -97,7 +97,8 @@ def of_mentions() -> str:
     of_others = " AND t.author_id <> %(me)s"
     return (
         "SELECT DISTINCT n.thread_id AS id, 1 AS why FROM conversation_mention n WHERE n.person_id = %(me)s "
-        f"AND n.thread_id < %(before)s AND {is_readable('n.thread_id', of_others)} ORDER BY n.thread_id DESC LIMIT %(limit)s"
+        f"AND n.thread_id < %(before)s AND {is_readable('n.thread_id', of_others)} "
+        "ORDER BY n.thread_id DESC LIMIT %(limit)s"
     )
 
 
