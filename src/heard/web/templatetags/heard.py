@@ -1,7 +1,7 @@
 """The small parts that pages draw so often that a tag is quicker than an include: icon, face, loop, and times."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from django import template
@@ -42,7 +42,7 @@ class Shown(Protocol):
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw one symbol of the sprite; it is decoration, so the words beside it must say what it means."""
-    return format_html('<svg class="ico" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons/icons.svg"), name)
+    return format_html('<svg class="ico" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)
 
 
 @register.simple_tag
@@ -142,7 +142,7 @@ def ago(at: datetime | None) -> SafeString | str:
         words = date_format(local, "MONTH_DAY_FORMAT" if is_this_year else "DATE_FORMAT")
     return format_html(
         '<time class="ago" datetime="{}" title="{}">{}</time>',
-        at.isoformat(timespec="seconds"),
+        at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         date_format(local, "DATETIME_FORMAT"),
         words,
     )
