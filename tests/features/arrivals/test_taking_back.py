@@ -170,3 +170,13 @@ def a_place(person):
     from heard.foundation.communities.actions import start_community
 
     return start_community(name="Elsewhere", by=person)
+
+
+def test_a_member_who_only_replied_since_stays_a_member(talk):
+    anna = a_person("Anna Any", email="anna.lind@example.org")
+    bring_in(talk)
+    reply_to(Thread.objects.filter(reply_count=0).get(), by=anna, source="Mine")
+    gone = actions.take_back(the_run())
+    assert Membership.objects.filter(person=anna).exists()
+    assert gone.kept[reasons.MEMBER_STAYS] == 2  # and who wrote what was answered
+    assert_counts_are_right()

@@ -1,6 +1,7 @@
 """How memberships, communities, people and units go when a run is taken back."""
 
 from collections import Counter
+from datetime import datetime
 
 from django.db.models import Count, F
 
@@ -37,14 +38,16 @@ def take_memberships(run: Run, part: list[Arrived], kept: Counter[str]) -> list[
 
 
 def _is_untouched(mine: Membership, run: Run) -> bool:
-    if mine.joined_at != run.started_at and not _is_of_run(mine, run):
-        return False
-    spoke = Thread.objects.filter(community=mine.community_id, author=mine.person_id)
-    return mine.level == Level.MENTIONS and not spoke.exists()
+    """Whether a membership is as the run made it, and what its member said there came with the run and went."""
+    said = (
+        Thread.objects.filter(community=mine.community_id, author=mine.person_id),
+        Reply.objects.filter(thread__community=mine.community_id, author=mine.person_id),
+    )
+    return _is_of_run(mine.joined_at, run) and mine.level == Level.MENTIONS and not any(row.exists() for row in said)
 
 
-def _is_of_run(mine: Membership, run: Run) -> bool:
-    return run.begun_at <= mine.joined_at <= (run.finished_at or mine.joined_at)
+def _is_of_run(joined_at: datetime, run: Run) -> bool:
+    return run.begun_at <= joined_at <= (run.finished_at or joined_at)
 
 
 def take_communities(run: Run, part: list[Arrived], kept: Counter[str]) -> list[Arrived]:
@@ -83,9 +86,7 @@ def take_people(run: Run, part: list[Arrived], kept: Counter[str]) -> list[Arriv
 
 
 def _is_made_by(run: Run, person: Person) -> bool:
-    return (
-        run.begun_at <= person.joined_at <= (run.finished_at or person.joined_at) and not person.has_usable_password()
-    )
+    return _is_of_run(person.joined_at, run) and not person.has_usable_password()
 
 
 def _is_needed(person: Person, row: Arrived) -> bool:

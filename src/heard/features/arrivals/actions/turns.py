@@ -21,21 +21,22 @@ def begin(run: Run, state: State, *, of: Collection[State]) -> None:
     now = timezone.now()
     try:
         with transaction.atomic():
+            since = {"started_at": now} if state == State.RUNNING else {}  # when it came stays known while it goes
             begun = Run.objects.filter(pk=run.pk, state__in=of).update(
-                state=state, is_writing=True, process=processes.mark(), started_at=now, moved_at=now, because=""
+                state=state, is_writing=True, process=processes.mark(), moved_at=now, because="", **since
             )
     except IntegrityError as error:
         raise RunIsUnderWay from error
     if not begun:
         raise RunIsOver
-    run.state, run.started_at, run.moved_at, run.is_writing = state, now, now, True
+    run.state, run.moved_at, run.is_writing = state, now, True
+    run.started_at = since.get("started_at", run.started_at)
 
 
 def stop(run: Run, because: str, *, state: State = State.STOPPED) -> None:
     """Notes that a run ended early, and why, and lets go of its turn."""
-    Run.objects.filter(pk=run.pk).update(
-        state=state, because=because[:500], finished_at=timezone.now(), is_writing=False, process=""
-    )
+    ended = {"finished_at": timezone.now()} if state == State.STOPPED else {}
+    Run.objects.filter(pk=run.pk).update(state=state, because=because[:500], is_writing=False, process="", **ended)
 
 
 def stop_waiting(run: Run, state: State, because: str) -> None:

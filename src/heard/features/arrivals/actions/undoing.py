@@ -82,7 +82,7 @@ def take_back(run: Run, *, progress: Callable[[int], None] = lambda _done: None)
     if late:
         undone.kept[leaving.LATE] = late
     Run.objects.filter(pk=run.pk).update(
-        state=State.LEFT, is_writing=False, process="", finished_at=timezone.now(), kept=dict(+undone.kept), because=""
+        state=State.LEFT, is_writing=False, process="", kept=dict(undone.kept), because=""
     )
     return undone
 
