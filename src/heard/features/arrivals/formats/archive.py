@@ -11,7 +11,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 
 from heard.features.arrivals.errors import ArchiveIsDamaged, NotAnArchive
-from heard.features.arrivals.formats.tars import Tar, is_tar
+from heard.features.arrivals.formats.tars import Tar, Unpacked, is_tar
 from heard.features.arrivals.formats.zips import Zip
 
 _NOT_CONTENT = ("__MACOSX", ".DS_Store", "Thumbs.db")
@@ -27,7 +27,7 @@ class Archive:
     """
 
     def __init__(
-        self, path: Path, name: str = "", scratch: Path | None = None, unpacked: dict[str, Path] | None = None
+        self, path: Path, name: str = "", scratch: Path | None = None, unpacked: Unpacked | None = None
     ) -> None:
         self.path = path
         self.name = name or path.name
@@ -52,7 +52,7 @@ class Archive:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process opens the same file for itself, but what is unpacked already it borrows."""
-        unpacked = self._holder.files if isinstance(self._holder, Tar) else None
+        unpacked = self._holder.unpacked if isinstance(self._holder, Tar) else None
         return _opened_again, (self.path, self.name, unpacked, dict(self.mapping))
 
     def __enter__(self) -> "Archive":
@@ -138,7 +138,7 @@ class Archive:
         return sorted(self._inside)
 
 
-def _opened_again(path: Path, name: str, unpacked: dict[str, Path] | None, mapping: dict[str, str]) -> Archive:
+def _opened_again(path: Path, name: str, unpacked: Unpacked | None, mapping: dict[str, str]) -> Archive:
     archive = Archive(path, name, unpacked=unpacked)
     archive.mapping = mapping
     return archive

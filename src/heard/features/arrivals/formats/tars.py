@@ -1,9 +1,13 @@
 """Unpacks a tar archive, packed or not, beside where it is read from: its parts cannot be read out of order."""
 
+import io
 import lzma
+import os
 import tarfile
 import tempfile
 import zlib
+from collections.abc import Buffer
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -29,45 +33,61 @@ def is_tar(path: Path) -> bool:
         return False
 
 
-class Tar:
-    """The members of a tar archive, unpacked under names of our own into a folder that goes when it is closed.
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """Where the content of every member stands in one file: its beginning and its length in bytes, by its name."""
 
-    Another process may borrow what one has unpacked, as `files`, and leaves it where it is.
+    path: Path
+    places: dict[str, tuple[int, int]]
+
+
+class Tar:
+    """The members of a tar archive, unpacked one after another into one file that goes when the archive is closed.
+
+    Another process may borrow what one has `unpacked`, and leaves it where it is.
     """
 
-    def __init__(self, path: Path, name: str, scratch: Path | None, files: dict[str, Path] | None = None) -> None:
+    def __init__(self, path: Path, name: str, scratch: Path | None, unpacked: Unpacked | None = None) -> None:
         self.name = name
-        self.files: dict[str, Path] = files or {}
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        if files is not None:
-            return
-        self._folder = tempfile.TemporaryDirectory(prefix="unpacked-", dir=scratch, ignore_cleanup_errors=True)
+        if unpacked is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="unpacked-", dir=scratch, ignore_cleanup_errors=True)
+        self.unpacked = unpacked or Unpacked(Path(self._folder.name if self._folder else "") / "members", {})
+        self.files = self.unpacked.places
         try:
-            self._unpack(path, Path(self._folder.name))
+            if self._folder:
+                self._unpack(path)
+            self._read_from = os.open(self.unpacked.path, os.O_RDONLY)
         except (tarfile.TarError, EOFError, zlib.error, lzma.LZMAError) as error:
-            self.close()
+            self._discard()
             raise ArchiveIsDamaged(name, _("it is cut off or has changed since it was made")) from error
         except OSError as error:
-            self.close()
+            self._discard()
             raise ArchiveIsDamaged(name, error.strerror or _("it cannot be unpacked")) from error
         except BaseException:
-            self.close()
+            self._discard()
             raise
 
     def close(self) -> None:
         """Throws away what was unpacked."""
+        if self._read_from >= 0:
+            os.close(self._read_from)
+            self._read_from = -1
+        self._discard()
+
+    def size_of(self, member: str) -> int:
+        return self.files[member][1]
+
+    def open(self, member: str) -> IO[bytes]:
+        return io.BufferedReader(_Part(self._read_from, *self.files[member]))
+
+    def _discard(self) -> None:
         if self._folder:
             self._folder.cleanup()
 
-    def size_of(self, member: str) -> int:
-        return self.files[member].stat().st_size
-
-    def open(self, member: str) -> IO[bytes]:
-        return self.files[member].open("rb")
-
-    def _unpack(self, path: Path, folder: Path) -> None:
+    def _unpack(self, path: Path) -> None:
         left = min(MOST_BYTES, max(SMALL, MOST_SWELLING * path.stat().st_size))
-        with tarfile.open(path) as opened:
+        with tarfile.open(path) as opened, self.unpacked.path.open("xb") as written:
             for nth, member in enumerate(opened):
                 if nth >= MOST_ENTRIES:
                     raise ArchiveIsUnsafe(_("“%(name)s” holds too many files.") % {"name": self.name})
@@ -78,11 +98,10 @@ class Tar:
                 left -= member.size
                 if left < 0:
                     raise ArchiveIsUnsafe(_("“%(name)s” swells beyond reason when unpacked.") % {"name": self.name})
-                target = folder / str(nth)
-                with target.open("xb") as written:
-                    while piece := content.read(_PIECE):
-                        written.write(piece)
-                self.files[member.name.removeprefix("./")] = target
+                begins = written.tell()
+                while piece := content.read(_PIECE):
+                    written.write(piece)
+                self.files[member.name.removeprefix("./")] = begins, written.tell() - begins
 
     def _refuse_harmful(self, member: tarfile.TarInfo) -> None:
         path = PurePosixPath(member.name.replace("\\", "/"))
@@ -91,3 +110,20 @@ class Tar:
                 _("“%(name)s” holds a path that leads out of its folder: “%(path)s”.")
                 % {"name": self.name, "path": member.name[:100]}
             )
+
+
+class _Part(io.RawIOBase):
+    """A part of a file, read by itself; many may be read from the same file at once."""
+
+    def __init__(self, file: int, begins: int, length: int) -> None:
+        self._file, self._begins, self._length, self._at = file, begins, length, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        view = memoryview(buffer).cast("B")
+        most = min(len(view), self._length - self._at)
+        read = os.preadv(self._file, [view[:most]], self._begins + self._at) if most > 0 else 0
+        self._at += read
+        return read
