@@ -111,6 +111,18 @@ def mailbox(name: str, default: str) -> str:
     return value
 
 
+def reply_address(name: str) -> str:
+    """Where mail is answered to, as `replies@example.org`, or with the place of the token, as `{}@in.example.org`."""
+    value = text(name)
+    before, at, domain = value.rpartition("@")
+    shown = before.replace("{}", "", 1)
+    if value and not (at and re.fullmatch(r"[A-Za-z0-9.-]+", domain) and re.fullmatch(r"[A-Za-z0-9._+=-]*", shown)):
+        raise WrongEnvironment(f"{name} is {value!r}; it must look like replies@example.org or {{}}@in.example.org.")
+    if value and (len(shown) > 10 or (not shown and "{}" not in before)):
+        raise WrongEnvironment(f"{name} is {value!r}; before the @ it may have 10 characters, so that a token fits.")
+    return value
+
+
 def smtp(host: str) -> dict[str, Any]:
     """How the mail server is spoken to: from the first word over TLS, by STARTTLS (the default), or in the open."""
     tls = flag("MAIL_TLS", default=False)

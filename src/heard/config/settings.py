@@ -184,7 +184,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "heard.config.static.HashedStorage"},
 }
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Letters have a queue of their own, so that they alone wait while the mail server is away.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "heard_cache"}}
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
@@ -195,6 +196,8 @@ HEARD_MAIL = env.folder("HEARD_MAIL", HEARD_DATA / "mail")
 MAIL_HOST = env.text("MAIL_HOST")
 DEFAULT_FROM_EMAIL = env.mailbox("MAIL_FROM", f"Heard <heard@{urlsplit(HEARD_URL).hostname or 'localhost'}>")
 if MAIL_HOST:
+HEARD_REPLY_ADDRESS = env.reply_address("HEARD_REPLY_ADDRESS")
+MAIL_REFUSED_TASK = ""
     MAILERS = {
         "default": {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
