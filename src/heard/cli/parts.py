@@ -76,9 +76,8 @@ def worker() -> None:
     import django
 
     django.setup()
-    from django.utils.crypto import get_random_string
-
     from heard.cli.working import PatientWorker
+    from heard.plumbing import processes
 
     tasks = PatientWorker(
         queue_names=["*"],
@@ -88,7 +87,7 @@ def worker() -> None:
         backend_name="default",
         startup_delay=False,
         max_tasks=None,
-        worker_id=get_random_string(32),
+        worker_id=processes.mark(),
     )
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, tasks.shutdown)

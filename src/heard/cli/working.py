@@ -2,10 +2,15 @@
 
 import logging
 import time
+from types import FrameType
+from uuid import UUID
 
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+
+from heard.cli.reclaiming import keep_watch, reclaim
+from heard.plumbing import mail
 
 logger = logging.getLogger(__name__)
 PAUSE = 5.0
@@ -13,12 +18,36 @@ PAUSE = 5.0
 
 
 class PatientWorker(Worker):
-    """Takes tasks one after another; ends only when it is told to."""
+    """Takes tasks one after another; ends only when it is told to, and never in the middle of one."""
+
+    holds: UUID | None = None
+    """The key of the task that runs."""
+
+    @property
+    def excluded_queue_names(self) -> list[str]:
+        """Letters wait while the mail server is away; everything else goes on."""
+        return [mail.QUEUE] if mail.rests() else []
+
+    @excluded_queue_names.setter
+    def excluded_queue_names(self, names: list[str]) -> None:
+        """The library sets it once; here it is asked."""
+
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        """Ends after the task that runs. Whoever cannot wait kills the process: the task is begun again then."""
+        if self.running_task:
+            self.running = False
+        else:
+            super().shutdown(signum, frame)
 
     def run(self) -> None:
-        """As the library does, but a database that is away is waited for."""
+        """As the library does, but a database that is away is waited for, and what others left is taken up."""
+        keep_watch(lambda: self.holds)
+        has_looked = False
         while self.running:
             try:
+                if not has_looked:
+                    reclaim()
+                    has_looked = True
                 super().run()
             except Exception:
                 logger.exception("The worker could not take a task")
@@ -27,8 +56,11 @@ class PatientWorker(Worker):
 
     def run_task(self, db_task_result: "DBTaskResult[..., object]") -> None:
         """Runs one task. One that cannot even be found or imported is marked failed, as one that fails is."""
+        self.holds = db_task_result.pk
         try:
             super().run_task(db_task_result)
         except Exception as error:
             logger.exception("Task %s (%s) failed", db_task_result.pk, db_task_result.task_path)
             db_task_result.set_failed(error)
+        finally:
+            self.holds = None

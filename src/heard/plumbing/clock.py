@@ -29,10 +29,11 @@ FORGOTTEN = timedelta(hours=2)
 
 @dataclass(frozen=True)
 class Job:
-    """A task and how often it is due."""
+    """A task and how often it is due: when its interval has passed and, where it is asked, there is something to do."""
 
     task: "Task[[], Any]"
     interval: timedelta
+    is_waiting: Callable[[], bool] | None = None
 
 
 jobs: list[Job] = []
@@ -43,6 +44,16 @@ def every[T: "Task[[], Any]"](*, minutes: int) -> Callable[[T], T]:
 
     def register(task: T) -> T:
         jobs.append(Job(task, timedelta(minutes=minutes)))
+        return task
+
+    return register
+
+
+def whenever[T: "Task[[], Any]"](is_waiting: Callable[[], bool]) -> Callable[[T], T]:
+    """Puts a task that takes no arguments into the queue as soon as `is_waiting` says so, never twice at once."""
+
+    def register(task: T) -> T:
+        jobs.append(Job(task, timedelta(0), is_waiting))
         return task
 
     return register
@@ -65,6 +76,8 @@ def is_due(job: Job, now: datetime) -> bool:
     """Whether the interval has passed since the job was last put into the queue, and that one is done."""
     from django_tasks_db.models import DBTaskResult
 
+    if job.is_waiting is not None and not job.is_waiting():
+        return False
     past = DBTaskResult.objects.filter(task_path=job.task.module_path).order_by("-enqueued_at")
     last = past.values_list("enqueued_at", "status").first()
     if last is None:
@@ -74,7 +87,13 @@ def is_due(job: Job, now: datetime) -> bool:
     return not waits and now - enqueued_at >= job.interval
 
 
-def keep_time(*, pause: float = 5.0) -> None:
+def paths() -> list[str]:
+    """The task of every job, also of those that this process has not met so far."""
+    autodiscover_modules("tasks")
+    return [job.task.module_path for job in jobs]
+
+
+def keep_time(*, pause: float = 1.0) -> None:
     """Runs for ever: looks for what is due, as long as no other clock does. Survives a database that is away."""
     autodiscover_modules("tasks")
     with local_claim():

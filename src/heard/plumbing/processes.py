@@ -20,6 +20,11 @@ def is_gone(name: str) -> bool:
     return now == "" or (begun != "" and now != begun)
 
 
+def is_of_this_machine(name: str) -> bool:
+    """Whether `mark` named a process of this machine."""
+    return name.rpartition(":")[0].rpartition(":")[0] == socket.gethostname()[:60]
+
+
 def _begun(pid: int) -> str:
     """When a process began, as its system counts, or nothing where there is none (`?` where that cannot be told)."""
     try:

@@ -5,20 +5,24 @@ from django.tasks import task
 from heard.features.arrivals import actions
 from heard.features.arrivals.queries import run_by_id
 from heard.plumbing import clock
+from heard.plumbing.repeating import begun_by_people
 
 
+@begun_by_people
 @task()
 def read_through(run_id: int) -> None:
     """Reads an upload through."""
     actions.read_run_through(run_by_id(run_id))
 
 
+@begun_by_people
 @task()
 def bring_in(run_id: int) -> None:
     """Writes what somebody said yes to."""
     actions.bring_in_upload(run_by_id(run_id))
 
 
+@begun_by_people
 @task()
 def take_back(run_id: int) -> None:
     """Takes back what somebody no longer wants."""

@@ -60,7 +60,12 @@ class Server:
         """The open connection, or a new one."""
         if self.connection is None:
             connection: BaseEmailBackend = mailers["default"]
-            connection.open()
+            try:
+                connection.open()
+            except OSError:
+                with contextlib.suppress(OSError):
+                    connection.close()
+                raise
             self.connection, self.letters, self.used_at = connection, 0, time.monotonic()
         return self.connection
 
@@ -68,7 +73,7 @@ class Server:
         """Ends the connection, however it is."""
         connection, self.connection = self.connection, None
         if connection:
-            with contextlib.suppress(OSError, SMTPException):
+            with contextlib.suppress(OSError):
                 connection.close()
 
     def take_a_rest(self) -> float:
