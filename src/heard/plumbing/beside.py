@@ -5,9 +5,11 @@ end when the one that started them does, however it ends.
 """
 
 import contextlib
+import fcntl
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Self
@@ -15,6 +17,8 @@ from typing import Any, Self
 from heard.plumbing.refusals import Refusal
 
 _AT_ONCE = 200
+_AHEAD = 1 << 20
+"""Bytes that may wait to be taken: as much as Linux lets a pipe hold, and a batch of long messages."""
 _CONTEXT = multiprocessing.get_context("forkserver")
 
 
@@ -40,20 +44,28 @@ class Beside[Given, Made]:
 
     def map(self, given: Sequence[Given]) -> list[Made]:
         """What `function` makes of all of them, in their order."""
+        return self.begin(given)()
+
+    def begin(self, given: Sequence[Given]) -> Callable[[], list[Made]]:
+        """Begins to make all of them, and gives what waits for them; it must be called before more is begun."""
         if not self.ends or len(given) < 2 * len(self.ends):
-            return self.function(list(given))
+            return lambda: self.function(list(given))
         # Every process takes each nth, so that none has all the long ones.
         for nth, end in enumerate(self.ends):
             end.send(list(given[nth :: len(self.ends)]))
-        made: list[Any] = [None] * len(given)
-        for nth, end in enumerate(self.ends):
-            made[nth :: len(self.ends)] = _received(end)
-        return made
+
+        def finish() -> list[Made]:
+            made: list[Any] = [None] * len(given)
+            for nth, end in enumerate(self.ends):
+                made[nth :: len(self.ends)] = _received(end)
+            return made
+
+        return finish
 
 
 def ahead[Item](make: Callable[..., Iterable[Item]], *arguments: Any) -> Iterator[Item]:
     """The items that `make(*arguments)` gives, made by another process that is a little ahead."""
-    end = _started(_give, make, *arguments)
+    end = _started(_give, make, *arguments, is_ahead=True)
     try:
         while items := _received(end):
             yield from items
@@ -61,10 +73,19 @@ def ahead[Item](make: Callable[..., Iterable[Item]], *arguments: Any) -> Iterato
         end.close()
 
 
-def _started(target: Callable[..., None], *arguments: Any) -> "Connection[Any, Any]":
+def get_ready() -> None:
+    """Begins to start the server that processes are forked from, so that it is there when the first is wanted."""
     # What the server imports once, every process has.
     _CONTEXT.set_forkserver_preload(["heard.plumbing.beside_ready"])
-    ours, theirs = _CONTEXT.Pipe()
+    forkserver.ensure_running()
+
+
+def _started(target: Callable[..., None], *arguments: Any, is_ahead: bool = False) -> "Connection[Any, Any]":
+    get_ready()
+    ours, theirs = _CONTEXT.Pipe(duplex=not is_ahead)
+    if is_ahead and hasattr(fcntl, "F_SETPIPE_SZ"):
+        with contextlib.suppress(OSError):  # where the system grants less, less is ahead
+            fcntl.fcntl(theirs.fileno(), fcntl.F_SETPIPE_SZ, _AHEAD)
     _CONTEXT.Process(target=target, args=(theirs, *arguments), daemon=True).start()
     theirs.close()
     return ours

@@ -147,3 +147,23 @@ def test_a_damaged_archive_writes_nothing(tmp_path):
     assert not Person.objects.exists()
     assert not Run.objects.exists()
     assert not Arrived.objects.exists()
+
+
+@pytest.mark.parametrize("between", [0, 18, 19, 20, 21, 45])
+def test_newer_words_come_also_while_the_older_ones_are_being_rendered(tmp_path, monkeypatch, between):
+    """Whether they stand in the same batch, in the one after it or in one much later."""
+    monkeypatch.setattr(batches, "FIRST_SIZE", 20)
+    monkeypatch.setattr(batches, "MOST", 20)
+    changed = {
+        "type": "message",
+        "subtype": "message_changed",
+        "ts": stamp_of(99),
+        "message": said(1, "Rye", edited={}),
+    }
+    fillers = [said(2 + nth, f"Loaf {nth}") for nth in range(between)]
+
+    bring_in(a_slack(tmp_path, {DAY: [said(1, "Bread"), *fillers, changed]}))
+
+    assert Thread.objects.count() == 1 + between
+    assert Thread.objects.get(source="Rye").html == '<p dir="auto">Rye</p>\n'
+    assert not Thread.objects.filter(source="Bread").exists()

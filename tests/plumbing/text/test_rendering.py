@@ -1,6 +1,11 @@
 """Markdown as a page shows it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from heard.plumbing.text.markdown import parser
 
 OUTSIDE = 'rel="nofollow noopener noreferrer"'
 
@@ -131,3 +136,49 @@ def test_what_is_nested_too_deeply_to_be_shown_is_shown_as_typed(read):
 def test_what_is_far_too_long_is_shown_as_typed(read):
     source = "*a*\n" * 50_000
     assert read(source).html.startswith('<p dir="auto">*a*<br>\n*a*<br>')
+
+
+PIECES = [
+    "word",
+    " ",
+    "\n",
+    "\n\n",
+    "!",
+    "![",
+    "[",
+    "]",
+    "](",
+    "](/a)",
+    ")",
+    "*",
+    "**",
+    "_",
+    "~",
+    "~~",
+    "`",
+    "``",
+    "<",
+    ">",
+]
+PIECES += [
+    "<https://a.example>",
+    ":",
+    "://",
+    "https://a.example/b",
+    "&",
+    "&amp;",
+    "&#65;",
+    "&x",
+    "\\",
+    "\\*",
+    "- ",
+    "> ",
+    "é",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_stopping_at_fewer_places_finds_the_same(pieces):
+    ours, theirs = parser(), parser()
+    theirs.inline.terminator_re = MarkdownIt().inline.terminator_re
+    assert ours.render("".join(pieces)) == theirs.render("".join(pieces))

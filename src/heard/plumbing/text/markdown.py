@@ -18,6 +18,8 @@ _SCHEME_BEFORE = re.compile(r"(?<![\w.+-])https?\Z", re.IGNORECASE)
 _NEVER_LAST = "?!.,:;*_~'"
 _PAIRS = {")": "(", "]": "["}
 _ALLOWED_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|[/?#])", re.IGNORECASE)
+# Where something other than words may begin or end: a third as many places as the parser would stop at by itself.
+_NOT_WORDS = re.compile(r"[\n\\`*_\[\]<]|!(?=\[)|~(?=~)|:(?=//)|&(?=[#A-Za-z])")
 _LABEL = re.compile(r"\[([^\[\]]+)\]")
 _REFERENCE = re.compile(r"\[([^\[\]]+)\]:[ \t]*<?(?:https?://|mailto:|/)", re.IGNORECASE)
 
@@ -32,6 +34,7 @@ def parser() -> MarkdownIt:
     markdown.disable("text_join")
     markdown.block.ruler.at("reference", _used_reference)
     markdown.inline.ruler.after("text", "bare_address", _bare_address)
+    markdown.inline.terminator_re = _NOT_WORDS
     markdown.validateLink = _is_allowed_address  # type: ignore[method-assign, assignment]
     return markdown
 

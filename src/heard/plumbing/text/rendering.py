@@ -96,7 +96,7 @@ def _parse(source: str) -> Sequence[Token] | None:
 def _people_named_in(source: str, link: Linker) -> Mapping[str, tuple[str, str]]:
     """Everybody whose handle stands anywhere in the source, code and all, by one question."""
     handles: dict[str, None] = {}
-    for found in HANDLE.finditer(source):
+    for found in HANDLE.finditer(source) if "@" in source else ():
         handles.update(dict.fromkeys(spellings(found["handle"])))
         if len(handles) >= MOST_HANDLES:
             break

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.db.models import F
 
-from heard.features.arrivals.actions.known import Known
+from heard.features.arrivals.actions.known import Known, Row
 from heard.features.arrivals.actions.referring import Referring
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.records import CommunityRecord, MembershipRecord
-from heard.features.arrivals.models import Arrived, Sort
+from heard.features.arrivals.models import Sort
 from heard.foundation.communities.actions.starting import slug_for
 from heard.foundation.communities.models import Community, CommunityWord, Membership
 from heard.foundation.communities.rules import SEEN_BY_ALL
@@ -52,7 +52,7 @@ class Communities:
             batch[record.key] = (record, community)
         return batch
 
-    def write(self, batch: dict[str, tuple[CommunityRecord, Community]]) -> list[Arrived]:
+    def write(self, batch: dict[str, tuple[CommunityRecord, Community]]) -> list[Row]:
         """Writes a batch inside the caller's transaction."""
         communities = [community for _record, community in batch.values()]
         Community.objects.bulk_create(communities)
@@ -72,12 +72,12 @@ class Communities:
         for record, _community in batch.values():
             self.tally.add(record)
 
-    def write_memberships(self, records: list[MembershipRecord]) -> tuple[list[Arrived], list[MembershipRecord]]:
+    def write_memberships(self, records: list[MembershipRecord]) -> tuple[list[Row], list[MembershipRecord]]:
         """Writes who belongs where; whoever has left belongs nowhere, and a membership that ended stays ended."""
         before = self.known.memberships([_key(record) for record in records])
         rows: dict[tuple[int, int], Membership] = {}
         came: list[MembershipRecord] = []
-        arrived: dict[str, Arrived] = {}
+        arrived: dict[str, Row] = {}
         for record in records:
             community, whom = self.known.communities.get(record.community_key), self.known.people.get(record.person_key)
             if community is None or whom is None or _key(record) in before or _key(record) in arrived:

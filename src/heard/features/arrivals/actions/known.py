@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from heard.features.arrivals.formats import format_named
 from heard.features.arrivals.models import Arrived, Place, Run, Sort
@@ -9,6 +10,7 @@ from heard.features.arrivals.queries import accounts_of
 from heard.foundation.conversation.models import Reply
 from heard.foundation.people.models import Person
 
+type Row = dict[str, Any]
 _MOST_REMEMBERED = 50_000
 _AT_ONCE = 500
 
@@ -96,9 +98,10 @@ class Known:
             found.update(rows.values_list("key", flat=True))
         return found
 
-    def arrived(self, sort: Sort, key: str, target: int, words: int = 0) -> Arrived:
-        """The row that says so."""
-        return Arrived(place=self.place, run=self.run, sort=sort, key=key, target=target, words=words)
+    def arrived(self, sort: Sort, key: str, target: int, words: int = 0) -> Row:
+        """The row of `Arrived` that says so."""
+        about = {"place_id": self.place.pk, "run_id": self.run.pk, "sort": sort}
+        return {**about, "key": key, "target": target, "words": words}
 
     def _targets(self, sort: Sort) -> Iterable[tuple[str, int, int]]:
         return Arrived.objects.filter(place=self.place, sort=sort).values_list("key", "target", "words")

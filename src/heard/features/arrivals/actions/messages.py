@@ -1,7 +1,7 @@
 """Threads and replies that come: made ready outside the transaction, so that it is short."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from zlib import crc32
 
 from django.utils.translation import gettext as _
@@ -18,22 +18,36 @@ from heard.plumbing.beside import Beside
 from heard.plumbing.ids import timed_id
 from heard.plumbing.text import Rendered
 
+type LateReaction = tuple[Said, int, ReactionRecord]
 type Renderers = Beside[tuple[str, dict[str, str]], Rendered]
 
 
+@dataclass(slots=True)
+class Prepared:
+    """A batch of rows, the reactions that came late with it, and what waits for its rendering."""
+
+    messages: list[Message]
+    late: list[LateReaction]
+    rendered: Callable[[], list[Rendered]] = list
+
+
 class Messages:
-    """Makes the rows of one batch after another."""
+    """Makes the rows of one batch after another: while one is rendered by others, the one before may be written."""
 
     def __init__(self, known: Known, referring: Referring, tally: Tally, renderers: Renderers) -> None:
         self.known, self.referring, self.tally, self.renderers = known, referring, tally, renderers
-        self.late_reactions: list[tuple[Said, int, ReactionRecord]] = []
+        self.coming: dict[str, Message] = {}  # the batch that was prepared last, and may not be written yet
 
-    def prepare(self, records: Iterable[MessageRecord | Hanging]) -> list[Message]:
-        """What of `records` is not here yet, and what says something else than what is here."""
+    def knows(self, records: Iterable[MessageRecord | Hanging]) -> bool:
+        """Whether some of `records` say again what came in the batch before, which must be written first."""
+        return any(isinstance(it, ThreadRecord | ReplyRecord) and it.key in self.coming for it in records)
+
+    def prepare(self, records: Iterable[MessageRecord | Hanging]) -> Prepared:
+        """What of `records` is not here yet, and what says something else than what is here; not rendered yet."""
         listed = list(records)
         found = [record for record in listed if isinstance(record, ThreadRecord | ReplyRecord)]
         said = self.known.said(self._keys_in(found))
-        self.late_reactions = []
+        late: list[LateReaction] = []
         ids = self._ids([record for record in found if record.key not in said])
         batch: dict[str, Message] = {}
         for record in listed:
@@ -42,22 +56,26 @@ class Messages:
                 if message is not None and not message.is_change:
                     self._hang(record, message)
                 elif isinstance(record, ReactionRecord) and record.message_key in said:
-                    self._react_late(record, said[record.message_key])
+                    late += self._late(record, said[record.message_key])
             elif record.key in batch:
                 self._rewrite(batch[record.key], record, said)
             elif record.key in said:
                 self._again(record, said, batch)
             elif (message := self._new(record, ids[record.key], said)) is not None:
                 batch[record.key] = message
-                said[record.key] = Said(message.row.id, message.row.thread_id, fingerprint(record))
-        messages = list(batch.values())
-        self._render(messages)
-        return messages
+                said[record.key] = _said(message)
+        self.coming = batch
+        self.known.remember_said({key: _said(message) for key, message in batch.items()})
+        return Prepared(list(batch.values()), late)
 
-    def _render(self, batch: list[Message]) -> None:
-        """Renders a whole batch at once, on as many cores as there are."""
-        made = self.renderers.map([(message.resolved.source, message.resolved.names) for message in batch])
-        for message, rendered in zip(batch, made, strict=True):
+    def begin_rendering(self, prepared: Prepared) -> None:
+        """Lets others render a whole batch, on as many cores as there are."""
+        texts = [(message.resolved.source, message.resolved.names) for message in prepared.messages]
+        prepared.rendered = self.renderers.begin(texts)
+
+    def finish_rendering(self, prepared: Prepared) -> None:
+        """Waits for it, and puts what was rendered into the rows."""
+        for message, rendered in zip(prepared.messages, prepared.rendered(), strict=True):
             message.written = message.resolved.written(rendered)
             message.row.html, message.row.excerpt = rendered.html, rendered.excerpt(EXCERPT)
 
@@ -77,6 +95,7 @@ class Messages:
         for record in records:
             within = record.said_at.microsecond % 1000 << 10 | crc32(record.key.encode()) & 1023
             wanted[record.key] = timed_id(record.said_at, within)
+        taken.update(message.row.id for message in self.coming.values())
         for model in (Thread, Reply):
             taken.update(model.objects.filter(pk__in=list(wanted.values())).values_list("pk", flat=True))
         for key, pk in wanted.items():
@@ -138,11 +157,10 @@ class Messages:
             row.author_id = here[0]
             batch[record.key] = Message(record, row, self._put(row, record, said), is_change=True)
 
-    def _react_late(self, record: ReactionRecord, message: Said) -> None:
+    def _late(self, record: ReactionRecord, message: Said) -> list[LateReaction]:
         """A reaction to what is here already: it may have come since the last archive."""
         whom = self.known.people.get(record.person_key)
-        if whom is not None:
-            self.late_reactions.append((message, whom.id, record))
+        return [] if whom is None else [(message, whom.id, record)]
 
     def _hang(self, record: Hanging, message: Message) -> None:
         if isinstance(record, FileRecord):
@@ -158,6 +176,10 @@ class Messages:
             self.tally.note(reasons.SAME_REACTION, record.where)
         else:
             message.reactions[whom.id, record.emoji] = record
+
+
+def _said(message: Message) -> Said:
+    return Said(message.row.id, message.row.thread_id, fingerprint(message.record))
 
 
 def _is_taken(pk: int) -> bool:

@@ -1,5 +1,6 @@
 """People who come: matched to accounts by address and by nothing else, or new and unclaimed."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,11 +12,11 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 
 from heard.features.arrivals.actions.bosses import Managers, accounts_at
-from heard.features.arrivals.actions.known import Known
+from heard.features.arrivals.actions.known import Known, Row
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.records import PersonRecord
-from heard.features.arrivals.models import Arrived, Sort
+from heard.features.arrivals.models import Sort
 from heard.foundation.people.actions import add_unit, words_for
 from heard.foundation.people.models import Person, Unit, Word
 from heard.foundation.people.rules import RESERVED_HANDLES
@@ -43,7 +44,7 @@ class People:
         self.managers = Managers(known, tally)
         self.units: dict[tuple[str, ...], Unit | None] = {(): None}
         self.made_here: set[int] = set()
-        self.units_made: list[Arrived] = []
+        self.units_made: list[Row] = []
 
     def prepare(self, records: Iterable[PersonRecord]) -> Newcomers:
         """Matches those of `records` that are not here yet."""
@@ -69,7 +70,7 @@ class People:
                 by_address[person.email] = person
         return batch
 
-    def write(self, batch: Newcomers) -> list[Arrived]:
+    def write(self, batch: Newcomers) -> list[Row]:
         """Writes a batch inside the caller's transaction."""
         for key, person in (batch.fresh | batch.matched).items():
             unit = self._unit(batch.records[key].unit)
@@ -144,12 +145,16 @@ class People:
         return person
 
     def _handles_like(self, records: Iterable[PersonRecord]) -> set[str]:
-        """The handles that are taken and begin as those of `records` do, by as few questions as will do."""
-        stems = sorted({handle_from(record.handle or record.name, lambda _it: False) for record in records})
+        """The handles that are taken and stand in the way of those of `records`."""
+        stems = Counter(handle_from(record.handle or record.name, lambda _it: False) for record in records)
+        taken = set(Person.objects.filter(handle__in=list(stems)).values_list("handle", flat=True))
         begun = Q()
-        for stem in stems:
-            begun |= Q(handle__gte=stem, handle__lt=stem + ":")  # the sign after 9: itself, and with a number
-        return set(Person.objects.filter(begun).values_list("handle", flat=True)) if stems else set()
+        for stem, count in stems.items():
+            if count > 1 or stem in taken or stem in RESERVED_HANDLES:
+                begun |= Q(handle__gte=stem, handle__lt=stem + ":")  # the sign after 9: itself, and with a number
+        if begun:
+            taken.update(Person.objects.filter(begun).values_list("handle", flat=True))
+        return taken
 
     def _fill(self, batch: Newcomers) -> None:
         for key, person in batch.matched.items():

@@ -26,13 +26,15 @@ from heard.features.arrivals.models import Place, Run, State
 from heard.foundation.communities.models import Community
 from heard.foundation.people.models import Person
 from heard.foundation.record.actions import happened
-from heard.plumbing.beside import Beside, ahead
+from heard.plumbing.beside import Beside, ahead, get_ready
 from heard.plumbing.refusals import Refusal
 
 Progress = Callable[[int], None]
 EVERYTHING = Choices()
 FEW = 2000
 _STEP = 1000
+_LARGE = 300_000
+"""Bytes of an archive that may well hold more than a few messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def read_through(
     """What would come of an archive; refuses what is damaged or unknown."""
     tally, began = Tally(), monotonic()
     with Archive(path, name, scratch=arrivals_folder()) as archive:
+        if path.stat().st_size > _LARGE:
+            get_ready()
         archive.mapping = choices.mapping
         kind = format_of(archive, wanted)
         for nth, record in enumerate(chosen(kind.records(archive), choices)):

@@ -7,7 +7,7 @@ from typing import Any
 from heard.features.arrivals.actions.counting import change, count_replies, count_threads, summarise
 from heard.features.arrivals.actions.drafts import Draft, Message, fingerprint
 from heard.features.arrivals.actions.hanging import attachments, hang_stored, hashtags, marks, mentions, reactions
-from heard.features.arrivals.actions.known import Known, Said
+from heard.features.arrivals.actions.known import Known, Row, Said
 from heard.features.arrivals.actions.late import LateReactions, count_late_reactions, late_reactions
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats import reasons
@@ -96,12 +96,10 @@ class Saying:
 
     def count(self, settled: Settled) -> None:
         """Tells the tally what came, and keeps what waits for a message that it refers to."""
-        said = {}
         for record in settled.late.records:
             self.tally.add(record)
             self.tally.note(reasons.LATE_REACTION, record.where)
         for message in settled.batch:
-            said[message.record.key] = Said(message.row.id, message.row.thread_id, fingerprint(message.record))
             if message.text.is_waiting:
                 row = message.row
                 self.waiting.append(Late(row.id, row.thread_id, row.source, message.record.text))
@@ -114,17 +112,10 @@ class Saying:
                 self.tally.add(count)
             for file in message.files:
                 self.tally.add(file if file.key in message.stored else replace(file, member=""))
-        self.known.remember_said(said)
 
-    def _arrived(self, message: Message) -> dict[str, Any]:
-        return {
-            "place_id": self.known.place.pk,
-            "run_id": self.known.run.pk,
-            "sort": Sort.THREAD if message.row.is_thread else Sort.REPLY,
-            "key": message.record.key,
-            "target": message.row.id,
-            "words": fingerprint(message.record),
-        }
+    def _arrived(self, message: Message) -> Row:
+        sort = Sort.THREAD if message.row.is_thread else Sort.REPLY
+        return self.known.arrived(sort, message.record.key, message.row.id, fingerprint(message.record))
 
 
 def _values(rows: Iterable[Draft], names: Iterable[str]) -> Iterable[dict[str, Any]]:

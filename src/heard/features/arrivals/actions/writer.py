@@ -11,7 +11,7 @@ from heard.features.arrivals.actions.batches import Batch, Pace
 from heard.features.arrivals.actions.communities import Communities
 from heard.features.arrivals.actions.drafts import EXCERPT, Message
 from heard.features.arrivals.actions.known import Known
-from heard.features.arrivals.actions.messages import Messages, Renderers
+from heard.features.arrivals.actions.messages import Messages, Prepared, Renderers
 from heard.features.arrivals.actions.people import People
 from heard.features.arrivals.actions.referring import Referring, render_all
 from heard.features.arrivals.actions.saying import Saying
@@ -26,6 +26,7 @@ from heard.foundation.people.models import Person
 from heard.plumbing.beside import Beside
 from heard.plumbing.files import check_size
 from heard.plumbing.refusals import Refusal
+from heard.plumbing.rows import insert_rows
 
 _AT_ONCE = 100
 
@@ -54,6 +55,7 @@ class Writer:
         self.messages = Messages(self.known, self.referring, self.tally, renderers or Beside(render_all, 0))
         self.saying = Saying(self.known, self.tally)
         self.made: list[int] = []
+        self.rendering: Prepared | None = None
 
     def write(self, records: Iterable[Record]) -> None:
         """Writes everything, then what could only be known at the end."""
@@ -61,36 +63,54 @@ class Writer:
         for batch in batches.batches(records, self.pace, self.tally):
             self._write(batch)
             self.progress(len(batch))
+        self._write_rendered()
         self._write_managers()
         self._write_late_references()
         with self._held():
             self.communities.give_tenders(self.made)
 
     def _write(self, batch: Batch) -> None:
+        if batch.people or batch.communities or batch.memberships or self.messages.knows(batch.said):
+            self._write_rendered()
         if batch.people:
             newcomers = self.people.prepare(batch.people)
             with self._held():
-                Arrived.objects.bulk_create(self.people.write(newcomers))
+                insert_rows(Arrived, self.people.write(newcomers))
             self.people.count(newcomers)
         if batch.communities:
             communities = self.communities.prepare(batch.communities)
             with self._held():
-                Arrived.objects.bulk_create(self.communities.write(communities))
+                insert_rows(Arrived, self.communities.write(communities))
             self.communities.count(communities)
             self.made += [community.pk for _record, community in communities.values()]
         if batch.memberships:
             with self._held():
                 arrived, came = self.communities.write_memberships(batch.memberships)
-                Arrived.objects.bulk_create(arrived)
+                insert_rows(Arrived, arrived)
             for record in came:
                 self.tally.add(record)
         if batch.said:
-            messages = self.messages.prepare(batch.said)
-            self._store_files(messages)
-            settled = self.saying.settle(messages, self.messages.late_reactions)
-            with self._held():
-                self.saying.write(settled)
-            self.saying.count(settled)
+            prepared = self.messages.prepare(batch.said)
+            before, self.rendering = self.rendering, prepared
+            if before is not None:
+                self.messages.finish_rendering(before)
+            self.messages.begin_rendering(prepared)
+            if before is not None:
+                self._say(before)
+
+    def _write_rendered(self) -> None:
+        """Writes the batch that others were rendering while the one before it was written."""
+        before, self.rendering = self.rendering, None
+        if before is not None:
+            self.messages.finish_rendering(before)
+            self._say(before)
+
+    def _say(self, prepared: Prepared) -> None:
+        self._store_files(prepared.messages)
+        settled = self.saying.settle(prepared.messages, prepared.late)
+        with self._held():
+            self.saying.write(settled)
+        self.saying.count(settled)
 
     @contextmanager
     def _held(self) -> Iterator[None]:
