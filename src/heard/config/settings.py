@@ -123,6 +123,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number("HEARD_PROXIES", 1 if HTTPS else 0, lea
 INSTALLED_APPS = [
     "heard.web",
     "heard.features.arrivals",
+    "heard.foundation.search",
     "heard.foundation.conversation",
     "heard.foundation.communities",
     "heard.foundation.notices",
@@ -195,9 +196,9 @@ if REDIS_URL:
 HEARD_MAIL = env.folder("HEARD_MAIL", HEARD_DATA / "mail")
 MAIL_HOST = env.text("MAIL_HOST")
 DEFAULT_FROM_EMAIL = env.mailbox("MAIL_FROM", f"Heard <heard@{urlsplit(HEARD_URL).hostname or 'localhost'}>")
-if MAIL_HOST:
 HEARD_REPLY_ADDRESS = env.reply_address("HEARD_REPLY_ADDRESS")
 MAIL_REFUSED_TASK = ""
+if MAIL_HOST:
     MAILERS = {
         "default": {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

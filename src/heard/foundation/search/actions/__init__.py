@@ -1,0 +1,6 @@
+"""What keeps the index as what is said is."""
+
+from heard.foundation.search.actions.changes import is_waiting, take_changes
+from heard.foundation.search.actions.filling import fill, fill_wholly, is_filling
+
+__all__ = ["fill", "fill_wholly", "is_filling", "is_waiting", "take_changes"]

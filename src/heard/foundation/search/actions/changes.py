@@ -1,0 +1,78 @@
+"""Takes what has changed into the index."""
+
+from collections.abc import Collection
+
+from django.db import connection, transaction
+
+from heard.foundation.search.actions.entries import ENTRIES, rows
+from heard.foundation.search.actions.turns import our_turn
+from heard.foundation.search.actions.writing import write
+from heard.foundation.search.models import Change, Source
+
+BATCH = 200
+
+
+def take_changes(*, most: int = 50_000) -> int:
+    """Brings the index up to date with the changes that were noted, in small transactions; gives how many there were.
+
+    Nothing is done where another process is at it, and after `most` the next turn goes on.
+    """
+    taken = 0
+    with our_turn() as is_ours:
+        while is_ours and taken < most:
+            noted = list(Change.objects.order_by("pk").values_list("pk", "kind", "source")[:BATCH])
+            if not noted:
+                break
+            taken += len(noted)
+            # Read after they were noted: whatever changes from here on is noted anew.
+            index({(Source(kind), source) for _pk, kind, source in noted}, [pk for pk, _kind, _source in noted])
+    return taken
+
+
+def is_waiting() -> bool:
+    """Whether anything was noted."""
+    return Change.objects.exists()
+
+
+def index(changed: Collection[tuple[Source, int]], noted: Collection[int] = ()) -> None:
+    """Writes the documents of these sources as they are now, and strikes out the notes of their changes."""
+    wanted = {key for key in changed if key[0] is not Source.WHOLE}
+    for kind, source in changed:
+        if kind is Source.WHOLE:
+            wanted |= all_of(source)
+        elif kind is Source.REPLY:
+            wanted |= {(Source.FILE, pk) for pk in hung("reply_id", source)}
+    entries = []
+    for kind, make in ENTRIES.items():
+        of_kind = [source for one, source in wanted if one is kind]
+        for start in range(0, len(of_kind), 1000):
+            entries += make(of_kind[start : start + 1000])
+    gone = wanted - {(entry.kind, entry.source) for entry in entries}
+    with transaction.atomic():
+        for start in range(0, len(entries), 1000):
+            write(entries[start : start + 1000])
+        write([], sorted(gone))
+        strike_out(noted)
+
+
+def strike_out(noted: Collection[int]) -> None:
+    """Removes notes."""
+    if noted:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM search_change WHERE id IN ({','.join(map(str, noted))})")
+
+
+def all_of(thread: int) -> set[tuple[Source, int]]:
+    """A thread, its replies, and the files on any of them."""
+    replies = rows("SELECT id FROM conversation_reply WHERE thread_id IN ({ids})", [thread])
+    return {
+        (Source.THREAD, thread),
+        *((Source.REPLY, int(str(pk))) for (pk,) in replies),
+        *((Source.FILE, pk) for pk in hung("thread_id", thread)),
+    }
+
+
+def hung(column: str, pk: int) -> list[int]:
+    """The files on a message."""
+    found = rows(f"SELECT id FROM conversation_attachment WHERE {column} IN ({{ids}})", [pk])
+    return [int(str(one)) for (one,) in found]

@@ -1,0 +1,156 @@
+"""Writes entries where each database looks words up."""
+
+import zlib
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db import connection, transaction
+
+from heard.foundation.search.actions.entries import Entry
+from heard.foundation.search.models import Source
+from heard.plumbing.ids import HIGHEST_ID
+
+GAP = 40
+"""Places left free between headline and words, so that no phrase reaches over."""
+FURTHEST = 16_000
+LAST = 16_383
+"""Where stems stand, behind every word. Without a place they would be found in phrases too."""
+_FTS = "INSERT INTO search_words({also}rowid, title, body, extra, marks) VALUES ({mark}%s, %s, %s, %s, %s)"
+_known: set[str] = set()
+MOST_KNOWN = 400_000
+
+
+def write(entries: Collection[Entry], gone: Iterable[tuple[Source, int]] = ()) -> None:
+    """Puts entries into the index, in the place of what stood there of the same sources, and takes out what is gone.
+
+    To be called within a transaction, and in one's turn.
+    """
+    old = known_ids([*((entry.kind, entry.source) for entry in entries), *gone])
+    placed = in_their_places(entries, old)
+    removed = sorted({pk for key, pk in old.items()} - {pk for pk, _entry in placed})
+    if connection.vendor == "sqlite":
+        forget(sorted(old.values()))
+        put_in_fts(placed)
+    listed = ",".join(map(str, removed)) or "NULL"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM search_document WHERE id IN ({listed})")
+        put_documents(cursor, placed)
+    learn(set().union(*(entry.new_words for entry in entries)))
+
+
+def known_ids(sources: Iterable[tuple[Source, int]]) -> dict[tuple[int, int], int]:
+    """The ids of the documents of these sources, as far as there are any."""
+    by_kind: dict[int, list[int]] = {}
+    for kind, source in sources:
+        by_kind.setdefault(int(kind), []).append(source)
+    found: dict[tuple[int, int], int] = {}
+    with connection.cursor() as cursor:
+        for number, of in by_kind.items():
+            listed = ",".join(map(str, of))
+            cursor.execute(f"SELECT source, id FROM search_document WHERE kind = {number} AND source IN ({listed})")
+            found |= {(number, source): pk for source, pk in cursor.fetchall()}
+    return found
+
+
+def in_their_places(entries: Iterable[Entry], old: dict[tuple[int, int], int]) -> list[tuple[int, Entry]]:
+    """Entries with the ids of their documents, in the order of these; a new one takes the next that is free."""
+    fresh = [entry for entry in entries if (int(entry.kind), entry.source) not in old]
+    placed = [(old[key], entry) for entry in entries if (key := (int(entry.kind), entry.source)) in old]
+    taken = set(old.values())
+    wanted = [entry.wanted for entry in fresh]
+    while wanted:
+        listed = ",".join(map(str, wanted))
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT id FROM search_document WHERE id IN ({listed})")
+            there = {pk for (pk,) in cursor.fetchall()} | taken
+        again = []
+        for entry in fresh:
+            if entry.wanted in there and entry.wanted < HIGHEST_ID:
+                entry.wanted += 1
+                again.append(entry)
+            else:
+                there.add(entry.wanted)
+                taken.add(entry.wanted)
+                placed.append((entry.wanted, entry))
+        fresh, wanted = again, [entry.wanted for entry in again]
+    return sorted(placed, key=lambda one: one[0])
+
+
+def columns(entry: Entry) -> list[str]:
+    """What FTS5 is given for a document."""
+    return [" ".join(part) for part in (entry.title, entry.body, sorted(entry.extra), sorted(entry.marks))]
+
+
+def forget(ids: Collection[int]) -> None:
+    """Takes documents out of FTS5."""
+    listed = ",".join(map(str, ids))
+    if not listed:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT document, packed FROM search_kept WHERE document IN ({listed}) ORDER BY document")
+        given = [("delete", pk, *zlib.decompress(packed).decode().split("\n")) for pk, packed in cursor.fetchall()]
+        cursor.executemany(_FTS.format(also="search_words, ", mark="%s, "), given)
+        cursor.execute(f"DELETE FROM search_kept WHERE document IN ({listed})")
+
+
+def put_in_fts(placed: Collection[tuple[int, Entry]]) -> None:
+    """Puts documents into FTS5, and keeps what it was given."""
+    rows = [(pk, columns(entry)) for pk, entry in placed]
+    kept = [(pk, zlib.compress("\n".join(parts).encode())) for pk, parts in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(_FTS.format(also="", mark=""), [(pk, *parts) for pk, parts in rows])
+        cursor.executemany("INSERT OR REPLACE INTO search_kept (document, packed) VALUES (%s, %s)", kept)
+
+
+def put_documents(cursor: Any, placed: Collection[tuple[int, Entry]]) -> None:
+    """Writes the rows of documents; on PostgreSQL with their words."""
+    rows: list[tuple[Any, ...]] = [(pk, int(entry.kind), entry.source, entry.thread) for pk, entry in placed]
+    if connection.vendor == "sqlite":
+        sql = (
+            "INSERT INTO search_document (id, kind, source, thread) VALUES (%s, %s, %s, %s) "
+            "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, source = excluded.source, thread = excluded.thread"
+        )
+    else:
+        sql = (
+            "INSERT INTO search_document (id, kind, source, thread, words) VALUES (%s, %s, %s, %s, %s::tsvector) "
+            "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, source = excluded.source, "
+            "thread = excluded.thread, words = excluded.words"
+        )
+        rows = [(*row, vector(entry)) for row, (_pk, entry) in zip(rows, placed, strict=True)]
+    cursor.executemany(sql, rows)
+
+
+def vector(entry: Entry) -> str:
+    """A document as a tsvector: words with their places, stems behind them all, marks after a tilde."""
+    places: dict[str, list[str]] = {}
+    for nth, word in enumerate(entry.title[:FURTHEST], 1):
+        places.setdefault(word, []).append(f"{nth}A")
+    begins = min(len(entry.title) + GAP, FURTHEST)
+    for nth, word in enumerate(entry.body, begins):
+        places.setdefault(word, []).append(f"{min(nth, FURTHEST)}B")
+    said = [f"'{word}':{','.join(at[:200])}" for word, at in places.items()]
+    return " ".join([*said, *(f"'{word}':{LAST}" for word in entry.extra), *(f"'~{mark}'" for mark in entry.marks)])
+
+
+def learn(words: set[str]) -> None:
+    """Makes words known, so that typing errors can be compared with them."""
+    fresh = sorted(words - _known)
+    if not fresh:
+        return
+    if len(_known) > MOST_KNOWN:
+        _known.clear()
+    with connection.cursor() as cursor:
+        for start in range(0, len(fresh), 500):
+            some = fresh[start : start + 500]
+            marks = ", ".join(["(%s)"] * len(some))
+            cursor.execute(
+                f"INSERT INTO search_knownword (word) VALUES {marks} ON CONFLICT DO NOTHING RETURNING id, word", some
+            )
+            slips = [(pk, left) for pk, word in cursor.fetchall() for left in {word, *slipped(word)}]
+            cursor.executemany('INSERT INTO search_slip (word_id, "left") VALUES (%s, %s)', slips)
+    transaction.on_commit(lambda: _known.update(fresh))
+
+
+def slipped(word: str) -> set[str]:
+    """What is left of a word with each of its letters missing."""
+    return {word[:nth] + word[nth + 1 :] for nth in range(len(word))}

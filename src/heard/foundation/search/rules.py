@@ -1,0 +1,180 @@
+"""What somebody means by what they type: words, phrases, what to leave out, and filters. Knows no database."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from html import unescape
+
+from heard.plumbing.text import fold_hashtag
+from heard.plumbing.tongues import split, stems
+
+LONGEST = 400
+MOST_TERMS = 16
+KINDS = ("share", "ask", "suggest", "reply", "file")
+HAS = ("file", "picture", "link")
+SAID_AS = {
+    "thread": "share",
+    "share": "share",
+    "question": "ask",
+    "ask": "ask",
+    "idea": "suggest",
+    "suggest": "suggest",
+    "reply": "reply",
+    "answer": "reply",
+    "file": "file",
+}
+SEEN_AS = {"file": "file", "picture": "picture", "image": "picture", "photo": "picture", "link": "link"}
+_PIECE = re.compile(r'-?(?:[a-z]+:)?"[^"]*(?:"|$)|\S+', re.IGNORECASE)
+_FILTER = re.compile(r'(from|in|has|before|after|kind):"?([^"]*)"?', re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def plain(html: str) -> str:
+    """What rendered words say, without their dress."""
+    return unescape(_TAG.sub(" ", html))
+
+
+def person_mark(pk: object) -> str:
+    """Stands in every document by this author."""
+    return f"p{pk}"
+
+
+def community_mark(pk: object) -> str:
+    """Stands in every document of this community."""
+    return f"c{pk}"
+
+
+def kind_mark(kind: str) -> str:
+    """Stands in every document of this kind, of KINDS."""
+    return f"k{kind}"
+
+
+def has_mark(what: str) -> str:
+    """Stands in every document that has such a thing, of HAS."""
+    return f"h{what}"
+
+
+def tag_mark(tag: str) -> str:
+    """Stands in every document of a thread with this hashtag."""
+    return "t" + re.sub(r"[\x00-\x2c\x2e\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]", "_", fold_hashtag(tag))[:60]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that stand together: one word, or a phrase. `written` is what was typed."""
+
+    written: str
+    words: tuple[str, ...]
+    is_exact: bool = False
+    is_left_out: bool = False
+    further: tuple[str, ...] = ()
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """What may stand for a single word: itself, its stems in any language, what it is the beginning of."""
+        if self.is_exact or len(self.words) > 1:
+            return ()
+        return tuple(sorted({*self.words, *stems(self.written), *self.further} - {""}))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for. `odd` are filters that mean nothing, as they were typed."""
+
+    terms: tuple[Term, ...] = ()
+    people: tuple[tuple[str, bool], ...] = ()
+    places: tuple[tuple[str, bool], ...] = ()
+    kinds: tuple[tuple[str, bool], ...] = ()
+    has: tuple[tuple[str, bool], ...] = ()
+    tags: tuple[tuple[str, bool], ...] = ()
+    after: date | None = None
+    before: date | None = None
+    odd: tuple[str, ...] = ()
+    is_cut: bool = False
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether neither a word nor a filter is there."""
+        filters = (self.people, self.places, self.kinds, self.has, self.tags)
+        return not self.terms and not any(filters) and self.after is None and self.before is None
+
+    @property
+    def wanted(self) -> list[Term]:
+        """The words that must be there."""
+        return [term for term in self.terms if not term.is_left_out]
+
+    def with_term(self, old: Term, new: Term) -> "Asked":
+        """The same, with another word in the place of one."""
+        return replace(self, terms=tuple(new if term is old else term for term in self.terms))
+
+
+@dataclass
+class _Reading:
+    """What has been understood so far."""
+
+    terms: list[Term] = field(default_factory=list)
+    lists: dict[str, list[tuple[str, bool]]] = field(
+        default_factory=lambda: {"from": [], "in": [], "kind": [], "has": [], "tag": []}
+    )
+    days: dict[str, date] = field(default_factory=dict)
+    odd: list[str] = field(default_factory=list)
+
+    def filter(self, name: str, value: str, *, is_wanted: bool, written: str) -> None:
+        """Takes in `name:value`."""
+        if name in {"before", "after"}:
+            if day := day_of(value):
+                self.days[name] = day
+            else:
+                self.odd.append(written)
+            return
+        known = {"kind": SAID_AS, "has": SEEN_AS}.get(name)
+        value = known.get(value.lower().removesuffix("s"), "") if known else value.strip().lstrip("@#")
+        if value:
+            self.lists[name].append((value, is_wanted))
+        else:
+            self.odd.append(written)
+
+    def word(self, piece: str, *, is_exact: bool, is_left_out: bool) -> None:
+        """Takes in a word or a phrase; what holds no word is nothing."""
+        words = tuple(word.folded for word in split(piece))[:20]
+        if words and len(self.terms) < MOST_TERMS:
+            self.terms.append(Term(piece, words, is_exact, is_left_out))
+
+
+def day_of(typed: str) -> date | None:
+    """A day as `2026-11-24`, a month as `2026-11` or a year as `2026`: its first day; nothing for anything else."""
+    parts = typed.strip().split("-")
+    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts) > 3 or len(parts[0]) != 4:
+        return None
+    try:
+        year, month, day = (*(int(part) for part in parts), 1, 1)[:3]
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def understood(typed: str) -> Asked:
+    """Reads what was typed. Whatever it is, something is understood, and nothing is refused."""
+    cut = typed[:LONGEST]
+    reading = _Reading()
+    for piece in _PIECE.findall(cut.replace("\0", " ").replace("“", '"').replace("”", '"').replace("„", '"')):
+        is_left_out = piece.startswith("-") and len(piece) > 1
+        bare = piece[1:] if is_left_out else piece
+        if (found := _FILTER.fullmatch(bare)) and found.group(2).strip():
+            reading.filter(found.group(1).lower(), found.group(2), is_wanted=not is_left_out, written=piece)
+        elif bare.startswith("#") and len(bare) > 1 and any(letter.isalpha() for letter in bare):
+            reading.lists["tag"].append((fold_hashtag(bare.lstrip("#")), not is_left_out))
+        else:
+            reading.word(bare.strip('"'), is_exact=bare.startswith('"'), is_left_out=is_left_out)
+    return Asked(
+        terms=tuple(reading.terms),
+        people=tuple(reading.lists["from"][:8]),
+        places=tuple(reading.lists["in"][:8]),
+        kinds=tuple(reading.lists["kind"][:8]),
+        has=tuple(reading.lists["has"][:8]),
+        tags=tuple(reading.lists["tag"][:8]),
+        after=reading.days.get("after"),
+        before=reading.days.get("before"),
+        odd=tuple(reading.odd),
+        is_cut=len(typed) > LONGEST,
+    )

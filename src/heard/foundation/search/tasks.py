@@ -1,0 +1,21 @@
+"""What the worker does for the index."""
+
+from django.tasks import task
+
+from heard.foundation.search import actions
+from heard.plumbing import clock
+
+
+@clock.whenever(actions.is_waiting)
+@task()
+def take_changes() -> None:
+    """Takes into the index what was said, changed or removed."""
+    actions.take_changes()
+
+
+@clock.every(minutes=1)
+@task()
+def fill() -> None:
+    """Goes on with the first filling, as long as it is not done."""
+    if actions.is_filling():
+        actions.fill()

@@ -1,0 +1,42 @@
+"""Words without their endings, by the rules of each language (Snowball)."""
+
+from functools import lru_cache
+
+import Stemmer
+
+from heard.plumbing.words import LONGEST, fold
+
+LANGUAGES = {
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "tr": "turkish",
+}
+_stemmers: dict[str, Stemmer.Stemmer] = {}
+
+
+@lru_cache(maxsize=100_000)
+def stem(written: str, language: str) -> str:
+    """The folded stem of a word in `language` (of LANGUAGES); endings are told by accents, so give it as written."""
+    if language not in _stemmers:
+        # Words are kept by the cache above.
+        _stemmers[language] = Stemmer.Stemmer(LANGUAGES[language], 0)
+    return fold(_stemmers[language].stemWord(written.lower()))[:LONGEST]
+
+
+@lru_cache(maxsize=5_000)
+def stems(written: str) -> frozenset[str]:
+    """The stems that a word may have, whatever the language."""
+    return frozenset(stem(written, language) for language in LANGUAGES)
