@@ -1,9 +1,10 @@
-"""The search box: colleagues, communities and hashtags that begin with what was typed."""
+"""The one search page: what was said, files, colleagues, communities and hashtags."""
 
 import pytest
 
 from heard.foundation.communities.actions import start_community
 from heard.foundation.conversation.actions import start_thread
+from heard.foundation.search.actions import take_changes
 from tests.cast import Cast, a_person, browser_of
 
 pytestmark = pytest.mark.django_db
@@ -16,14 +17,72 @@ def test_where_more_is_found_than_is_shown_the_whole_list_is_a_step_away(
     for nth in range(count):
         a_person(f"Zoe {chr(65 + nth)} & Co")
         start_community(name=f"Zoe & {nth}", by=cast.tender)
+    people = browser_of(cast.member).get("/search/", {"q": "zoe", "show": "people"}).text
+    places = browser_of(cast.member).get("/search/", {"q": "zoe", "show": "communities"}).text
+    assert people.count("Zoe ") >= 12
+    assert ('href="/people/?q=zoe"' in people) == leads_on
+    assert places.count("Zoe ") >= 12
+    assert ('href="/communities/?q=zoe"' in places) == leads_on
+
+
+def test_of_everything_a_glimpse_stands_above_what_was_said(cast: Cast) -> None:
+    a_person("Zoe Zander")
+    start_thread(community=cast.community, by=cast.member, source="Zoe is our new colleague")
+    take_changes()
     page = browser_of(cast.member).get("/search/", {"q": "zoe"}).text
-    assert page.count("Zoe ") >= 24
-    assert ('href="/people/?q=zoe"' in page) == leads_on
-    assert ('href="/communities/?q=zoe"' in page) == leads_on
+    assert "Zoe Zander" in page
+    assert "<mark>Zoe</mark> is our new colleague" in page
 
 
 def test_what_is_in_private_is_not_found(cast: Cast) -> None:
     start_thread(community=cast.council, by=cast.member, source="#zeppelin")
+    take_changes()
     assert "#zeppelin" in browser_of(cast.member).get("/search/?q=zepp").text
     page = browser_of(cast.outsider).get("/search/?q=zepp").text
-    assert "Nothing begins with these words" in page
+    assert "zeppelin" not in page
+    assert "Nothing found" in page
+
+
+def test_a_typing_error_is_forgiven_and_said(cast: Cast) -> None:
+    start_thread(community=cast.community, by=cast.member, source="The forklift stands in the yard")
+    take_changes()
+    page = browser_of(cast.member).get("/search/?q=forklfit+yard").text
+    assert "Nothing was found for “forklfit yard”" in page
+    assert "<strong>forklift yard</strong>" in page
+    assert "The <mark>forklift</mark> stands" in page
+
+
+def test_filters_are_links_that_turn_themselves_over(cast: Cast) -> None:
+    start_thread(community=cast.community, by=cast.member, source="peas")
+    take_changes()
+    page = browser_of(cast.member).get("/search/?q=peas").text
+    assert 'href="?q=peas&amp;from=me"' in page
+    page = browser_of(cast.member).get("/search/?q=peas&from=me").text
+    assert 'class="chip on" href="?q=peas"' in page
+    assert "<mark>peas</mark>" in page
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["a", "the", "-", "!!! ???", '"', '""', "-a", "from:", "from:nobody-at-all", "in:nowhere", "has:gold", "after:soon",
+     "AND OR NOT", "x" * 10_000, "a b " * 3000, "from:me " * 900, "*", "a*", "'; DROP TABLE", "()", "NEAR(a b)", "\\",
+     "&|!", "%", "{title}:a", "會", "\0", "before:0001-01-01", "after:9999-12-31", "#1", "#", "e\u0301", "½", "<->"],
+)  # fmt: skip
+def test_whatever_is_typed_is_answered_with_a_page(cast: Cast, typed: str) -> None:
+    start_thread(community=cast.community, by=cast.member, source="peas, 會 and a")
+    take_changes()
+    for order in ("", "best"):
+        answer = browser_of(cast.member).get("/search/", {"q": typed, "order": order})
+        assert answer.status_code == 200
+
+
+def test_a_further_page_follows_where_there_is_one(cast: Cast) -> None:
+    for nth in range(25):
+        start_thread(community=cast.community, by=cast.member, source=f"peas number {nth}")
+    take_changes()
+    browser = browser_of(cast.member)
+    page = browser.get("/search/?q=peas")
+    assert page.text.count("<article") == 20
+    assert browser.get("/search/" + page.context["older"]).text.count("<article") == 5
+    best = browser.get("/search/?q=peas&order=best")
+    assert browser.get("/search/" + best.context["older"]).text.count("<article") == 5

@@ -1,27 +1,47 @@
-"""The search box: colleagues, communities and hashtags."""
+"""The one search page: what was said, files, colleagues, communities and hashtags, as far as the searcher may see."""
+
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from heard.foundation.communities.queries import listed
+from heard.foundation.communities.queries import joined_by, listed
 from heard.foundation.conversation.queries import tags_beginning
 from heard.foundation.people.queries import Filters, MemberRequest, directory
+from heard.foundation.search.queries import how_full, search_for
+from heard.web.search_filters import Choices, chosen_from
 
-MOST = 12
+MOST, GLIMPSE = 12, 3
+PEOPLE, PLACES = "people", "communities"
 
 
 @require_safe
 def search(request: MemberRequest) -> HttpResponse:
-    """What begins with these words, of what the searcher may see."""
-    words = request.GET.get("q", "").strip()[:200]
-    people = list(directory(request.user, Filters(words=words))[: MOST + 1]) if words else []
-    places = listed(request.user, words=words) if words else []
-    found = {
-        "people": people[:MOST],
-        "more_people": len(people) > MOST,
-        "places": places[:MOST],
-        "more_places": len(places) > MOST,
-        "tags": tags_beginning(request.user, words.lstrip("#")) if words else [],
+    """A page of what is found, or an invitation to look for something; the same for the page and for its part."""
+    choices = chosen_from(request.GET)
+    page: dict[str, Any] = {"q": choices.typed, "choices": choices, "percent": how_full()}
+    is_part = request.headers.get("HX-Target") == "found"
+    page["joined"] = [] if is_part else joined_by(request.user)
+    if choices.show in {PEOPLE, PLACES}:
+        page |= beside(request, choices, MOST)
+    elif not choices.asked.is_nothing:
+        found = search_for(request.user, choices.asked, best=choices.is_best, after=choices.older)
+        page |= {"found": found, "older": choices.with_(older=str(found.results.older)) if found.results.older else ""}
+        if choices.is_plain and choices.older is None:
+            page |= beside(request, choices, GLIMPSE)
+    return render(request, "home/search.html#found" if is_part else "home/search.html", page)
+
+
+def beside(request: MemberRequest, choices: Choices, most: int) -> dict[str, object]:
+    """Colleagues, communities and tags that begin with these words, as far as they are wanted beside the rest."""
+    words, show = choices.words, choices.show
+    people = list(directory(request.user, Filters(words=words))[: most + 1]) if words and show != PLACES else []
+    places = listed(request.user, words=words) if words and show != PEOPLE else []
+    return {
+        "people": people[:most],
+        "more_people": len(people) > most,
+        "places": places[:most],
+        "more_places": len(places) > most,
+        "tags": tags_beginning(request.user, words) if words and not show else [],
     }
-    return render(request, "home/search.html", {"q": words, **found})

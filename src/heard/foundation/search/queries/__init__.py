@@ -1,8 +1,8 @@
 """Looking for what was said, as one person: nothing that they may not see changes what they are given."""
 
-from heard.foundation.search.queries.correcting import corrected, words_beginning
+from heard.foundation.search.queries.answering import Answer, search_for
 from heard.foundation.search.queries.filling import how_full
 from heard.foundation.search.queries.finding import Results, find
 from heard.foundation.search.queries.hits import Hit
 
-__all__ = ["Hit", "Results", "corrected", "find", "how_full", "words_beginning"]
+__all__ = ["Answer", "Hit", "Results", "find", "how_full", "search_for"]

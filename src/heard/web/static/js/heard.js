@@ -19,3 +19,5 @@ import "./live.js";
 import "./changed.js";
 import "./place.js";
 import "./refused.js";
+import "./finding.js";
+import "./recent.js";

@@ -50,7 +50,8 @@ class Keys extends HTMLElement {
     const link = this.querySelector(`[data-key="${CSS.escape(this.typed)}"]`);
     if (this.typed !== "g") this.typed = "";
     if (!link) return false;
-    if (!this.focusOn(link.dataset.focus && document.querySelector(link.dataset.focus))) link.click();
+    const places = link.dataset.focus ? [...document.querySelectorAll(link.dataset.focus)] : [];
+    if (!this.focusOn(places.find((node) => node.checkVisibility()))) link.click();
     return true;
   }
 
