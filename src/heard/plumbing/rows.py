@@ -47,6 +47,20 @@ def insert_rows(model: type[models.Model], rows: Iterable[Mapping[str, Any]], *,
     ready_rows(model, rows, or_ignore=or_ignore).insert()
 
 
+def reserve_ids(model: type[models.Model], count: int) -> list[int]:
+    """Ids that the database would give to the next `count` rows; inside a transaction, which keeps others from them."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            numbered = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+            cursor.execute(numbered, [connection.ops.quote_name(table), count])
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = cursor.fetchone()
+    first = (last[0] if last else 0) + 1
+    return list(range(first, first + count))
+
+
 def for_database(value: Any) -> Any:
     """A time as the database in use takes it, for SQL written by hand."""
     return connection.ops.adapt_datetimefield_value(value)

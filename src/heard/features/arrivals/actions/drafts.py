@@ -8,7 +8,6 @@ from heard.features.arrivals.actions.referring import Resolved, Written
 from heard.features.arrivals.formats.records import CountRecord, FileRecord, ReactionRecord, ReplyRecord, ThreadRecord
 from heard.foundation.conversation.models import Attachment, Kind, Stage
 
-EXCERPT = 400
 type MessageRecord = ThreadRecord | ReplyRecord
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Count, F, Max, Q
 
 from heard.features.arrivals.actions.batches import Pace
-from heard.features.arrivals.actions.drafts import EXCERPT
+from heard.features.arrivals.actions.referring import EXCERPT
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.models import Arrived, Mark, Mended, Run, Sort
 from heard.foundation.communities.models import Community

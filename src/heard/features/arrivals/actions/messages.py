@@ -7,7 +7,7 @@ from zlib import crc32
 from django.utils.translation import gettext as _
 
 from heard.features.arrivals.actions.batches import Hanging
-from heard.features.arrivals.actions.drafts import EXCERPT, Draft, Message, MessageRecord, fingerprint
+from heard.features.arrivals.actions.drafts import Draft, Message, MessageRecord, fingerprint
 from heard.features.arrivals.actions.known import Known, Said
 from heard.features.arrivals.actions.referring import Referring, Resolved
 from heard.features.arrivals.actions.tally import Tally
@@ -77,7 +77,7 @@ class Messages:
         """Waits for it, and puts what was rendered into the rows."""
         for message, rendered in zip(prepared.messages, prepared.rendered(), strict=True):
             message.written = message.resolved.written(rendered)
-            message.row.html, message.row.excerpt = rendered.html, rendered.excerpt(EXCERPT)
+            message.row.html, message.row.excerpt = rendered.html, rendered.plain
 
     def _keys_in(self, messages: list[MessageRecord]) -> set[str]:
         keys = {record.key for record in messages}

@@ -20,11 +20,12 @@ from heard.features.arrivals.models import Sort
 from heard.foundation.people.actions import add_unit, words_for
 from heard.foundation.people.models import Person, Unit, Word
 from heard.foundation.people.rules import RESERVED_HANDLES
-from heard.plumbing.rows import insert_rows
+from heard.plumbing.rows import insert_rows, reserve_ids
 from heard.plumbing.words import fold, handle_from
 
 # What an account may lack and a table of people may know. Nothing that stands there is changed.
 _FILLED = ("title", "place", "telephone", "about", "started_on", "time_zone", "skills", "languages", "unit_id")
+_COLUMNS = [field.attname for field in Person._meta.concrete_fields]
 
 
 @dataclass(slots=True)
@@ -76,7 +77,9 @@ class People:
             unit = self._unit(batch.records[key].unit)
             if unit is not None and person.unit_id is None:
                 person.unit = unit
-        Person.objects.bulk_create(batch.fresh.values())
+        for person, number in zip(batch.fresh.values(), reserve_ids(Person, len(batch.fresh)), strict=True):
+            person.pk = number
+        insert_rows(Person, ({name: getattr(person, name) for name in _COLUMNS} for person in batch.fresh.values()))
         self.made_here.update(person.pk for person in batch.fresh.values())
         self._fill(batch)
         words = [

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from heard.foundation.communities.rules import SEEN_BY_ALL
 from heard.foundation.people.queries import Links
 from heard.plumbing.text import Rendered, render
 
+EXCERPT = 400
 _GAP = "\ue003"
 # A mention ends where no sign of a handle follows, and begins after none of these.
 _AFTER = re.compile(_GAP + r"(?=[A-Za-z0-9_-])")
@@ -60,8 +61,12 @@ class Written:
 
 
 def render_all(texts: list[tuple[str, dict[str, str]]]) -> list[Rendered]:
-    """Renders texts, each with the people it may name by handle: the work of other processes."""
-    return [render(source, link=Names(names)) for source, names in texts]
+    """Renders texts, each with the people it may name by handle: the work of other processes.
+
+    Of the plain words only the excerpt comes back.
+    """
+    rendered = (render(source, link=Names(names)) for source, names in texts)
+    return [replace(one, plain=one.excerpt(EXCERPT)) for one in rendered]
 
 
 class Referring:

@@ -9,11 +9,11 @@ from django.utils import timezone
 from heard.features.arrivals.actions import batches
 from heard.features.arrivals.actions.batches import Batch, Pace
 from heard.features.arrivals.actions.communities import Communities
-from heard.features.arrivals.actions.drafts import EXCERPT, Message
+from heard.features.arrivals.actions.drafts import Message
 from heard.features.arrivals.actions.known import Known
 from heard.features.arrivals.actions.messages import Messages, Prepared, Renderers
 from heard.features.arrivals.actions.people import People
-from heard.features.arrivals.actions.referring import Referring, render_all
+from heard.features.arrivals.actions.referring import EXCERPT, Referring, render_all
 from heard.features.arrivals.actions.saying import Saying
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats.archive import Archive
