@@ -60,6 +60,19 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()]
 
 
+def places(name: str) -> list[str]:
+    """Names, networks and ports that may be asked besides the public ones, as `10.1.0.0/16` or `wiki.example:8443`."""
+    from heard.plumbing.outbound.allowing import read_allowed
+
+    entries = words(name)
+    for entry in entries:
+        try:
+            read_allowed(entry)
+        except ValueError as error:
+            raise WrongEnvironment(f"{name}: {error}") from error
+    return entries
+
+
 def folder(name: str, default: Path) -> Path:
     """An absolute folder, made if it is not there."""
     path = Path(text(name) or default).expanduser().resolve()

@@ -29,6 +29,8 @@ DATABASES = {"default": env.database("DATABASE_URL", HEARD_DATA / "heard.sqlite3
 
 HEARD_ORGANISATION = env.text("HEARD_ORGANISATION", "Heard")
 HEARD_UPLOAD_MB = env.number("HEARD_UPLOAD_MB", 25, least=1, most=2000)
+HEARD_PREVIEWS = env.flag("HEARD_PREVIEWS", default=True)
+HEARD_OUTBOUND_ALLOW = env.places("HEARD_OUTBOUND_ALLOW")
 
 
 def kept_secret(name: str) -> str:
@@ -51,6 +53,7 @@ def kept_secret(name: str) -> str:
 # -- Security --------------------------------------------------------------------------------------------------------
 
 SECRET_KEY = kept_secret("SECRET_KEY")
+HEARD_PUSH_KEY = kept_secret("HEARD_PUSH_KEY")
 DEBUG = False
 HTTPS = HEARD_URL.startswith("https://")
 OWN_HOSTS = [urlsplit(HEARD_URL).hostname or "", "localhost", "127.0.0.1", "[::1]"]
@@ -225,5 +228,8 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "ERROR"},
+        # Servers elsewhere answer badly every day.
+        "urllib3": {"level": "CRITICAL"},
+        "requests_hardened": {"level": "ERROR"},
     },
 }
