@@ -3,11 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.utils import filter_users_by_email, filter_users_by_username
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from heard.foundation.people.actions import claim_account
+from heard.foundation.people.actions import claim_account, forget_bounce
 from heard.foundation.people.models import Person
 from heard.plumbing import mail, realtime
 from heard.web.door_forms import FORGET
@@ -47,6 +48,8 @@ class Door(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
         """Claims an account that an import made, and keeps the session no longer than was asked for."""
         claim_account(user)
+        if any(one.get("method") == "code" for one in get_authentication_records(request, user)):
+            forget_bounce(user)  # the code came by mail
         if request.session.pop(FORGET, False) or request.POST.get(FORGET):
             request.session.set_expiry(0)
             request.session[SHARED] = True

@@ -85,7 +85,7 @@ def me(request: MemberRequest) -> HttpResponse:
         with translation.override(language_of(person, request)):
             messages.success(request, _("Saved."))
         return redirect("me")
-    shown = {"nav": "me", "form": form, "is_shared": request.session.get(SHARED)}
+    shown = {"nav": "me", "form": form, "is_shared": request.session.get(SHARED), "bounce": queries.bounce_of(person)}
     return render(request, "me/me.html", shown, status=422 if form.is_bound else 200)
 
 

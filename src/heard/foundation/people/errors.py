@@ -77,3 +77,9 @@ class ManagerIsBelow(Refusal):
     """A cycle in the org chart."""
 
     sentence = _("Somebody cannot report to a person who reports to them.")
+
+
+class CodeIsOver(Refusal):
+    """What confirms an address is for one address, and for a week."""
+
+    sentence = _("This confirms another address, or is too old. Ask for a new mail in your settings.")

@@ -192,3 +192,11 @@ class Invitation(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+
+class Bounce(models.Model):
+    """That mail to an address came back for good; only what confirms it is written there until somebody does."""
+
+    address = models.EmailField(max_length=254, unique=True)
+    bounced_at = models.DateTimeField()
+    said = models.CharField(max_length=300, default="", blank=True)

@@ -2,7 +2,7 @@
 
 from heard.foundation.people.models import Person, Role
 
-RESERVED_HANDLES = frozenset({"chart", "choices", "invitations", "new", "roles"})
+RESERVED_HANDLES = frozenset({"chart", "choices", "invitations", "missed", "new", "roles"})
 """Words that stand in addresses where handles stand."""
 
 FIELDS_OF_ONES_OWN = frozenset(

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from heard.foundation.people.views import charts, directory, editing, following, inviting, joining, staff
+from heard.foundation.people.views import bouncing, charts, directory, editing, following, inviting, joining, staff
 
 app_name = "people"
 urlpatterns = [
     path("people/", directory.directory, name="directory"),
     path("people/choices/", directory.choices, name="choices"),
     path("people/chart/", charts.chart, name="chart"),
+    path("people/missed/", bouncing.missed, name="missed"),
     path("people/new/", staff.new, name="new"),
     path("people/roles/", staff.roles, name="roles"),
     path("people/roles/<int:grant_id>/withdrawal/", staff.role_withdrawal, name="role-withdrawal"),
@@ -28,6 +29,8 @@ urlpatterns = [
     path("people/<str:handle>/invitation/", inviting.invitation_of, name="invitation-of"),
     path("people/<str:handle>/leaving/", staff.leaving, name="leaving"),
     path("people/<str:handle>/return/", staff.coming_back, name="return"),
+    path("me/address/confirmation/", bouncing.confirmation, name="address-confirmation"),
+    path("me/address/<str:code>/", bouncing.confirmed, name="address-confirmed"),
     path("units/", charts.units, name="units"),
     path("units/<int:unit_id>/", charts.unit, name="unit"),
     path("join/", joining.join, name="join"),

@@ -1,6 +1,7 @@
 """Every way to look at people."""
 
 from heard.foundation.people.models import Role
+from heard.foundation.people.queries.bouncing import bounce_of, bouncing_among, mail_reaches, people_mail_misses
 from heard.foundation.people.queries.charts import (
     Branch,
     Chart,
@@ -54,6 +55,8 @@ __all__ = [
     "all_units",
     "ancestors",
     "beginning_with",
+    "bounce_of",
+    "bouncing_among",
     "branch",
     "by_handles",
     "chart_around",
@@ -66,10 +69,12 @@ __all__ = [
     "invitation_by_code",
     "is_alone",
     "is_session_key",
+    "mail_reaches",
     "matching",
     "open_invitations",
     "page_by_name",
     "people_in",
+    "people_mail_misses",
     "people_seen_by",
     "person_by_handle",
     "person_by_id",

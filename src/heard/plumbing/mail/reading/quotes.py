@@ -1,0 +1,133 @@
+"""Cuts off what a mail quotes and how it is signed. In doubt nothing is cut: words of one's own are never lost.
+
+What is taken for a quotation: lines that begin with `>` at one end of the mail, with the line that introduces them;
+all below a line that says so (ours, Outlook's, the header of a quoted mail); a signature below `-- `.
+Answers between the lines of a quotation stay with it.
+"""
+
+import re
+
+from ..posting import REPLY_LINE
+from .tongues import INTRODUCES, IS_ORIGINAL, IS_SENT_FROM, MAIL_HEADERS, MUST_STAND
+
+LONGEST_SIGNATURE = 10
+INTRODUCTION = 3
+"""Lines over which a mail reader may break the line that introduces a quotation."""
+
+
+def own_words(text: str) -> str:
+    """What somebody wrote, of a mail as Markdown."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    lines = _above_separator(lines)
+    lines = _without_signature(_without_quotes(_without_signature(lines)))
+    return _trimmed(lines)
+
+
+def _above_separator(lines: list[str]) -> list[str]:
+    """What stands above a line that says that all below is quoted."""
+    for nth, line in enumerate(lines):
+        bare = _bare(line)
+        if _is_ours(bare) or IS_ORIGINAL.fullmatch(bare) or _is_mail_header(lines, nth):
+            return _without_introduction(lines[:nth])
+        if _introduces_by_address(lines, nth):
+            return lines[:nth]
+    return lines
+
+
+def _is_ours(line: str) -> bool:
+    return len(line) > 1 and line.startswith(REPLY_LINE) and line.endswith(REPLY_LINE)
+
+
+def _is_mail_header(lines: list[str], nth: int) -> bool:
+    """Whether the header of a quoted mail begins here, as Outlook writes it: From, and two more."""
+    if lines[nth].startswith(">") or not (first := MAIL_HEADERS.match(_bare(lines[nth]))):
+        return False
+    if first["name"].lower() not in MUST_STAND:
+        return False
+    names = {first["name"].lower()}
+    for line in lines[nth + 1 : nth + 10]:
+        if found := MAIL_HEADERS.match(_bare(line)):
+            names.add(found["name"].lower())
+    return len(names) >= 3
+
+
+def _introduces_by_address(lines: list[str], nth: int) -> bool:
+    """Whether `On … Heard <heard@…> wrote:` stands here and nothing after it is marked, as some readers do."""
+    line = _bare(lines[nth])
+    if "@" not in line or not INTRODUCES.search(line) or not line.endswith(":") or lines[nth].startswith(">"):
+        return False
+    return not any(rest.startswith(">") for rest in lines[nth + 1 :])
+
+
+def _without_quotes(lines: list[str]) -> list[str]:
+    """Less the quotation at the end, and the one at the beginning where it is the only one."""
+    blocks = _blocks(lines)
+    quoted = [nth for nth, (is_quote, _lines) in enumerate(blocks) if is_quote]
+    if not quoted:
+        return lines
+    if quoted[-1] == len(blocks) - 1:
+        blocks = blocks[:-1]
+        if blocks:
+            blocks[-1] = (False, _without_introduction(blocks[-1][1]))
+        quoted = quoted[:-1]
+    starts = 1 if blocks and not blocks[0][0] and not _trimmed(_without_introduction(blocks[0][1])) else 0
+    if quoted and quoted[0] == starts:
+        rest = blocks[starts + 1 :] if len(quoted) == 1 else blocks[starts:]
+        return [line for _is_quote, part in rest for line in part]
+    return [line for _is_quote, part in blocks for line in part]
+
+
+def _blocks(lines: list[str]) -> list[tuple[bool, list[str]]]:
+    """Runs of quoted and of other lines; empty lines go with what stands before them, and at the end with nothing."""
+    blocks: list[tuple[bool, list[str]]] = []
+    for line in lines:
+        is_quote = line.startswith(">")
+        if blocks and (not line.strip() or blocks[-1][0] == is_quote):
+            blocks[-1][1].append(line)
+        elif line.strip():
+            blocks.append((is_quote, [line]))
+    return blocks
+
+
+def _without_introduction(lines: list[str]) -> list[str]:
+    """Less the line, or the few that it was broken into, at the end, which says who wrote what is quoted next."""
+    kept = list(lines)
+    while kept and not _bare(kept[-1]):
+        kept.pop()
+    for count in range(1, INTRODUCTION + 1):
+        last = " ".join(_bare(line) for line in kept[-count:])
+        is_whole = count <= len(kept) and re.search(r"\d|[@<]", kept[-count])
+        if last.endswith((":", "：")) and INTRODUCES.search(last) and is_whole and len(last) < 300:
+            return kept[:-count]
+    return lines
+
+
+def _without_signature(lines: list[str]) -> list[str]:
+    """Less what stands below `-- `, and less a last line as “Sent from my telephone”."""
+    for nth in range(len(lines) - 1, -1, -1):
+        below = [line for line in lines[nth + 1 :] if line.strip()]
+        if len(below) > LONGEST_SIGNATURE or any(line.startswith(">") for line in below):
+            break
+        if lines[nth].rstrip() in {"--", "\\--"} or re.fullmatch(r"-- \s*", lines[nth]):
+            lines = lines[:nth]
+            break
+    kept = list(lines)
+    while kept and not _bare(kept[-1]):
+        kept.pop()
+    return kept[:-1] if kept and IS_SENT_FROM.fullmatch(_bare(kept[-1])) else lines
+
+
+def _bare(line: str) -> str:
+    """A line without what makes it bold, a link or a rule."""
+    line = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", line)
+    return re.sub(r"^[-_=*]{3,}$|[*\\]|\u200b", "", line.strip()).strip()
+
+
+def _trimmed(lines: list[str]) -> str:
+    """The lines less the empty ones, and the rules, at both ends."""
+    first, last = 0, len(lines)
+    while first < last and not _bare(lines[first]):
+        first += 1
+    while last > first and not _bare(lines[last - 1]):
+        last -= 1
+    return "\n".join(lines[first:last]).rstrip()
