@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from heard.bench.organisation import NOW, Organisation
+from heard.bench.rewording import reword
 from heard.bench.sizes import Size
 
 BATCH = 20_000
@@ -75,6 +76,7 @@ def is_filled(size: Size) -> bool:
 
 def fill(size: Size, say: Callable[[str], None]) -> None:
     """Makes the organisation, unless it is there; some minutes for a million threads."""
+    reword(size, say)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     if is_filled(size):
@@ -112,6 +114,7 @@ def settle(size: Size) -> None:
         else:
             cursor.execute("ANALYZE")
         cursor.execute("CREATE TABLE bench_filled (threads BIGINT)")
+        cursor.execute("CREATE TABLE bench_worded (threads BIGINT)")
         cursor.execute(f"INSERT INTO bench_filled VALUES ({size.threads})")  # noqa: S608
 
 
@@ -166,7 +169,7 @@ class Unindexed:
 
     def __init__(self, tables: list[str]) -> None:
         self.tables = tables
-        self.indexes: list[tuple[str, str]] = []
+        self.indexes: list[tuple[str, ...]] = []
 
     def __enter__(self) -> None:
         marks = ", ".join(f"'{table}'" for table in self.tables)
@@ -176,7 +179,10 @@ class Unindexed:
                 "(SELECT conname FROM pg_constraint)"
             )
         else:
-            sql = f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' AND tbl_name IN ({marks})"  # noqa: S608
+            sql = (
+                "SELECT name, sql, type FROM sqlite_master WHERE type <> 'table' AND sql <> '' "  # noqa: S608
+                f"AND tbl_name IN ({marks})"
+            )
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":
                 for pragma in ("synchronous=OFF", "foreign_keys=OFF", "wal_autocheckpoint=20000"):
@@ -185,13 +191,13 @@ class Unindexed:
                 cursor.execute("SET session_replication_role = replica")
             cursor.execute(sql)
             self.indexes = cursor.fetchall()
-            for name, _sql in self.indexes:
-                cursor.execute(f"DROP INDEX {name}")
+            for name, _sql, *kind in self.indexes:
+                cursor.execute(f"DROP {kind[0] if kind else 'INDEX'} {name}")
 
     def __exit__(self, kind: object, *_rest: object) -> None:
         with connection.cursor() as cursor:
             if kind is None:
-                for _name, sql in self.indexes:
+                for _name, sql, *_kind in self.indexes:
                     cursor.execute(sql)
             if connection.vendor == "postgresql":
                 cursor.execute("SET session_replication_role = DEFAULT")

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
 from heard.bench.sizes import JOINED, QUIET_COMMUNITIES, QUIET_PEOPLE, QUIET_THREADS, Size
+from heard.bench.words import body
 from heard.plumbing.ids import timed_id
 
 SEED = 20
@@ -27,17 +28,18 @@ class Organisation:
     def __init__(self, size: Size) -> None:
         self.size = size
         self.random = random.Random(SEED)  # noqa: S311 - made-up people
-        self.bodies = [self.body() for _nth in range(997)]
+        for _nth in range(997):  # once drawn here: people, communities and who belongs where stay as they were
+            self.drawn_before()
         weights = [1 / (nth + 1) for nth in range(size.communities)]
         self.weights = list(accumulate(weights))
         self.quiet_from = size.communities + 1
         self.quiet = list(range(self.quiet_from, self.quiet_from + QUIET_COMMUNITIES))
         self.step = YEARS / size.threads
 
-    def body(self) -> tuple[str, str, str]:
-        """Source, HTML and excerpt of some 70 words."""
-        words = " ".join(self.word() for _nth in range(self.random.randint(20, 120)))
-        return words, f'<p dir="auto">{words}</p>', words[:390]
+    def drawn_before(self) -> None:
+        """Draws so much from the seed as bodies once did."""
+        for _nth in range(self.random.randint(20, 120)):
+            self.word()
 
     def word(self) -> str:
         """A word of two to four syllables."""
@@ -84,7 +86,7 @@ class Organisation:
             at = NOW - YEARS + self.step * nth
             community = self.quiet[nth % QUIET_COMMUNITIES] if nth < old else self.community()
             kind = ("share", "share", "share", "ask", "suggest")[nth % 5]
-            source, html, excerpt = self.bodies[nth % 997]
+            source, html, excerpt = body(nth)
             title = f"{excerpt[:40]}?" if kind == "ask" else ""
             replies = BUSY if nth == self.busy else int(nth % 2)
             counts = {EMOJI[nth % 4]: 1}
@@ -107,11 +109,21 @@ class Organisation:
             count = BUSY if nth == self.busy else nth % 2
             at = NOW - YEARS + self.step * nth
             for reply in range(count):
-                source, html, excerpt = self.bodies[(nth + reply) % 997]
+                source, html, excerpt = body(nth + reply, 1)
                 said = at + timedelta(minutes=reply + 1)
                 author = self.random.randint(1, self.size.people)
                 pk = timed_id(said, (nth * 7 + reply) % 1_000_000)
                 yield pk, timed_id(at, nth % 1000), author, source, html, excerpt, said
+
+    def said(self) -> Iterator[tuple[str, int, tuple[str, str, str]]]:
+        """Table, id, and the words of every thread and reply; nothing is drawn for that."""
+        for nth in range(self.size.threads):
+            yield "conversation_thread", timed_id(NOW - YEARS + self.step * nth, nth % 1000), body(nth)
+        for nth in range(self.size.threads):
+            at = NOW - YEARS + self.step * nth
+            for reply in range(BUSY if nth == self.busy else nth % 2):
+                pk = timed_id(at + timedelta(minutes=reply + 1), (nth * 7 + reply) % 1_000_000)
+                yield "conversation_reply", pk, body(nth + reply, 1)
 
     def reactions(self) -> Iterator[tuple[object, ...]]:
         """thread, person, emoji, reacted_at: one a thread."""

@@ -1,6 +1,7 @@
-"""What is measured: home, a thread, a post."""
+"""What is measured: home, a thread, a post, a search."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,9 @@ from django.db import connection
 
 from heard.bench.clockwork import Browser, Figures, calibration, percentile, rss_mb, timed
 from heard.bench.organisation import Organisation
+from heard.bench.searching import asking_for
 from heard.bench.sizes import QUIET_PEOPLE, Size
+from heard.foundation.communities.models import Access, Community
 from heard.foundation.communities.queries import open_to_words_of
 from heard.foundation.people.models import Person
 
@@ -30,8 +33,9 @@ def signed_in(person: Person) -> str:
 def members(size: Size, kind: str) -> list[Person]:
     """A hundred people: typical ones, or those whose communities are all quiet."""
     quiet = size.people - QUIET_PEOPLE
-    first = quiet + 1 if kind == "quiet" else 1
-    step = max(1, (QUIET_PEOPLE if kind == "quiet" else quiet) // MEMBERS)
+    is_quiet = kind in {"quiet", "least"}
+    first = quiet + 1 if is_quiet else 1
+    step = max(1, (QUIET_PEOPLE if is_quiet else quiet) // MEMBERS)
     return list(Person.objects.filter(pk__in=range(first, first + step * MEMBERS, step)))
 
 
@@ -42,7 +46,8 @@ def measure(scenario: str, size: Size, *, member: str, n: int) -> Figures:
     people = members(size, member)
     browsers = [Browser(application, signed_in(person)) for person in people]
     ask, expected = asking(scenario, size, people, browsers)
-    walls, cpu, queries, length = timed(ask, n, warm=len(browsers) * 2, expected=expected)
+    with closed_communities(member in {"little", "least"}):
+        walls, cpu, queries, length = timed(ask, n, warm=len(browsers) * 2, expected=expected)
     return Figures(
         scenario=scenario,
         size=size.name,
@@ -60,12 +65,29 @@ def measure(scenario: str, size: Size, *, member: str, n: int) -> Figures:
     )
 
 
+@contextmanager
+def closed_communities(wanted: bool) -> Iterator[None]:
+    """While this lasts, every community is read by its members alone, so that people may see little."""
+    if not wanted:
+        yield
+        return
+    opened = list(Community.objects.filter(access=Access.OPEN).values_list("pk", flat=True))
+    Community.objects.filter(pk__in=opened).update(access=Access.CLOSED)
+    try:
+        yield
+    finally:
+        Community.objects.filter(pk__in=opened).update(access=Access.OPEN)
+
+
 def asking(
     scenario: str, size: Size, people: list[Person], browsers: list[Browser]
 ) -> tuple[Callable[[int], tuple[int, int]], int]:
     """What to send for the nth time, and the status to expect."""
     if scenario == "home":
         return lambda nth: browsers[nth % len(browsers)].ask("/"), 200
+    if scenario.startswith("search"):
+        address_of = asking_for(scenario.partition(" ")[2])
+        return lambda nth: browsers[nth % len(browsers)].ask(address_of(nth)), 200
     if scenario == "thread":
         address = f"/threads/{Organisation(size).busy_id}/"
         return lambda nth: browsers[nth % len(browsers)].ask(address), 200

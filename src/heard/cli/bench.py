@@ -32,11 +32,18 @@ class Member(StrEnum):
 
     TYPICAL = "typical"
     QUIET = "quiet"
+    LITTLE = "little"
+    LEAST = "least"
 
 
 SizeOption = Annotated[SizeName, typer.Option(help="How many threads the organisation has written.")]
 EngineOption = Annotated[Engine, typer.Option(help="Which database. PostgreSQL's server is named by DATABASE_URL.")]
-MemberOption = Annotated[Member, typer.Option(help="A typical member, or one whose communities are all quiet.")]
+MemberOption = Annotated[
+    Member,
+    typer.Option(
+        help="A typical member, one whose communities are all quiet, or either where all are closed: little, least."
+    ),
+]
 NOption = Annotated[int, typer.Option("-n", min=10, help="How many requests are timed.")]
 
 
@@ -58,6 +65,10 @@ def run(scenario: str, size: SizeName, engine: Engine, member: Member, n: int, a
     say = terminal(as_json=as_json)
     with say.status("Making the organisation…") as status:
         fill(SIZES[size], lambda words: status.update(f"Making the organisation: {words}"))
+        if scenario.startswith("search"):
+            from heard.bench.searching import make_findable
+
+            make_findable(SIZES[size], lambda words: status.update(f"Making it findable: {words}"))
     figures = measure(scenario, SIZES[size], member=member, n=n).as_dict()
     for name, value in figures.items():
         say.print(f"{name:>12}  {value}")
@@ -106,6 +117,40 @@ def post(
 ) -> None:
     """Posting a thread: Markdown rendered, written, announced."""
     run("post", size, engine, Member.TYPICAL, n, as_json)
+
+
+class Words(StrEnum):
+    """What is looked for."""
+
+    COMMON = "common"
+    MIDDLING = "middling"
+    RARE = "rare"
+    APART = "apart"
+    MISTYPED = "mistyped"
+    NOTHING = "nothing"
+    BEST = "best"
+    LIVE = "live"
+
+
+WordsOption = Annotated[
+    Words,
+    typer.Option(
+        help="Pairs of the commonest words, of others, phrases that are nowhere; or the best of the commonest."
+    ),
+]
+
+
+@app.command()
+def search(
+    size: SizeOption = SizeName.K100,
+    engine: EngineOption = Engine.SQLITE,
+    member: MemberOption = Member.TYPICAL,
+    words: WordsOption = Words.COMMON,
+    n: NOption = 400,
+    as_json: JsonOption = False,
+) -> None:
+    """The search page, two words looked for."""
+    run(f"search {words}", size, engine, member, n, as_json)
 
 
 ConnectionsOption = Annotated[int, typer.Option(min=1, max=8000, help="How many pages listen at once.")]

@@ -5,11 +5,11 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from heard.foundation.communities.queries import joined_by, listed
-from heard.foundation.conversation.queries import tags_beginning
 from heard.foundation.people.queries import Filters, MemberRequest, directory
-from heard.foundation.search.queries import how_full, search_for
+from heard.foundation.search.queries import how_full, search_for, tags_to_offer
 from heard.web.search_filters import Choices, chosen_from
 
 MOST, GLIMPSE = 12, 3
@@ -17,11 +17,12 @@ PEOPLE, PLACES = "people", "communities"
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def search(request: MemberRequest) -> HttpResponse:
     """A page of what is found, or an invitation to look for something; the same for the page and for its part."""
     choices = chosen_from(request.GET)
     page: dict[str, Any] = {"q": choices.typed, "choices": choices, "percent": how_full()}
-    is_part = request.headers.get("HX-Target") == "found"
+    is_part = bool(request.headers.get("HX-Request"))
     page["joined"] = [] if is_part else joined_by(request.user)
     if choices.show in {PEOPLE, PLACES}:
         page |= beside(request, choices, MOST)
@@ -43,5 +44,5 @@ def beside(request: MemberRequest, choices: Choices, most: int) -> dict[str, obj
         "more_people": len(people) > most,
         "places": places[:most],
         "more_places": len(places) > most,
-        "tags": tags_beginning(request.user, words) if words and not show else [],
+        "tags": tags_to_offer(request.user, words) if words and not show else [],
     }

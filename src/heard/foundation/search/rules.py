@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from html import unescape
 
+from heard.plumbing.ids import time_of
 from heard.plumbing.text import fold_hashtag
 from heard.plumbing.tongues import split, stems
 
 LONGEST = 400
+FEWER_BITS = 10
 MOST_TERMS = 16
 KINDS = ("share", "ask", "suggest", "reply", "file")
 HAS = ("file", "picture", "link")
@@ -32,6 +34,16 @@ _TAG = re.compile(r"<[^>]*>")
 def plain(html: str) -> str:
     """What rendered words say, without their dress."""
     return unescape(_TAG.sub(" ", html))
+
+
+def place_of(timed_id: int) -> int:
+    """The id of a document of this moment. With ten bits less, the index is a third smaller."""
+    return timed_id >> FEWER_BITS
+
+
+def time_of_place(place: int) -> datetime:
+    """When it was said, to the millisecond or a few."""
+    return time_of(place << FEWER_BITS)
 
 
 def person_mark(pk: object) -> str:

@@ -1,6 +1,6 @@
 """What keeps the index as what is said is."""
 
 from heard.foundation.search.actions.changes import is_waiting, take_changes
-from heard.foundation.search.actions.filling import fill, fill_wholly, is_filling
+from heard.foundation.search.actions.filling import begin_anew, fill, fill_wholly, is_filling
 
-__all__ = ["fill", "fill_wholly", "is_filling", "is_waiting", "take_changes"]
+__all__ = ["begin_anew", "fill", "fill_wholly", "is_filling", "is_waiting", "take_changes"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from heard.foundation.search.models import Source
-from heard.foundation.search.rules import community_mark, has_mark, kind_mark, person_mark, plain, tag_mark
+from heard.foundation.search.rules import community_mark, has_mark, kind_mark, person_mark, place_of, plain, tag_mark
 from heard.plumbing.tongues import language_of, split, stem
 
 MOST_WORDS = 30_000
@@ -83,7 +83,7 @@ def threads(ids: Collection[int]) -> list[Entry]:
     entries = []
     for pk, title, html, author, community, kind in found:
         marks = {person_mark(author), community_mark(community), kind_mark(str(kind))}
-        entry = Entry(pk, Source.THREAD, pk, pk, marks | tags.get(pk, set()) | hanging.get(pk, set()))  # type: ignore[arg-type, call-overload]
+        entry = Entry(place_of(pk), Source.THREAD, pk, pk, marks | tags.get(pk, set()) | hanging.get(pk, set()))  # type: ignore[arg-type, call-overload]
         entries.append(finished(entry, str(title), str(html)))
     return entries
 
@@ -100,7 +100,7 @@ def replies(ids: Collection[int]) -> list[Entry]:
     entries = []
     for pk, html, author, community, thread in found:
         marks = {person_mark(author), community_mark(community), kind_mark("reply")}
-        entry = Entry(pk, Source.REPLY, pk, thread, marks | tags.get(thread, set()) | hanging.get(pk, set()))  # type: ignore[arg-type, call-overload]
+        entry = Entry(place_of(pk), Source.REPLY, pk, thread, marks | tags.get(thread, set()) | hanging.get(pk, set()))  # type: ignore[arg-type, call-overload]
         entries.append(finished(entry, "", str(html)))
     return entries
 
@@ -127,7 +127,7 @@ def files(ids: Collection[int]) -> list[Entry]:
     for pk, name, description, owner, thread, reply, community, is_picture, text in found:
         marks = {person_mark(owner), community_mark(community), kind_mark("file")}
         marks |= {has_mark("picture" if is_picture else "file")} | tags.get(thread, set())  # type: ignore[call-overload]
-        entry = Entry((reply or thread) + 1, Source.FILE, pk, thread, marks)  # type: ignore[arg-type, operator]
+        entry = Entry(place_of(reply or thread), Source.FILE, pk, thread, marks)  # type: ignore[arg-type]
         entry.say(str(name), f"{description}\n{text}")
         entries.append(entry)
     return entries

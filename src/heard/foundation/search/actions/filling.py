@@ -41,6 +41,18 @@ def fill_wholly(*, batch: int = 5_000) -> None:
         time.sleep(1)
 
 
+def begin_anew() -> None:
+    """Empties the index and begins to fill it from nothing; until that is done, what is not in it yet is not found."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("INSERT INTO search_words(search_words) VALUES ('delete-all')")
+        for table in ("document", "kept", "change", "filling"):
+            cursor.execute(f"DELETE FROM search_{table}")
+        for kind, (table, also) in TABLES.items():
+            cursor.execute(f"SELECT COUNT(*) FROM {table} WHERE id IS NOT NULL {also}")
+            Filling.objects.create(kind=kind, total=cursor.fetchone()[0])
+
+
 def fill_some(filling: Filling, batch: int) -> None:
     """Indexes the next so many rows of a table, down from where it had come."""
     kind = Source(filling.kind)

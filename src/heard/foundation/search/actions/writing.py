@@ -1,5 +1,6 @@
 """Writes entries where each database looks words up."""
 
+import secrets
 import zlib
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -8,14 +9,13 @@ from django.db import connection, transaction
 
 from heard.foundation.search.actions.entries import Entry
 from heard.foundation.search.models import Source
-from heard.plumbing.ids import HIGHEST_ID
 
 GAP = 40
 """Places left free between headline and words, so that no phrase reaches over."""
 FURTHEST = 16_000
 LAST = 16_383
 """Where stems stand, behind every word. Without a place they would be found in phrases too."""
-_FTS = "INSERT INTO search_words({also}rowid, title, body, extra, marks) VALUES ({mark}%s, %s, %s, %s, %s)"
+_FTS = "INSERT INTO search_words({also}rowid, body, title, extra, marks) VALUES ({mark}%s, %s, %s, %s, %s)"
 _known: set[str] = set()
 MOST_KNOWN = 400_000
 
@@ -57,16 +57,17 @@ def in_their_places(entries: Iterable[Entry], old: dict[tuple[int, int], int]) -
     fresh = [entry for entry in entries if (int(entry.kind), entry.source) not in old]
     placed = [(old[key], entry) for entry in entries if (key := (int(entry.kind), entry.source)) in old]
     taken = set(old.values())
-    wanted = [entry.wanted for entry in fresh]
+    wanted, step = [entry.wanted for entry in fresh], 1
     while wanted:
         listed = ",".join(map(str, wanted))
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT id FROM search_document WHERE id IN ({listed})")
             there = {pk for (pk,) in cursor.fetchall()} | taken
-        again = []
+        again, step = [], step * 2
         for entry in fresh:
-            if entry.wanted in there and entry.wanted < HIGHEST_ID:
-                entry.wanted += 1
+            if entry.wanted in there:
+                # By more each time, or a thousand messages of one moment would be tried one after another.
+                entry.wanted += secrets.randbelow(step) + 1
                 again.append(entry)
             else:
                 there.add(entry.wanted)
@@ -78,7 +79,7 @@ def in_their_places(entries: Iterable[Entry], old: dict[tuple[int, int], int]) -
 
 def columns(entry: Entry) -> list[str]:
     """What FTS5 is given for a document."""
-    return [" ".join(part) for part in (entry.title, entry.body, sorted(entry.extra), sorted(entry.marks))]
+    return [" ".join(part) for part in (entry.body, entry.title, sorted(entry.extra), sorted(entry.marks))]
 
 
 def forget(ids: Collection[int]) -> None:

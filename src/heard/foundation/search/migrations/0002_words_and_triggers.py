@@ -51,7 +51,7 @@ def condition(columns: Sequence[str], further: str, differs: str) -> str:
 
 def sqlite(execute: Callable[[str], None]) -> None:
     execute("CREATE VIRTUAL TABLE search_words USING fts5"
-            "(title, body, extra, marks, content='', columnsize=0, tokenize=\"ascii tokenchars '-_'\")")
+            "(body, title, extra, marks, content='', columnsize=0, tokenize=\"ascii tokenchars '-_'\")")
     for name, table, event, columns, further, noted in TRIGGERS:
         of = f" OF {', '.join(columns)}" if columns else ""
         execute(f"CREATE TRIGGER search_{name} AFTER {event}{of} ON {table} FOR EACH ROW "

@@ -15,7 +15,7 @@ from heard.foundation.search.queries.expressions import Expression
 from heard.foundation.search.queries.hits import Hit, hits, said
 from heard.foundation.search.queries.ranking import by_sight, by_words
 from heard.foundation.search.queries.walking import Span, titled, walk
-from heard.foundation.search.rules import Asked, community_mark, has_mark, kind_mark, person_mark, tag_mark
+from heard.foundation.search.rules import Asked, community_mark, has_mark, kind_mark, person_mark, place_of, tag_mark
 from heard.plumbing.ids import HIGHEST_ID, timed_id
 
 PAGE = 20
@@ -117,4 +117,4 @@ def place_marks(viewer: Person, typed: str, misses: list[str]) -> frozenset[str]
 
 def first_id(day: date) -> int:
     """The lowest id of a day, as the reader's clock counts it."""
-    return timed_id(datetime.combine(day, time(), timezone.get_current_timezone()), 0)
+    return place_of(timed_id(datetime.combine(day, time(), timezone.get_current_timezone()), 0))

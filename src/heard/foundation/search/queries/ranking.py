@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from heard.foundation.search.queries.hits import Said
 from heard.foundation.search.queries.marking import matches
 from heard.foundation.search.queries.walking import Found
-from heard.foundation.search.rules import Term
-from heard.plumbing.ids import time_of
+from heard.foundation.search.rules import Term, time_of_place
 
 LOOKED_AT = 4_000
 HALF = 180.0
@@ -21,8 +20,8 @@ def by_sight(found: Sequence[Found], titled: set[int]) -> list[Found]:
     """The likeliest first, before their texts are read: words in the headline, answers, how far it came, freshness."""
     if not found:
         return []
-    newest = time_of(found[0].id)
-    return sorted(found, key=lambda one: (-worth(one, titled, (newest - time_of(one.id)).days), -one.id))
+    newest = time_of_place(found[0].id)
+    return sorted(found, key=lambda one: (-worth(one, titled, (newest - time_of_place(one.id)).days), -one.id))
 
 
 def worth(one: Found, titled: set[int], days: int) -> float:
@@ -35,10 +34,10 @@ def by_words(told: Sequence[Said], terms: Sequence[Term], titled: set[int]) -> l
     """The same once their texts are read: also how much of a text is what was looked for, and how close together."""
     if not told:
         return []
-    newest = time_of(max(one.found.id for one in told))
+    newest = time_of_place(max(one.found.id for one in told))
     scored = []
     for one in told:
-        days = (newest - time_of(one.found.id)).days
+        days = (newest - time_of_place(one.found.id)).days
         scored.append((worth(one.found, titled, days) + closeness(one.text[:LOOKED_AT], terms), one.found.id, one))
     return [one for _score, _id, one in sorted(scored, key=lambda row: row[:2], reverse=True)]
 
