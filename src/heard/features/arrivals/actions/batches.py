@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats.records import (
@@ -26,6 +26,8 @@ type Hanging = ReactionRecord | CountRecord | FileRecord
 FIRST_SIZE, LEAST, MOST = 60, 20, 400
 # Seconds for which a batch should hold the write lock: so few that on a busy machine nobody waits for long either.
 LONG, SHORT = 0.06, 0.03
+# Where rows are locked and not the database, nobody waits for a batch.
+PATIENCE = {"postgresql": 5}
 # A person is several rows: the words they are found by, and their unit.
 PERSON_WEIGHS = 4
 
@@ -49,6 +51,7 @@ class Pace:
     def __init__(self) -> None:
         self.size = FIRST_SIZE
         self.longest = self.latest = 0.0
+        self.patience = PATIENCE.get(connection.vendor, 1)
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -58,9 +61,9 @@ class Pace:
             yield
         self.latest = monotonic() - began
         self.longest = max(self.longest, self.latest)
-        if self.latest > LONG:
+        if self.latest > LONG * self.patience:
             self.size = max(LEAST, self.size // 2)
-        elif self.latest < SHORT:
+        elif self.latest < SHORT * self.patience:
             self.size = min(MOST, self.size + self.size // 2)
 
 
