@@ -1,4 +1,4 @@
-"""The parts of a running Heard, each a process: pages, stream, worker and clock."""
+"""The parts of a running Heard, each a process: pages, stream, worker, clock, and mail that comes in."""
 
 import os
 import signal
@@ -17,13 +17,23 @@ class Part(StrEnum):
     STREAM = "stream"
     WORKER = "worker"
     CLOCK = "clock"
+    MAIL = "mail"
+
+
+def wanted() -> list[Part]:
+    """The parts that this installation runs: mail only where it comes in."""
+    from django.conf import settings
+
+    comes_in = settings.HEARD_REPLY_ADDRESS and (settings.HEARD_LMTP or settings.HEARD_IMAP)
+    return [part for part in Part if part != Part.MAIL or comes_in]
 
 
 def run(part: Part, tether: int | None) -> None:
     """Runs one part until it is told to stop, or until the other end of the pipe `tether` is gone."""
     if tether is not None:
         threading.Thread(target=end_with, args=(tether,), daemon=True).start()
-    {Part.WEB: web, Part.STREAM: stream, Part.WORKER: worker, Part.CLOCK: clock}[part]()
+    running = {Part.WEB: web, Part.STREAM: stream, Part.WORKER: worker, Part.CLOCK: clock, Part.MAIL: incoming_mail}
+    running[part]()
 
 
 def end_with(tether: int) -> None:
@@ -102,3 +112,15 @@ def clock() -> None:
     from heard.plumbing.clock import keep_time
 
     keep_time()
+
+
+def incoming_mail() -> None:
+    """Takes answers to letters in, by LMTP or from a mailbox."""
+    import asyncio
+
+    import django
+
+    django.setup()
+    from heard.cli.receiving import receive
+
+    asyncio.run(receive())

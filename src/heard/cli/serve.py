@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from heard.cli.answers import fail, terminal
-from heard.cli.parts import Part
+from heard.cli.parts import Part, wanted
 from heard.cli.places import claimed, require_ports
 
 
@@ -36,7 +36,7 @@ def serve(
         from heard.cli.group import Group
 
         say = terminal()
-        group = Group(list(Part), watched=(settings.HEARD_BIND, settings.HEARD_PORT))
+        group = Group(wanted(), watched=(settings.HEARD_BIND, settings.HEARD_PORT))
         sys.exit(group.run(when_up=lambda: say.print(welcome(prepared))))
 
 

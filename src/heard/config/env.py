@@ -136,6 +136,34 @@ def reply_address(name: str) -> str:
     return value
 
 
+def listening(name: str) -> str:
+    """Where a server listens, as `127.0.0.1:8024`, or the path of a Unix socket; or nothing."""
+    value = text(name)
+    host, _colon, port = value.rpartition(":")
+    is_port = port.isdigit() and port.isascii() and 1 <= int(port) <= 65_535
+    if value and not value.startswith("/") and not (is_port and re.fullmatch(r"[0-9A-Za-z.:\[\]-]+", host)):
+        raise WrongEnvironment(f"{name} is {value!r}; it must look like 127.0.0.1:8024 or /run/heard/lmtp.sock.")
+    return value
+
+
+def imap(name: str) -> dict[str, Any]:
+    """Which mailbox mail is fetched from; nothing where no host is named."""
+    tls = flag("HEARD_IMAP_TLS", default=True)
+    found = {
+        "host": text(name),
+        "port": number("HEARD_IMAP_PORT", 993 if tls else 143, least=1, most=65535),
+        "tls": tls,
+        "user": text("HEARD_IMAP_USER"),
+        "password": text("HEARD_IMAP_PASSWORD"),
+        "folder": text("HEARD_IMAP_FOLDER", "INBOX") or "INBOX",
+        "done": text("HEARD_IMAP_DONE"),
+        "every": number("HEARD_IMAP_SECONDS", 60, least=5, most=3600),
+    }
+    if found["host"] and not (found["user"] and found["password"]):
+        raise WrongEnvironment(f"{name} is set, but HEARD_IMAP_USER or HEARD_IMAP_PASSWORD is not.")
+    return found if found["host"] else {}
+
+
 def smtp(host: str) -> dict[str, Any]:
     """How the mail server is spoken to: from the first word over TLS, by STARTTLS (the default), or in the open."""
     tls = flag("MAIL_TLS", default=False)

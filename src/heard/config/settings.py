@@ -126,6 +126,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number("HEARD_PROXIES", 1 if HTTPS else 0, lea
 INSTALLED_APPS = [
     "heard.web",
     "heard.features.arrivals",
+    "heard.features.incoming_mail",
     "heard.foundation.search",
     "heard.foundation.conversation",
     "heard.foundation.communities",
@@ -200,7 +201,10 @@ HEARD_MAIL = env.folder("HEARD_MAIL", HEARD_DATA / "mail")
 MAIL_HOST = env.text("MAIL_HOST")
 DEFAULT_FROM_EMAIL = env.mailbox("MAIL_FROM", f"Heard <heard@{urlsplit(HEARD_URL).hostname or 'localhost'}>")
 HEARD_REPLY_ADDRESS = env.reply_address("HEARD_REPLY_ADDRESS")
-MAIL_REFUSED_TASK = ""
+HEARD_LMTP = env.listening("HEARD_LMTP")
+HEARD_IMAP = env.imap("HEARD_IMAP_HOST")
+HEARD_MAIL_AUTHSERV = env.text("HEARD_MAIL_AUTHSERV")
+MAIL_REFUSED_TASK = "heard.features.incoming_mail.tasks.note_refused_address"
 if MAIL_HOST:
     MAILERS = {
         "default": {

@@ -23,7 +23,12 @@ def spend(what: str, who: str, *, seconds: int) -> None:
             cache.set(key, 1, timeout=seconds)
 
 
+def is_spent(what: str, who: str, *, most: int) -> bool:
+    """Whether `who` has spent `most` tries of `what`."""
+    return bool(cache.get(f"limit:{what}:{who}", 0) >= most)
+
+
 def refuse_spent(what: str, who: str, *, most: int) -> None:
     """Raises TooOften where `who` has spent `most` tries of `what`."""
-    if cache.get(f"limit:{what}:{who}", 0) >= most:
+    if is_spent(what, who, most=most):
         raise TooOften

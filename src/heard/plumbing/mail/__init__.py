@@ -3,9 +3,17 @@
 Where incoming mail is set up, a letter may be answered: addresses that are signed say who answers what.
 """
 
-from .names import message_id, our_domain
+from .names import is_from_us, message_id, our_domain
 from .posting import REPLY_LINE, post
-from .reply_addresses import ReplyTarget, bounce_address, read_bounce_address, read_reply_address, reply_address
+from .reply_addresses import (
+    ReplyTarget,
+    bounce_address,
+    is_bounce_address,
+    is_ours,
+    read_bounce_address,
+    read_reply_address,
+    reply_address,
+)
 from .sending import QUEUE, lies_in, send_letter
 from .server import rests
 
@@ -14,6 +22,9 @@ __all__ = [
     "REPLY_LINE",
     "ReplyTarget",
     "bounce_address",
+    "is_bounce_address",
+    "is_from_us",
+    "is_ours",
     "lies_in",
     "message_id",
     "our_domain",

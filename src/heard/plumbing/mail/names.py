@@ -1,5 +1,6 @@
 """What letters are called, so that a mail reader puts together what belongs together."""
 
+from collections.abc import Iterable
 from email.utils import make_msgid, parseaddr
 
 from django.conf import settings
@@ -18,3 +19,8 @@ def message_id(kind: str, *ids: int) -> str:
 def fresh_message_id() -> str:
     """A Message-ID for a letter that nothing else refers to."""
     return make_msgid(domain=our_domain())
+
+
+def is_from_us(senders: Iterable[str]) -> bool:
+    """Whether a mail says that it comes from the address that letters come from."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower() in senders

@@ -70,6 +70,12 @@ def read_bounce_address(address: str, candidates: list[str]) -> str | None:
     return next((one for one in candidates if hmac.compare_digest(_mark_of(one), body[3:])), None)
 
 
+def is_bounce_address(address: str) -> bool:
+    """Whether letters come back to an address."""
+    body = _verified(address)
+    return body is not None and len(body) == 11 and body[0] == BOUNCE
+
+
 def is_ours(address: str) -> bool:
     """Whether an address has our signature, however old it is."""
     return _verified(address) is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -24,7 +25,9 @@ def thread_readable_by(person: Person) -> QuerySet[Thread]:
 
 def thread_by_id(person: Person, thread_id: int) -> Thread:
     """Raises Thread.DoesNotExist for what is not there or not theirs to read."""
-    return thread_readable_by(person).select_related("author__unit", "community", "merged_into").get(pk=thread_id)
+    return thread_readable_by(person).select_related("author__unit", "community", "merged_into", "preview").get(
+        pk=thread_id
+    )
 
 
 def message_seen_by(person: Person, thread_id: int, reply_id: int | None) -> Thread | Reply:
@@ -51,6 +54,11 @@ def reply_seen_by(person: Person, thread_id: int, reply_id: int) -> Reply:
     reply = Reply.objects.select_related("author__unit", "parent").get(pk=reply_id, thread=thread)
     reply.thread = thread
     return reply
+
+
+def was_said(person: Person, once: UUID) -> bool:
+    """Whether a person replied already with the mark `once`."""
+    return Reply.objects.filter(author=person, once=once).exists()
 
 
 def message_tended_by(person: Person, thread_id: int, reply_id: int | None = None) -> Thread | Reply:
@@ -103,7 +111,7 @@ def replies_in_full(ids: Collection[int]) -> list[Spoken]:
     """The replies with these ids, of a thread whose marks the viewer was given."""
     if not ids:
         return []
-    found = list(Reply.objects.filter(pk__in=ids).select_related("author__unit"))
+    found = list(Reply.objects.filter(pk__in=ids).select_related("author__unit", "preview"))
     files = files_on(found)
     return [Spoken(reply, files.get(reply.pk, [])) for reply in found]
 

@@ -1,8 +1,17 @@
 """Reading mail that comes in: whatever bytes arrive become words and files, or a refusal, and nothing else."""
 
 from .authentication import is_authentic
-from .incoming import IncomingMail, MailIsUnreadable, NothingWritten, read_mail
+from .incoming import IncomingMail, IsEncrypted, MailIsUnreadable, NothingWritten, read_mail
 from .parts import Enclosed
 from .quotes import own_words
 
-__all__ = ["Enclosed", "IncomingMail", "MailIsUnreadable", "NothingWritten", "is_authentic", "own_words", "read_mail"]
+__all__ = [
+    "Enclosed",
+    "IncomingMail",
+    "IsEncrypted",
+    "MailIsUnreadable",
+    "NothingWritten",
+    "is_authentic",
+    "own_words",
+    "read_mail",
+]

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 
 _RESULT = re.compile(r"\b(dmarc|dkim|spf)\s*=\s*(\w+)", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:header\.(?:d|i|from)|smtp\.mailfrom)\s*=\s*\"?[^\s;@\"]*@?([A-Za-z0-9.-]+)", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"(?:header\.(?:d|i|from)|smtp\.mailfrom)\s*=\s*\"?(?:[^\s;@\"]*@)?([A-Za-z0-9.-]+)", re.IGNORECASE
+)
 
 
 def is_authentic(results: Iterable[str], *, server: str, sender: str) -> bool:

@@ -13,7 +13,7 @@ from heard.plumbing.refusals import Refusal
 from .automatic import automatic_because
 from .bounces import Bounced, bounced_in
 from .headers import addresses_in, header, headers_named
-from .parts import Enclosed, text_and_files
+from .parts import Enclosed, is_encrypted, text_and_files
 
 MOST_BOUNDARIES = 200
 RECIPIENT_HEADERS = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To", "Cc")
@@ -23,6 +23,12 @@ class MailIsUnreadable(Refusal):
     """Bytes that are no mail, or one that is built to be hard to read."""
 
     sentence = _("This mail could not be read. Please write the answer in Heard itself.")
+
+
+class IsEncrypted(Refusal):
+    """Only its reader could read it, and Heard is none."""
+
+    sentence = _("This mail is encrypted, so Heard cannot read it. Please write the answer in Heard itself.")
 
 
 class NothingWritten(Refusal):
@@ -45,6 +51,7 @@ class IncomingMail:
     bounced: Bounced | None
     authentication: tuple[str, ...]
     fingerprint: str
+    is_encrypted: bool
 
     @property
     def sender(self) -> str:
@@ -83,4 +90,5 @@ def _read(message: Message, raw: bytes, envelope_sender: str | None) -> Incoming
         authentication=tuple(headers_named(message, "Authentication-Results")[:20]),
         fingerprint=hashlib.sha256(message_id.encode("utf-8", "replace") + b"\0" + (text.encode("utf-8", "replace")
             if message_id else raw)).hexdigest(),
+        is_encrypted=is_encrypted(message),
     )  # fmt: skip

@@ -29,6 +29,13 @@ class Enclosed(NamedTuple):
     content: bytes
 
 
+def is_encrypted(message: Message) -> bool:
+    """Whether only its reader can read it (S/MIME or PGP)."""
+    kind = message.get_content_type()
+    is_sealed = kind in {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+    return kind == "multipart/encrypted" or (is_sealed and _parameter(message, "smime-type") != "signed-data")
+
+
 def text_and_files(message: Message) -> tuple[str, tuple[Enclosed, ...]]:
     """What somebody wrote, as Markdown and without quotes and signatures, and the files they sent with it."""
     plain: list[str] = []

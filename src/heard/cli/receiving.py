@@ -1,0 +1,51 @@
+"""The part that takes mail in: listens for LMTP, and looks into a mailbox, whichever is set."""
+
+import asyncio
+import logging
+import signal
+
+from django.conf import settings
+from django.db import close_old_connections
+
+from heard.features.incoming_mail.actions import Outcome, most_bytes, take_in
+from heard.features.incoming_mail.queries import takes_mail_for
+from heard.plumbing.mail.fetching import MailboxIsAway, fetch
+from heard.plumbing.mail.listening import Taker, listen
+
+logger = logging.getLogger(__name__)
+
+
+def take(raw: bytes, recipient: str, sender: str) -> Outcome:
+    """One mail that a mail server hands in."""
+    return take_in(raw, recipient=recipient, envelope_sender=sender)
+
+
+def look() -> None:
+    """One look into the mailbox; where it is away, the next one is waited for."""
+    try:
+        fetch(settings.HEARD_IMAP, lambda raw: take_in(raw) != Outcome.NOT_OURS)
+    except MailboxIsAway as error:
+        logger.warning("Mail could not be fetched: %s", error)
+    finally:
+        close_old_connections()
+
+
+async def receive() -> None:
+    """Takes mail until it is told to stop; what is being posted is posted to its end."""
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    taker = Taker(takes_mail_for, take, close_old_connections)
+    server = await listen(settings.HEARD_LMTP, taker, most=most_bytes()) if settings.HEARD_LMTP else None
+    while not stop.is_set():
+        pause = 3600.0
+        if settings.HEARD_IMAP:
+            await loop.run_in_executor(taker.thread, look)
+            pause = settings.HEARD_IMAP["every"]
+        try:
+            await asyncio.wait_for(stop.wait(), pause)
+        except TimeoutError:
+            continue
+    if server:
+        server.close()
+    taker.thread.shutdown(wait=True)
