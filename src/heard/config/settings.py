@@ -128,6 +128,7 @@ INSTALLED_APPS = [
     "heard.features.arrivals",
     "heard.features.incoming_mail",
     "heard.foundation.search",
+    "heard.foundation.delivery",
     "heard.foundation.conversation",
     "heard.foundation.communities",
     "heard.foundation.notices",
@@ -201,6 +202,7 @@ HEARD_MAIL = env.folder("HEARD_MAIL", HEARD_DATA / "mail")
 MAIL_HOST = env.text("MAIL_HOST")
 DEFAULT_FROM_EMAIL = env.mailbox("MAIL_FROM", f"Heard <heard@{urlsplit(HEARD_URL).hostname or 'localhost'}>")
 HEARD_REPLY_ADDRESS = env.reply_address("HEARD_REPLY_ADDRESS")
+HEARD_MAIL_WORDS = env.flag("HEARD_MAIL_WORDS", default=True)
 HEARD_LMTP = env.listening("HEARD_LMTP")
 HEARD_IMAP = env.imap("HEARD_IMAP_HOST")
 HEARD_MAIL_AUTHSERV = env.text("HEARD_MAIL_AUTHSERV")

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("heard.foundation.communities.urls")),
     path("", include("heard.web.community_urls")),
     path("", include("heard.foundation.notices.urls")),
+    path("", include("heard.foundation.delivery.urls")),
     path("", include("heard.foundation.people.urls")),
     path("", include("heard.web.door_urls")),
 ]

@@ -1,8 +1,9 @@
 """Telling people things: each once, never the one who caused it, and seen when they say so."""
 
+from heard.foundation.communities.models import Community
 from heard.foundation.notices.actions import see_notice, see_notices, tell
 from heard.foundation.notices.models import Notice, Why
-from heard.foundation.notices.queries import PAGE, notice_of, notices_of, unseen_count
+from heard.foundation.notices.queries import PAGE, folds_of, notice_of, notices_of, unseen_count
 
 
 def told(cast, *people, why=Why.FOLLOW, by=None):
@@ -22,11 +23,12 @@ def test_telling_nobody_tells_nobody(cast):
 
 def test_the_newest_stand_first_and_pages_follow(cast):
     for nth in range(PAGE + 2):
-        told(cast, cast.member, by=(cast.tender, cast.newcomer)[nth % 2])
-    first = list(notices_of(cast.member))
-    second = list(notices_of(cast.member, before=first[PAGE - 1].pk))
+        about = Community(pk=nth + 1)
+        tell([cast.member.pk], Why.REQUEST, about, by=cast.tender, address="/communities/canteen/members/")
+    first = [fold.notice.pk for fold in folds_of(cast.member)]
+    second = [fold.notice.pk for fold in folds_of(cast.member, before=first[PAGE - 1])]
     assert len(first) == PAGE + 1
-    assert [one.pk for one in first[:PAGE]] == sorted((one.pk for one in first[:PAGE]), reverse=True)
+    assert first == sorted(first, reverse=True)
     assert first[PAGE] == second[0]
     assert len(second) == 2
 
@@ -43,9 +45,9 @@ def test_nobody_reads_what_another_was_told(cast):
 
 def test_seeing_twice_is_seeing_once(cast):
     told(cast, cast.member)
-    assert see_notices(cast.member) == 1
+    assert see_notices(cast.member).how_many == 1
     at = Notice.objects.get().seen_at
-    assert see_notices(cast.member) == 0
+    assert see_notices(cast.member).how_many == 0
     see_notice(cast.member, Notice.objects.get())
     assert Notice.objects.get().seen_at == at
 

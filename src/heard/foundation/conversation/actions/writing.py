@@ -100,8 +100,8 @@ def tell_readers(people: Iterable[int], why: Why, thread: Thread, reply: Reply |
     muted = Membership.objects.filter(community=thread.community_id, person__in=wanted, level=Level.MUTE)
     wanted.difference_update(muted.values_list("person_id", flat=True))
     here = set(Person.objects.filter(pk__in=wanted, left_at=None).values_list("pk", flat=True))
-    words = (reply.excerpt if reply else thread.title or thread.excerpt)[:300]
-    tell(here, why, thread, by=by, address=address_of(thread, reply), words=words)
+    title, words = (str(thread), reply.excerpt) if reply else (thread.title, thread.excerpt)
+    tell(here, why, thread, by=by, address=address_of(thread, reply), title=title, words=words)
 
 
 def grow_version(thread_id: int, **changes: object) -> None:

@@ -1,6 +1,7 @@
 """Every way to look at what is said; what the viewer may not see is not there."""
 
 from heard.foundation.conversation.models import Kind
+from heard.foundation.conversation.queries.best import Best, best_since
 from heard.foundation.conversation.queries.cards import Body, Card, Mine, bodies, cards
 from heard.foundation.conversation.queries.feed import (
     Feed,
@@ -37,6 +38,7 @@ from heard.foundation.conversation.queries.waiting import (
 )
 
 __all__ = [
+    "Best",
     "Body",
     "Card",
     "Feed",
@@ -47,6 +49,7 @@ __all__ = [
     "Waiting",
     "attachment_seen_by",
     "attachments_of",
+    "best_since",
     "bodies",
     "by_author_ids",
     "cards",

@@ -21,6 +21,12 @@ self.addEventListener("fetch", (event) => {
   else if (request.mode === "navigate") event.respondWith(open(request, url));
 });
 
+self.addEventListener("push", (event) => event.waitUntil(shown(event.data)));
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(lead(event.notification.data?.url));
+});
+
 async function prepare() {
   const pages = await caches.open(PAGES);
   await pages.add(new Request(OFFLINE, { cache: "reload" }));
@@ -63,7 +69,7 @@ async function open(request, url) {
 
 async function send(request, url, from) {
   const pages = await caches.open(PAGES);
-  if (WAYS_OUT.includes(url.pathname)) await pages.delete(WRITE);
+  if (WAYS_OUT.includes(url.pathname)) await Promise.all([pages.delete(WRITE), unsubscribe()]);
   const copy = request.clone();
   try {
     const response = await fetch(request);
@@ -131,4 +137,31 @@ async function goOut(post, client) {
   const fields = Object.fromEntries(post.fields.filter(([, words]) => typeof words === "string"));
   client.postMessage(response.ok ? { heard: "went" } : { heard: "refused", draft: fields.draft, fields });
   return true;
+}
+
+/** Shows one line; a later one about the same thread takes its place. What cannot be read is shown as news all the same. */
+function shown(sent) {
+  let told = {};
+  try {
+    told = sent?.json() ?? {};
+  } catch {
+    /* Not from us, but the browser wants something to be shown. */
+  }
+  const { title = "Heard", url = "/notices/", tag } = told;
+  return self.registration.showNotification(title, { tag, renotify: Boolean(tag), icon: "/static/icons/heard-192.png", data: { url } });
+}
+
+/** Opens what a line is about: in a page of ours that is open, or in a new one; never anything of another site. */
+async function lead(path = "/notices/") {
+  const url = new URL(path, location.origin);
+  if (url.origin !== location.origin) return;
+  const [page] = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  await page?.focus();
+  if (!(await page?.navigate(url.href).catch(() => null))) await self.clients.openWindow(url.href);
+}
+
+/** Whoever signs out is told nothing here any more. */
+async function unsubscribe() {
+  const mine = await self.registration.pushManager?.getSubscription().catch(() => null);
+  await mine?.unsubscribe();
 }

@@ -1,0 +1,65 @@
+"""The digest: one short letter a day or a week, and none where there is nothing to say."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from heard.foundation.delivery.actions.mailing import headers, ways_out
+from heard.foundation.delivery.queries import digest_for, reader, without_preferences
+from heard.foundation.delivery.queries.showing import called
+from heard.foundation.notices import actions
+from heard.foundation.notices.models import Preferences, Rhythm
+from heard.foundation.notices.queries import preferences_of
+from heard.foundation.notices.rules import ALL_DIGESTS
+from heard.plumbing import mail
+
+LONGEST = timedelta(days=14)
+"""A digest looks back no further, as to somebody who comes back after a year."""
+
+
+def begin_digests(*, limit: int = 500) -> int:
+    """Sets when the first digest of people is due who never said how they want it; gives how many they were."""
+    found = without_preferences(limit)
+    if found:
+        actions.begin_digests(found)
+    return len(found)
+
+
+def send_digest(person_id: int) -> None:
+    """Writes the digest that is due to somebody, in the transaction that notes it; nothing where it is not due."""
+    now = timezone.now()
+    found = reader(person_id)
+    if found is None:
+        actions.skip_digest(person_id)
+        return
+    wanted = preferences_of(found.person)
+    if wanted.digest_due_at is None or wanted.digest_due_at > now:
+        return
+    since = max(wanted.digest_at or now - LONGEST, now - LONGEST)
+    with found.speaking():
+        digest = digest_for(found.person, since) if found.email else None
+        with transaction.atomic():
+            if not actions.claim_digest(wanted, found.zone, was_sent=bool(digest)) or not digest:
+                return
+            mail.post(
+                "delivery/digest",
+                to=found.email,
+                headers={**headers(person_id, ALL_DIGESTS), "Precedence": "bulk"},
+                bulk=True,
+                person=found.person,
+                waiting=digest.waiting,
+                best=[(thread, called(thread), f"{settings.HEARD_URL}/threads/{thread.pk}/") for thread in digest.best],
+                more=digest.more,
+                has_words=settings.HEARD_MAIL_WORDS,
+                is_weekly=weekly(wanted),
+                at=now,
+                address=f"{settings.HEARD_URL}/",
+                **ways_out(person_id, ALL_DIGESTS),
+            )
+
+
+def weekly(wanted: Preferences) -> bool:
+    """Whether it tells of a week."""
+    return wanted.rhythm == Rhythm.WEEKLY

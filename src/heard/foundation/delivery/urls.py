@@ -1,0 +1,8 @@
+"""Addresses that stand in letters."""
+
+from django.urls import path
+
+from heard.foundation.delivery import views
+
+app_name = "delivery"
+urlpatterns = [path("letters/<str:token>/unsubscribing/", views.unsubscribing, name="unsubscribing")]

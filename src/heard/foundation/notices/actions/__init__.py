@@ -1,0 +1,51 @@
+"""Telling people things, noting that they saw them, how they want to be told, and what went out."""
+
+from heard.foundation.notices.actions.devices import add_device, forget_device, forget_devices, forget_endpoint
+from heard.foundation.notices.actions.forgetting import forget_notices, forget_old, forget_words
+from heard.foundation.notices.actions.going import (
+    ask_for_digest,
+    begin_digests,
+    claim_digest,
+    postpone,
+    settle,
+    skip_digest,
+)
+from heard.foundation.notices.actions.seeing import go_on_seeing, see_notice, see_notices, unsee_notices
+from heard.foundation.notices.actions.telling import tell
+from heard.foundation.notices.actions.wanting import (
+    mute_thread,
+    prefer,
+    switch_kinds,
+    turn_off,
+    turn_on,
+    unmute_all,
+    unmute_thread,
+)
+
+__all__ = [
+    "add_device",
+    "ask_for_digest",
+    "begin_digests",
+    "claim_digest",
+    "forget_device",
+    "forget_devices",
+    "forget_endpoint",
+    "forget_notices",
+    "forget_old",
+    "forget_words",
+    "go_on_seeing",
+    "mute_thread",
+    "postpone",
+    "prefer",
+    "see_notice",
+    "see_notices",
+    "settle",
+    "skip_digest",
+    "switch_kinds",
+    "tell",
+    "turn_off",
+    "turn_on",
+    "unmute_all",
+    "unmute_thread",
+    "unsee_notices",
+]

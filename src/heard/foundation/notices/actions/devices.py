@@ -1,0 +1,69 @@
+"""The browsers that somebody lets show their notices."""
+
+import base64
+import binascii
+import hashlib
+from urllib.parse import urlsplit
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from heard.foundation.notices.errors import NoSuchDevice
+from heard.foundation.notices.models import Device
+
+MOST = 10
+
+
+@transaction.atomic
+def add_device(*, by: AbstractBaseUser, endpoint: str, public_key: str, secret: str, label: str = "") -> Device:
+    """Lets a browser show what `by` is told; the same browser once, whoever had it before, and ten at most.
+
+    `endpoint`, `public_key` and `secret` are those of the browser's PushSubscription (`p256dh` and `auth`). Raises
+    NoSuchDevice where they cannot be. Whether the endpoint's host may be written to is asked when something is sent.
+    """
+    refuse_nonsense(endpoint, public_key, secret)
+    device, _is_new = Device.objects.update_or_create(
+        endpoint_hash=hashlib.sha256(endpoint.encode()).hexdigest(),
+        defaults={
+            "person_id": by.pk,
+            "endpoint": endpoint,
+            "public_key": public_key,
+            "secret": secret,
+            "label": label[:80],
+            "added_at": timezone.now(),
+        },
+    )
+    kept = Device.objects.filter(person_id=by.pk).order_by("-added_at", "-id").values_list("pk", flat=True)[:MOST]
+    Device.objects.filter(person_id=by.pk).exclude(pk__in=list(kept)).delete()
+    return device
+
+
+def refuse_nonsense(endpoint: str, public_key: str, secret: str) -> None:
+    """Raises NoSuchDevice for what no browser gives."""
+    try:
+        parts = urlsplit(endpoint)
+        lengths = [len(base64.urlsafe_b64decode(value + "==")) for value in (public_key, secret)]
+    except (ValueError, binascii.Error) as error:
+        raise NoSuchDevice from error
+    is_address = parts.scheme == "https" and parts.hostname and len(endpoint) <= 1000 and endpoint.isascii()
+    if not is_address or lengths != [65, 16]:
+        raise NoSuchDevice
+
+
+@transaction.atomic
+def forget_device(device: Device) -> None:
+    """Shows nothing more there."""
+    Device.objects.filter(pk=device.pk).delete()
+
+
+@transaction.atomic
+def forget_endpoint(device_id: int) -> None:
+    """The same for a subscription that the browser has given up."""
+    Device.objects.filter(pk=device_id).delete()
+
+
+@transaction.atomic
+def forget_devices(person_id: int) -> None:
+    """Shows nothing more anywhere."""
+    Device.objects.filter(person_id=person_id).delete()

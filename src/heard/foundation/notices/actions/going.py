@@ -1,0 +1,74 @@
+"""What goes out: put off, settled, counted against the day's budget; and when digests are due."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from heard.foundation.notices.models import Delivery, Preferences, Spent, Way
+from heard.foundation.notices.rules import next_digest
+
+
+@transaction.atomic
+def postpone(deliveries: Collection[int], until: datetime) -> None:
+    """Puts off what still waits."""
+    Delivery.objects.filter(pk__in=deliveries, outcome="").update(due_at=until)
+
+
+@transaction.atomic
+def settle(outcomes: Mapping[str, Collection[int]], *, spends: tuple[int, Way, date] | None = None) -> bool:
+    """Notes what became of deliveries (ids by outcome), and that one letter or push was spent on a person's day.
+
+    Gives whether it was so: not where another worker was quicker with any of them, and then nothing is changed. Whoever
+    sends does it in the same transaction, so that each goes out once.
+    """
+    for outcome, ids in outcomes.items():
+        if Delivery.objects.filter(pk__in=ids, outcome="").update(outcome=outcome) != len(ids):
+            transaction.set_rollback(True)
+            return False
+    if spends:
+        person, way, day = spends
+        Spent.objects.get_or_create(person_id=person, way=way, day=day)
+        Spent.objects.filter(person_id=person, way=way, day=day).update(count=F("count") + 1)
+    return True
+
+
+@transaction.atomic
+def begin_digests(people: Mapping[int, ZoneInfo]) -> None:
+    """Sets when people who never said how they want it get their first digest, by the clock of each."""
+    now = timezone.now()
+    rows = [Preferences(person_id=pk, digest_at=now) for pk in people]
+    for row in rows:
+        row.digest_due_at = next_digest(row, now, people[row.pk])
+    Preferences.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@transaction.atomic
+def claim_digest(wanted: Preferences, zone: ZoneInfo, *, was_sent: bool) -> bool:
+    """Notes that the digest that is due was written, or had nothing to say, and when the next one is due.
+
+    False where another worker was quicker. What is sent is sent in the same transaction.
+    """
+    now = timezone.now()
+    changes = {"digest_due_at": next_digest(wanted, now, zone), **({"digest_at": now} if was_sent else {})}
+    mine = Preferences.objects.filter(pk=wanted.pk, digest_due_at=wanted.digest_due_at)
+    return bool(mine.update(**changes))
+
+
+@transaction.atomic
+def ask_for_digest(*, by: AbstractBaseUser) -> None:
+    """Makes `by`'s digest due now."""
+    now = timezone.now()
+    since = {"digest_at": now - timedelta(days=1)}
+    Preferences.objects.get_or_create(pk=by.pk, defaults=since)
+    Preferences.objects.filter(pk=by.pk).update(digest_due_at=now)
+
+
+@transaction.atomic
+def skip_digest(person_id: int) -> None:
+    """Writes nothing to somebody who left, and looks again tomorrow whether they came back."""
+    Preferences.objects.filter(pk=person_id).update(digest_due_at=timezone.now() + timedelta(days=1))

@@ -1,0 +1,104 @@
+"""The list of notices, folded: what is about the same thread is one row, in which the weightiest kind speaks."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models.expressions import RawSQL
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from heard.foundation.notices.models import Notice
+from heard.foundation.notices.queries.wanting import muted_among
+from heard.foundation.notices.rules import MUTABLE, STRENGTH, because, sentence
+
+PAGE = 30
+LOOKED_AT = 25
+"""How many of a fold's notices are looked at, the newest: so that a page costs the same however many there are."""
+NAMED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """One row: `notice` is the newest, `leads` the one that speaks; `names` are of those who did what it says."""
+
+    notice: Notice
+    leads: Notice
+    names: list[str]
+    more: int
+    is_unseen: bool
+    is_muted: bool
+
+    @property
+    def names_told(self) -> SafeString:
+        """The people, as HTML: "Ana, Bo and 3 others"."""
+        bold = format_html_join(", ", '<b dir="auto">{}</b>', [(name,) for name in self.names[:NAMED]])
+        others = len(self.names) - NAMED
+        if others > 0:
+            rest = ngettext("%(count)s other", "%(count)s others", others) % {"count": others}
+            return format_html(_("{names} and {rest}"), names=bold, rest=rest)
+        if len(self.names) == NAMED:
+            one, other = (format_html('<b dir="auto">{}</b>', name) for name in self.names)
+            return format_html(_("{names} and {rest}"), names=one, rest=other)
+        return bold if self.names else mark_safe(_("Somebody"))  # noqa: S308 - our own words
+
+    @property
+    def told(self) -> SafeString:
+        """What happened, as HTML."""
+        title = self.leads.title or self.notice.title
+        shown = format_html("“<bdi>{}</bdi>”", title) if title else ""
+        return sentence(self.leads.why, self.names_told, shown)
+
+    @property
+    def because(self) -> str:
+        """Why it came."""
+        return because(self.leads.why)
+
+    @property
+    def can_be_muted(self) -> bool:
+        """Whether it is about a thread that may be muted."""
+        return self.notice.about == "thread" and self.leads.why in MUTABLE
+
+
+def folds_of(person: AbstractBaseUser, *, before: int | None = None) -> list[Fold]:
+    """A page of folds, newest first; one more than a page where there are more. In three queries, however many."""
+    listed = Notice.objects.filter(person_id=person.pk, is_listed=True).select_related("by").order_by("-id")
+    heads = list((listed.filter(id__lt=before) if before else listed)[: PAGE + 1])
+    within = newest_within(person.pk, heads[:PAGE])
+    muted = muted_among(person, {head.about_id for head in heads if head.about == "thread"})
+    return [fold(head, within.get((head.about, head.about_id), [head]), muted) for head in heads]
+
+
+def fold(head: Notice, within: Collection[Notice], muted: Collection[int]) -> Fold:
+    """A row of a head and the newest notices of its fold: of those that were not seen, if any were not."""
+    fresh = [one for one in within if one.seen_at is None] if head.seen_at is None else [head]
+    leads = min(fresh, key=lambda one: (STRENGTH.get(one.why, 5), -one.pk))  # type: ignore[call-overload]
+    alike = [one for one in fresh if one.why == leads.why and one.by is not None]
+    names = list(dict.fromkeys(str(one.by) for one in alike))
+    return Fold(
+        notice=head,
+        leads=leads,
+        names=names,
+        more=len(fresh) - len([one for one in fresh if one.why == leads.why]),
+        is_unseen=head.seen_at is None,
+        is_muted=head.about == "thread" and head.about_id in muted,
+    )
+
+
+def newest_within(person_id: int, heads: Collection[Notice]) -> dict[tuple[str, int], list[Notice]]:
+    """The newest notices of each fold whose head was not seen, newest first."""
+    wanted = [head for head in heads if head.seen_at is None]
+    if not wanted:
+        return {}
+    one = (
+        "SELECT * FROM (SELECT id FROM notices_notice WHERE person_id = %s AND about_id = %s AND about = %s "
+        f"ORDER BY id DESC LIMIT {LOOKED_AT}) AS f"
+    )
+    asked = [value for head in wanted for value in (person_id, head.about_id, head.about)]
+    newest = RawSQL(" UNION ALL ".join(f"{one}{nth}" for nth in range(len(wanted))), asked)  # noqa: S611 - our own text
+    found: dict[tuple[str, int], list[Notice]] = {}
+    for notice in Notice.objects.filter(pk__in=newest).select_related("by").order_by("-id"):
+        found.setdefault((notice.about, notice.about_id), []).append(notice)
+    return found

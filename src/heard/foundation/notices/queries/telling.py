@@ -1,0 +1,31 @@
+"""Single notices, and how many were not seen."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection
+from django.db.models import QuerySet
+
+from heard.foundation.notices.models import Notice
+
+MOST_COUNTED = 100
+
+
+def notices_of(person: AbstractBaseUser) -> QuerySet[Notice]:
+    """Everything that a person was told, newest first, with who caused each."""
+    return Notice.objects.filter(person_id=person.pk).select_related("by").order_by("-id")
+
+
+def notice_of(person: AbstractBaseUser, notice_id: int) -> Notice:
+    """One notice of theirs; raises Notice.DoesNotExist for anybody else's."""
+    return Notice.objects.get(person_id=person.pk, pk=notice_id)
+
+
+def unseen_count(person: AbstractBaseUser) -> int:
+    """How many folds hold something that was not seen; counting stops at 100."""
+    sql = (
+        "SELECT COUNT(*) FROM (SELECT 1 FROM notices_notice "
+        f"WHERE person_id = %s AND {'is_listed = 1' if connection.vendor == 'sqlite' else 'is_listed'} "
+        f"AND seen_at IS NULL LIMIT {MOST_COUNTED}) n"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [person.pk])
+        return int(cursor.fetchone()[0])
