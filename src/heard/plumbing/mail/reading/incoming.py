@@ -69,7 +69,7 @@ def read_mail(raw: bytes, *, envelope_sender: str | None = None, most: int = 50_
     try:
         message: Message = email.message_from_bytes(raw, policy=email.policy.compat32)
         return _read(message, raw, envelope_sender)
-    except (RecursionError, MemoryError) as error:
+    except Exception as error:  # of mail that is mangled the library raises whatever it stumbles over
         raise MailIsUnreadable from error
 
 

@@ -40,7 +40,8 @@ def text_and_files(message: Message) -> tuple[str, tuple[Enclosed, ...]]:
     """What somebody wrote, as Markdown and without quotes and signatures, and the files they sent with it."""
     plain: list[str] = []
     html: list[str] = []
-    files: list[Enclosed] = []
+    enclosed: list[Message] = []
+    sources = ""
     for part in leaves(message):
         kind = part.get_content_type()
         if kind in {"text/plain", "text/html"} and not _is_attached(part):
@@ -48,12 +49,14 @@ def text_and_files(message: Message) -> tuple[str, tuple[Enclosed, ...]]:
             text = as_text(raw, _parameter(part, "charset"))
             if kind == "text/html":
                 html.append(from_html(text))
+                sources += text
             else:
                 is_flowed = _parameter(part, "format").lower() == "flowed"
                 plain.append(from_plain(text, flowed=is_flowed, joined=_parameter(part, "delsp").lower() == "yes"))
-        elif kind not in PASSED_OVER and (file := _file_of(part)):
-            files.append(file)
+        elif kind not in PASSED_OVER:
+            enclosed.append(part)
     written = "\n\n".join(part for part in plain if part.strip()) or "\n\n".join(html)
+    files = [file for part in enclosed if (file := _file_of(part, sources))]
     return own_words(written), tuple(dict.fromkeys(files))
 
 
@@ -113,11 +116,13 @@ def _name_of(part: Message) -> str:
         return ""
 
 
-def _file_of(part: Message) -> Enclosed | None:
-    """The file that a part is, or nothing where it is a logo or holds nothing."""
+def _file_of(part: Message, html: str) -> Enclosed | None:
+    """The file that a part is, or nothing where it holds nothing, or is a logo that stands in the text."""
     content = _bytes_of(part)
     kind = part.get_content_type()
-    is_inside = kind.startswith("image/") and _disposition(part) != "attachment"
+    mark = str(part.get("Content-ID", "") or "").strip(" <>")
+    stands_in_text = _disposition(part) != "attachment" or bool(mark and f"cid:{mark}" in html)
+    is_inside = kind.startswith("image/") and stands_in_text
     if not content or (is_inside and len(content) < SMALL_PICTURE):
         return None
     fallback = "mail.eml" if kind == "message/rfc822" else f"file.{kind.rpartition('/')[2][:10]}"

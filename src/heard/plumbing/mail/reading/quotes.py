@@ -94,12 +94,16 @@ def _without_introduction(lines: list[str]) -> list[str]:
     kept = list(lines)
     while kept and not _bare(kept[-1]):
         kept.pop()
-    for count in range(1, INTRODUCTION + 1):
-        last = " ".join(_bare(line) for line in kept[-count:])
-        is_whole = count <= len(kept) and re.search(r"\d|[@<]", kept[-count])
-        if last.endswith((":", "：")) and INTRODUCES.search(last) and is_whole and len(last) < 300:
+    for count in range(1, min(INTRODUCTION, len(kept)) + 1):
+        if _introduces(" ".join(_bare(line) for line in kept[-count:])):
             return kept[:-count]
     return lines
+
+
+def _introduces(line: str) -> bool:
+    """Whether a line says when who wrote: it has a date, a word for writing or an address, and no half of a bracket."""
+    is_whole = line.endswith((":", "：")) and len(line) < 300 and line.count("<") == line.count(">")
+    return is_whole and bool(re.search(r"\d", line)) and bool("@" in line or INTRODUCES.search(line))
 
 
 def _without_signature(lines: list[str]) -> list[str]:
