@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from html import unescape
 
+from django.utils.translation import gettext_lazy as _
+
 from heard.plumbing.ids import time_of
 from heard.plumbing.text import fold_hashtag
 from heard.plumbing.tongues import split, stems
@@ -28,6 +30,12 @@ SAID_AS = {
 SEEN_AS = {"file": "file", "picture": "picture", "image": "picture", "photo": "picture", "link": "link"}
 _PIECE = re.compile(r'-?(?:[a-z]+:)?"[^"]*(?:"|$)|\S+', re.IGNORECASE)
 _FILTER = re.compile(r'(from|in|has|before|after|kind):"?([^"]*)"?', re.IGNORECASE)
+WHY_NOT = {
+    "locked": _("Only its name is found: the file opens with a password."),
+    "broken": _("Only its name is found: the file is damaged, or is not what its name says."),
+    "too much": _("Only its name is found: the file takes too long to read."),
+    "nothing": _("Only its name is found: there are pictures in it and no words."),
+}
 _TAG = re.compile(r"<[^>]*>")
 
 

@@ -13,6 +13,12 @@ def take_changes() -> None:
     actions.take_changes()
 
 
+@task()
+def read_file(attachment_id: int) -> None:
+    """Reads the words in a file."""
+    actions.read_file(attachment_id)
+
+
 @clock.every(minutes=1)
 @task()
 def fill() -> None:

@@ -8,6 +8,7 @@ from django.db import connection
 
 from heard.foundation.search.models import Source
 from heard.foundation.search.rules import community_mark, has_mark, kind_mark, person_mark, place_of, plain, tag_mark
+from heard.plumbing.reading import READABLE
 from heard.plumbing.tongues import language_of, split, stem
 
 MOST_WORDS = 30_000
@@ -27,6 +28,7 @@ class Entry:
     body: list[str] = field(default_factory=list)
     extra: set[str] = field(default_factory=set)
     new_words: set[str] = field(default_factory=set)
+    is_unread: bool = False
 
     def say(self, title: str, body: str) -> None:
         """Takes the words out of both, and their stems in the language that they are in together."""
@@ -117,18 +119,20 @@ def files(ids: Collection[int]) -> list[Entry]:
     """Entries of files that hang on a message: their names, what is said of them, and what was read in them."""
     found = rows(
         "SELECT a.id, a.name, a.description, a.owner_id, a.thread_id, a.reply_id, t.community_id, "
-        "a.width IS NOT NULL, COALESCE(g.text, '') FROM conversation_attachment a "
+        "a.width IS NOT NULL, COALESCE(g.text, ''), a.mime, g.attachment IS NOT NULL, a.path "
+        "FROM conversation_attachment a "
         "JOIN conversation_thread t ON t.id = a.thread_id "
         "LEFT JOIN search_reading g ON g.attachment = a.id WHERE a.id IN ({ids})",
         ids,
     )
     tags = tags_of({row[4] for row in found})  # type: ignore[misc]
     entries = []
-    for pk, name, description, owner, thread, reply, community, is_picture, text in found:
+    for pk, name, description, owner, thread, reply, community, is_picture, text, mime, is_read, path in found:
         marks = {person_mark(owner), community_mark(community), kind_mark("file")}
         marks |= {has_mark("picture" if is_picture else "file")} | tags.get(thread, set())  # type: ignore[call-overload]
         entry = Entry(place_of(reply or thread), Source.FILE, pk, thread, marks)  # type: ignore[arg-type]
         entry.say(str(name), f"{description}\n{text}")
+        entry.is_unread = bool(path) and not is_read and str(mime) in READABLE
         entries.append(entry)
     return entries
 

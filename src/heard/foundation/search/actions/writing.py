@@ -8,7 +8,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from heard.foundation.search.actions.entries import Entry
-from heard.foundation.search.models import Source
+from heard.foundation.search.models import Reading, Source
+from heard.plumbing.later import later
 
 GAP = 40
 """Places left free between headline and words, so that no phrase reaches over."""
@@ -20,7 +21,7 @@ _known: set[str] = set()
 MOST_KNOWN = 400_000
 
 
-def write(entries: Collection[Entry], gone: Iterable[tuple[Source, int]] = ()) -> None:
+def write(entries: Collection[Entry], gone: Collection[tuple[Source, int]] = ()) -> None:
     """Puts entries into the index, in the place of what stood there of the same sources, and takes out what is gone.
 
     To be called within a transaction, and in one's turn.
@@ -35,6 +36,10 @@ def write(entries: Collection[Entry], gone: Iterable[tuple[Source, int]] = ()) -
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM search_document WHERE id IN ({listed})")
         put_documents(cursor, placed)
+    for entry in entries:
+        if entry.is_unread:
+            later("heard.foundation.search.tasks.read_file", entry.source)
+    Reading.objects.filter(attachment__in=[source for kind, source in gone if kind is Source.FILE]).delete()
     learn(set().union(*(entry.new_words for entry in entries)))
 
 

@@ -41,7 +41,7 @@ def with_beginnings(viewer: Person, asked: Asked) -> Asked:
     if not asked.terms or asked.terms[-1].is_left_out or asked.terms[-1].is_exact or len(asked.terms[-1].words) != 1:
         return asked
     last = asked.terms[-1]
-    further = tuple(word for word in words_beginning(viewer, last.words[0]) if word != last.words[0])
+    further = words_beginning(viewer, last.words[0])
     return asked.with_term(last, replace(last, further=further)) if further else asked
 
 

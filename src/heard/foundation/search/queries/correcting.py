@@ -38,9 +38,9 @@ def may_be_wrong(term: Term) -> bool:
     return len(term.words) == 1 and term.words[0].isalpha() and SHORTEST <= len(term.words[0]) <= LONGEST
 
 
-def seen(viewer: Person, word: str) -> int:
-    """How often, up to 25 times, the viewer would find a word in any of its forms."""
-    return len(walk(viewer, Expression((Term(word, (word,)),)), Span(), limit=WEIGHED))
+def seen(viewer: Person, word: str, *, is_exact: bool = False) -> int:
+    """How often, up to 25 times, the viewer would find a word in any of its forms, or exactly as it is."""
+    return len(walk(viewer, Expression((Term(word, (word,), is_exact),)), Span(), limit=WEIGHED))
 
 
 def nearest(viewer: Person, word: str) -> str:
@@ -51,7 +51,7 @@ def nearest(viewer: Person, word: str) -> str:
         if 0 < distance <= (2 if len(word) >= FAR else 1):
             by_distance.setdefault(distance, []).append(other)
     for _distance, others in sorted(by_distance.items()):
-        counted = [(seen(viewer, other), other[0] == word[0], other) for other in sorted(others)]
+        counted = [(seen(viewer, other, is_exact=True), other[0] == word[0], other) for other in sorted(others)]
         if found := [one for one in counted if one[0]]:
             return max(found, key=lambda one: (one[1], one[0]))[2]
     return ""
@@ -88,7 +88,7 @@ def slips_between(one: str, other: str) -> int:
 
 
 def words_beginning(viewer: Person, typed: str) -> tuple[str, ...]:
-    """Up to eight words that begin with `typed` and that the viewer would find, short ones first."""
+    """Up to eight longer words that begin with `typed` and that the viewer would find, short ones first."""
     if not SHORTEST - 1 <= len(typed) <= LONGEST or not typed.isalpha():
         return ()
     found: list[str] = []
@@ -101,11 +101,11 @@ def words_beginning(viewer: Person, typed: str) -> tuple[str, ...]:
 
 
 def begun(prefix: str) -> Iterable[str]:
-    """Known words that begin so, short ones first."""
+    """Known words that begin so and are longer, short ones first."""
     if connection.vendor == "sqlite":
-        condition, parameters = "word >= %s AND word < %s", [prefix, prefix + "\U0010ffff"]
+        condition, parameters = "word > %s AND word < %s", [prefix, prefix + "\U0010ffff"]
     else:
-        condition, parameters = "word LIKE %s", [prefix + "%"]
+        condition, parameters = "word LIKE %s", [prefix + "_%"]
     sql = f"SELECT word FROM search_knownword WHERE {condition} ORDER BY LENGTH(word), word LIMIT {LOOKED_THROUGH}"
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)

@@ -11,7 +11,7 @@ from heard.foundation.people.models import Person
 from heard.foundation.search.models import Reading, Source
 from heard.foundation.search.queries.marking import headline, passage
 from heard.foundation.search.queries.walking import Found
-from heard.foundation.search.rules import Term, plain
+from heard.foundation.search.rules import WHY_NOT, Term, plain
 from heard.plumbing.text import excerpt
 
 LONGEST_TITLE = 90
@@ -116,5 +116,5 @@ def hit(one: Said, terms: Sequence[Term]) -> Hit:
         reply_count=one.found.reply_count if one.found.kind == Source.THREAD else 0,
         stage=one.found.stage,
         size=one.file.size if one.file else None,
-        unread_because=one.unread_because,
+        unread_because=str(WHY_NOT.get(one.unread_because, "")),
     )
