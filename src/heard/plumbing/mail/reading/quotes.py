@@ -11,6 +11,7 @@ from ..posting import REPLY_LINE
 from .tongues import INTRODUCES, IS_ORIGINAL, IS_SENT_FROM, MAIL_HEADERS, MUST_STAND
 
 LONGEST_SIGNATURE = 10
+EMPTY = re.compile(r"[\s\u200b]*|\s*[-_=*]{3,}\s*")
 INTRODUCTION = 3
 """Lines over which a mail reader may break the line that introduces a quotation."""
 
@@ -130,8 +131,8 @@ def _bare(line: str) -> str:
 def _trimmed(lines: list[str]) -> str:
     """The lines less the empty ones, and the rules, at both ends."""
     first, last = 0, len(lines)
-    while first < last and not _bare(lines[first]):
+    while first < last and EMPTY.fullmatch(lines[first]):
         first += 1
-    while last > first and not _bare(lines[last - 1]):
+    while last > first and EMPTY.fullmatch(lines[last - 1]):
         last -= 1
     return "\n".join(lines[first:last]).rstrip()
