@@ -44,6 +44,7 @@ def settings(request: ReaderRequest) -> HttpResponse:
         "devices": queries.devices_of(person),
         "muted": queries.muted_count(person),
         "budget": queries.budget_of(person, timezone.now(), zone),
+        "zone": timezone.get_current_timezone_name(),
         "push_key": push.vapid_public_key(),
     }
     return render(request, "notices/settings.html", shown, status=422 if form.is_bound else 200)

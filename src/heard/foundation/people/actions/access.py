@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from heard.foundation.notices.actions import forget_devices
 from heard.foundation.people import errors, rules
 from heard.foundation.people.actions.adding import add_person, end_invitations
 from heard.foundation.people.models import Grant, Person, Role, Unit, fresh_salt
@@ -23,9 +24,10 @@ def begin_network(*, name: str, email: str, password: str) -> Person:
 
 @transaction.atomic
 def sign_out_everywhere(person: Person) -> None:
-    """Ends every session of `person` at once, also this one, and closes their streams."""
+    """Ends every session of `person` at once, also this one, closes their streams and shows no notices anywhere."""
     person.session_salt = fresh_salt()
     person.save(update_fields=["session_salt"])
+    forget_devices(person.pk)
     realtime.announce_on_commit(f"person:{person.pk}", "signed-out")
 
 
