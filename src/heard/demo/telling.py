@@ -40,6 +40,7 @@ class Herald:
         at: datetime,
         about: Thread | Community | Person,
         address: str,
+        title: str = "",
         words: str = "",
     ) -> None:
         """One notice, unseen where it is of the last day."""
@@ -54,6 +55,7 @@ class Herald:
                 about=about._meta.model_name or "",
                 about_id=about.pk,
                 address=address,
+                title=title[:200],
                 words=words[:300],
                 told_at=at,
                 seen_at=at + timedelta(hours=3) if at < self.now - SEEN_UNTIL else None,
@@ -67,8 +69,8 @@ class Herald:
             if level == Level.MUTE or (level is None and thread.community.access != Access.OPEN):
                 continue
             message = reply or thread
-            words = reply.excerpt if reply else thread.title
-            self.tell(person, why, message.author, message.created_at, thread, address_of(thread, reply), words)
+            title, words = (str(thread), reply.excerpt) if reply else (thread.title, thread.excerpt)
+            self.tell(person, why, message.author, message.created_at, thread, address_of(thread, reply), title, words)
 
     def _readers(self, said: Said) -> Iterator[tuple[Thread, Reply | None, Why, Person]]:
         named: dict[int, list[Person]] = {}
@@ -86,7 +88,12 @@ class Herald:
             yield from ((reply.thread, reply, Why.REPLY, person) for person in spoken_to)
 
     def write(self) -> None:
-        """All notices at once."""
+        """All notices at once; of those about the same, the newest stands in the list."""
+        newest = {
+            (one.person_id, one.about, one.about_id): one.pk for one in sorted(self.notices, key=lambda one: one.pk)
+        }
+        for one in self.notices:
+            one.is_listed = newest[one.person_id, one.about, one.about_id] == one.pk
         Notice.objects.bulk_create(self.notices, batch_size=300)
 
 
@@ -123,9 +130,9 @@ def report_something(herald: Herald, said: Said, cast: dict[str, Person], member
     tenders = [row.person for row in memberships if row.is_tender and row.community_id == thread.community_id]
     for tender in tenders:
         address = f"/communities/{thread.community.slug}/waiting/"
-        herald.tell(tender, Why.REPORT, cast[handle], at, thread, address, because)
+        herald.tell(tender, Why.REPORT, cast[handle], at, thread, address, words=because)
     for steward in Person.objects.filter(pk__in=stewards()):
-        herald.tell(steward, Why.REPORT, cast[handle], at, thread, "/reports/", because)
+        herald.tell(steward, Why.REPORT, cast[handle], at, thread, "/reports/", words=because)
 
 
 def keep_and_read(said: Said, cast: dict[str, Person], *, now: datetime) -> None:

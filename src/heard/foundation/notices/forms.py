@@ -25,12 +25,14 @@ class PreferencesForm(forms.Form):
     quiet_until = clock(_("until"))
     is_quiet_at_weekends = forms.BooleanField(label=_("Quiet on Saturdays and Sundays"), required=False)
     most_mails = forms.IntegerField(
-        label=_("At most so many mails a day"),
+        label=_("Most mails a day"),
         min_value=0,
         max_value=50,
         help_text=_("What is over goes into your digest."),
     )
-    most_pushes = forms.IntegerField(label=_("At most so many on your devices a day"), min_value=0, max_value=100)
+    most_pushes = forms.IntegerField(
+        label=_("Most on your devices a day"), min_value=0, max_value=100, help_text=_("What is over you find here.")
+    )
 
     def clean(self) -> dict[str, Any]:
         """Cuts seconds off, which nobody meant."""

@@ -31,9 +31,9 @@ class Way(models.TextChoices):
     """How a notice reaches somebody."""
 
     APP = "app", _("Here")
-    MAIL = "mail", _("Mail at once")
+    MAIL = "mail", _("Mail")
     DIGEST = "digest", _("Digest")
-    PUSH = "push", _("On your devices")
+    PUSH = "push", _("Devices")
 
 
 class Rhythm(models.TextChoices):

@@ -11,7 +11,6 @@ from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.tasks import TaskContext, task
 from django.tasks.base import TaskResultStatus
@@ -21,6 +20,7 @@ from heard.plumbing.later import later
 
 from .names import fresh_message_id
 from .server import server
+from .unfolded import Letter
 from .verdicts import Verdict, verdict_on
 
 logger = logging.getLogger(__name__)
@@ -73,7 +73,7 @@ def send_letter(
 def as_message(
     *, to: str, subject: str, text: str, html: str, sender: str, reply_to: str, message_id: str, returns_to: str,
     headers: Mapping[str, str], since: str,
-) -> EmailMultiAlternatives:  # fmt: skip
+) -> Letter:  # fmt: skip
     """The letter as it goes out."""
     sender = sender or settings.DEFAULT_FROM_EMAIL
     ours = {
@@ -82,7 +82,7 @@ def as_message(
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "OOF, AutoReply",
     }
-    letter = EmailMultiAlternatives(
+    letter = Letter(
         subject,
         text,
         from_email=returns_to or sender,

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from heard.foundation.communities.queries import visible_to
 from heard.foundation.conversation.errors import MessageIsGone
 from heard.foundation.conversation.models import Reply, Thread
 from heard.foundation.conversation.queries.messages import message_shown_to
+from heard.foundation.delivery.queries.letters import html_of
 from heard.foundation.notices.models import Notice
 from heard.foundation.notices.rules import because, sentence
 from heard.foundation.people.models import Person
@@ -29,6 +31,16 @@ class Shown:
     message: Thread | Reply | None = None
     title: str = ""
     words: str = ""
+
+    @property
+    def html(self) -> SafeString | str:
+        """What was said, for a letter."""
+        return html_of(self.message) if self.message and self.words else ""
+
+    @property
+    def beginning(self) -> str:
+        """The beginning of it, without Markdown."""
+        return self.message.excerpt if self.message and self.words else ""
 
     @property
     def thread(self) -> Thread | None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from heard.foundation.notices.models import Delivery, Preferences, Spent, Way
+from heard.foundation.notices.models import Delivery, Preferences, Rhythm, Spent, Way
 from heard.foundation.notices.rules import next_digest
 
 
@@ -61,11 +61,12 @@ def claim_digest(wanted: Preferences, zone: ZoneInfo, *, was_sent: bool) -> bool
 
 @transaction.atomic
 def ask_for_digest(*, by: AbstractBaseUser) -> None:
-    """Makes `by`'s digest due now."""
+    """Makes `by`'s digest due now, of the whole day or week, so that they see what it is like."""
     now = timezone.now()
-    since = {"digest_at": now - timedelta(days=1)}
-    Preferences.objects.get_or_create(pk=by.pk, defaults=since)
-    Preferences.objects.filter(pk=by.pk).update(digest_due_at=now)
+    wanted, _is_new = Preferences.objects.get_or_create(pk=by.pk)
+    wanted.digest_at = now - timedelta(days=7 if wanted.rhythm == Rhythm.WEEKLY else 1)
+    wanted.digest_due_at = now
+    wanted.save(update_fields=["digest_at", "digest_due_at"])
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Delivery',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=[('app', 'Here'), ('mail', 'Mail at once'), ('digest', 'Digest'), ('push', 'On your devices')], max_length=10)),
+                ('way', models.CharField(choices=[('app', 'Here'), ('mail', 'Mail'), ('digest', 'Digest'), ('push', 'Devices')], max_length=10)),
                 ('due_at', models.DateTimeField()),
                 ('outcome', models.CharField(blank=True, choices=[('', 'waits'), ('sent', 'sent'), ('digest', 'left to the digest'), ('needless', 'no longer needed')], default='', max_length=10)),
             ],
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField()),
-                ('way', models.CharField(choices=[('app', 'Here'), ('mail', 'Mail at once'), ('digest', 'Digest'), ('push', 'On your devices')], max_length=10)),
+                ('way', models.CharField(choices=[('app', 'Here'), ('mail', 'Mail'), ('digest', 'Digest'), ('push', 'Devices')], max_length=10)),
                 ('count', models.PositiveIntegerField(default=0)),
             ],
         ),
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('why', models.CharField(blank=True, choices=[('mention', 'mentioned you'), ('reply', 'replied to you'), ('thread', 'started a thread'), ('follow', 'follows you'), ('request', 'asks to join'), ('admitted', 'let you in'), ('report', 'reported something'), ('settled', 'looked at what you reported'), ('tending', 'asked you to tend a community'), ('moved', 'moved your thread to another community'), ('merged', 'made your thread part of another'), ('must-read', 'asks you to read something')], default='', max_length=20)),
-                ('way', models.CharField(blank=True, choices=[('app', 'Here'), ('mail', 'Mail at once'), ('digest', 'Digest'), ('push', 'On your devices')], default='', max_length=10)),
+                ('way', models.CharField(blank=True, choices=[('app', 'Here'), ('mail', 'Mail'), ('digest', 'Digest'), ('push', 'Devices')], default='', max_length=10)),
                 ('about_id', models.BigIntegerField(default=0)),
                 ('is_on', models.BooleanField(default=False)),
                 ('set_at', models.DateTimeField()),
