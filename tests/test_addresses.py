@@ -13,10 +13,12 @@ from django.urls import URLResolver, get_resolver, resolve
 from heard.foundation.communities.actions import ask_to_join, start_community
 from heard.foundation.communities.models import Access, JoinRequest
 from heard.foundation.conversation import actions
-from heard.foundation.conversation.models import Report
+from heard.foundation.conversation.models import Report, Thread
 from heard.foundation.notices.models import Notice
+from heard.foundation.notices.rules import unsubscribing_address
 from heard.foundation.people.actions import invite
 from heard.foundation.people.models import Grant
+from heard.foundation.previews.models import Preview
 from tests.cast import Cast, browser_of
 
 TABLE = Path(__file__).with_name("addresses.txt")
@@ -48,6 +50,10 @@ def world(cast: Cast) -> dict[str, object]:
     actions.report(secret, by=cast.tender, because="Look")
     invitation, _code = invite(by=cast.steward, name="New")
     notice = Notice.objects.filter(person=cast.member).first()
+    seen = Preview.objects.create(
+        digest="d", url="https://example.org/", wanted_at=secret.created_at, title="Vans", code="c", picture=file.path
+    )
+    Thread.objects.filter(pk=secret.pk).update(preview=seen)
     request, report, grant = JoinRequest.objects.first(), Report.objects.first(), Grant.objects.first()
     assert notice
     assert request
@@ -60,11 +66,13 @@ def world(cast: Cast) -> dict[str, object]:
         "secret": secret.pk,
         "hidden": hidden.pk,
         "file": file.code,
+        "picture": seen.code,
         "request": request.pk,
         "report": report.pk,
         "invitation": invitation.pk,
         "notice": notice.pk,
         "grant": grant.pk,
+        "token": unsubscribing_address(cast.member.pk, "digest").split("/")[-3],
     }
 
 
