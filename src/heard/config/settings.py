@@ -130,6 +130,7 @@ INSTALLED_APPS = [
     "heard.foundation.search",
     "heard.foundation.delivery",
     "heard.foundation.conversation",
+    "heard.foundation.previews",
     "heard.foundation.communities",
     "heard.foundation.notices",
     "heard.foundation.people",

@@ -23,6 +23,7 @@ from heard.foundation.conversation.queries.messages import Spoken, replies_in_fu
 from heard.foundation.conversation.views import composing
 from heard.foundation.conversation.views.keeping import reactions_of
 from heard.foundation.people.queries import MemberRequest
+from heard.foundation.previews.queries import shown
 from heard.plumbing.ids import time_of
 from heard.web.fragments import drawn
 from heard.web.slots import slotted, template_of, token
@@ -66,6 +67,7 @@ def page(request: MemberRequest, thread_id: int) -> dict[str, Any]:
         "may_see_gone": stands.place.may_tend or is_mine,
         "pictures": [one for one in hanging if one.is_picture],
         "files": [one for one in hanging if not one.is_picture],
+        "preview": shown(found.preview),
         "reacted": reactions_of(found, stands.mine),
         **composing.reply_box(request, found, None, ReplyForm()),
     }
@@ -116,6 +118,7 @@ def draw(spoken: Spoken, mark: ThreadMark, mine: frozenset[str], viewer: int) ->
         "may_reply": mark.is_open_to_me and not reply.is_gone,
         "pictures": [one for one in spoken.files if one.is_picture],
         "files": [one for one in spoken.files if not one.is_picture],
+        "preview": shown(reply.preview),
         **reactions_of(reply, mine),
     }
     return template_of("threads/reply.html").render(Context(context))

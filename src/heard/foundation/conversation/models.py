@@ -53,6 +53,9 @@ class Message(models.Model):
     unnamed_reactions = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
     once = models.UUIDField(null=True, blank=True)
+    preview = models.ForeignKey(
+        "previews.Preview", models.SET_NULL, null=True, blank=True, related_name="%(class)s_set", db_index=False
+    )
     is_reply: ClassVar[bool] = False
 
     class Meta:
@@ -100,6 +103,7 @@ class Thread(Message):
             ),
             models.Index(F("author"), F("id").desc(), name="thread_by_author", condition=Q(is_listed=True)),
             models.Index(fields=["community"], name="thread_pinned", condition=Q(pinned_at__isnull=False)),
+            models.Index(fields=["preview"], name="thread_with_preview", condition=Q(preview__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -118,6 +122,7 @@ class Reply(Message):
         indexes = [
             models.Index(fields=["thread", "id"], name="replies_of_thread"),
             models.Index(F("author"), F("id").desc(), name="reply_by_author"),
+            models.Index(fields=["preview"], name="reply_with_preview", condition=Q(preview__isnull=False)),
         ]
 
 

@@ -1,11 +1,30 @@
 """What nobody who writes should wait for."""
 
+from datetime import timedelta
+
 from django.tasks import task
+from django.utils import timezone
 
 from heard.foundation.conversation import actions
+from heard.plumbing import clock
 
 
 @task()
 def tell_eager(thread_id: int, after: int) -> None:
     """Tells the next portion of those who want to hear everything of a new thread."""
     actions.go_on_telling(thread_id, after=after)
+
+
+# Below everything that people wait for: the other side may take its time.
+@task(priority=-10)
+def fetch_preview(preview_id: int) -> None:
+    """Fetches what stands behind a link; what may pass is tried again ten minutes later."""
+    if actions.fetch_preview(preview_id):
+        fetch_preview.using(run_after=timezone.now() + timedelta(minutes=10)).enqueue(preview_id)
+
+
+@clock.every(minutes=12 * 60)
+@task()
+def forget_previews() -> None:
+    """Forgets previews that no message shows any more."""
+    actions.forget_previews()

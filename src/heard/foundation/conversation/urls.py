@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from heard.foundation.conversation.views import composing, keeping, tending, tending_threads
+from heard.foundation.conversation.views import composing, keeping, previewing, tending, tending_threads
 
 app_name = "conversation"
 
@@ -27,6 +27,7 @@ urlpatterns = [
     path("read/", keeping.read, name="read"),
     path("files/<str:code>/", keeping.file, name="file"),
     path("files/<str:code>/<str:size>/", keeping.file, name="file-sized"),
+    path("previews/<str:code>/", previewing.picture, name="preview-picture"),
     path("threads/<int:thread_id>/save/", keeping.save, name="save"),
     path("threads/<int:thread_id>/save/withdrawal/", keeping.save_withdrawal, name="save-withdrawal"),
     path("threads/<int:thread_id>/closure/", tending_threads.closure, name="closure"),
@@ -46,6 +47,7 @@ urlpatterns = [
     *on_message("reactions", keeping.reaction, "reactions"),
     *on_message("reactions/withdrawal", keeping.reaction_withdrawal, "reactions-withdrawal"),
     *on_message("history", keeping.history, "history"),
+    *on_message("preview/withdrawal", previewing.withdrawal, "preview-withdrawal"),
     *on_message("report", keeping.report, "report"),
     *on_message("hiding", tending_threads.hiding, "hiding"),
     *on_message("hiding/withdrawal", tending_threads.hiding_withdrawal, "hiding-withdrawal"),

@@ -3,6 +3,7 @@
 from heard.foundation.conversation.actions.attaching import attach, describe, discard_attachment, remove_orphans
 from heard.foundation.conversation.actions.editing import delete_message, edit_message, restore_message
 from heard.foundation.conversation.actions.keeping import mark_read, save_thread, unsave_thread
+from heard.foundation.conversation.actions.previewing import fetch_preview, forget_previews, remove_preview
 from heard.foundation.conversation.actions.reacting import react, withdraw_reaction
 from heard.foundation.conversation.actions.replying import reply_to
 from heard.foundation.conversation.actions.reporting import hide_reported, report, settle_report
@@ -26,6 +27,8 @@ __all__ = [
     "describe",
     "discard_attachment",
     "edit_message",
+    "fetch_preview",
+    "forget_previews",
     "go_on_telling",
     "hide_message",
     "hide_reported",
@@ -35,6 +38,7 @@ __all__ = [
     "pin_thread",
     "react",
     "remove_orphans",
+    "remove_preview",
     "reopen_thread",
     "reply_to",
     "report",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from heard.foundation.communities.actions import note_thread
 from heard.foundation.conversation import errors, rules
 from heard.foundation.conversation.actions.attaching import describe, hang_anew
+from heard.foundation.conversation.actions.previewing import preview_after
 from heard.foundation.conversation.actions.writing import EXCERPT, grow_version, in_html, note_names, tell_readers
 from heard.foundation.conversation.models import Reply, Revision, Thread
 from heard.foundation.conversation.queries.files import attachments_on
@@ -68,9 +69,10 @@ def edit_message(
                 edited_by=by,
                 edited_at=timezone.now(),
             )
+        message.preview = preview_after(message, rendered.html, thread.community_id, by=by)
         message.source, message.html = storable(source.strip()), rendered.html
         message.excerpt, message.edited_at = rendered.excerpt(EXCERPT), timezone.now()
-        fields = ["source", "html", "excerpt", "edited_at"]
+        fields = ["source", "html", "excerpt", "edited_at", "preview"]
         if reply is None:
             thread.title = title
             fields.append("title")

@@ -11,6 +11,7 @@ from heard.foundation.communities.errors import CommunityIsClosed, NotAMember
 from heard.foundation.communities.queries import membership_of
 from heard.foundation.communities.rules import may_speak
 from heard.foundation.conversation import errors
+from heard.foundation.conversation.actions.previewing import preview_for
 from heard.foundation.conversation.actions.writing import (
     EXCERPT,
     grow_version,
@@ -60,6 +61,7 @@ def reply_to(
                 excerpt=rendered.excerpt(EXCERPT),
                 created_at=at,
                 once=once,
+                preview=preview_for(rendered.html, thread.community_id, by=by),
             )
             take_files(files, by, thread, reply)
             answers = thread.kind != Kind.SHARE and thread.author_id != by.pk and thread.stage == Stage.SAID

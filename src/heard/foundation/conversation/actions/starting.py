@@ -11,6 +11,7 @@ from heard.foundation.communities.actions import note_thread
 from heard.foundation.communities.errors import CommunityIsClosed, NotAMember
 from heard.foundation.communities.models import Community
 from heard.foundation.communities.queries import membership_of
+from heard.foundation.conversation.actions.previewing import preview_for
 from heard.foundation.conversation.actions.writing import (
     EXCERPT,
     in_html,
@@ -68,6 +69,7 @@ def start_thread(
                 created_at=at,
                 newest_at=at,
                 once=once,
+                preview=preview_for(rendered.html, community.pk, by=by),
             )
             take_files(files, by, thread, None)
             named = note_names(thread, None, rendered, is_new=True)

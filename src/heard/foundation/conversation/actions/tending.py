@@ -148,6 +148,7 @@ def merge_thread(thread: Thread, into: Thread, *, by: Person) -> Reply:
         edited_at=thread.edited_at,
         reactions=thread.reactions,
         unnamed_reactions=thread.unnamed_reactions,
+        preview_id=thread.preview_id,
     )
     for model in (Reaction, Revision, Mention, Attachment, Report):
         model.objects.filter(thread=thread, reply=None).update(thread=into, reply=opening)

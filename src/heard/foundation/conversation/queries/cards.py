@@ -7,12 +7,15 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.utils.html import escape
 
 from heard.foundation.conversation.models import Attachment
 from heard.foundation.people.models import Person
+from heard.foundation.previews.models import Preview
+from heard.foundation.previews.queries import shown
 from heard.plumbing.ids import time_of
 
 LONGEST_SHOWN = 1200
@@ -64,6 +67,7 @@ class Body:
     reactions: Mapping[str, int]
     pictures: tuple[Attachment, ...]
     files: tuple[Attachment, ...]
+    preview: Preview | None
 
 
 def listing(ids: Iterable[int]) -> str:
@@ -120,8 +124,9 @@ def bodies(ids: Collection[int]) -> dict[int, Body]:
     if not ids:
         return {}
     sql = f"""
-        SELECT id, title, CASE WHEN LENGTH(html) > {LONGEST_SHOWN} THEN '' ELSE html END, excerpt, reactions
-        FROM conversation_thread WHERE id IN ({listing(ids)})
+        SELECT t.id, t.title, CASE WHEN LENGTH(t.html) > {LONGEST_SHOWN} THEN '' ELSE t.html END, t.excerpt,
+               t.reactions, v.url, v.title, v.site, v.code, v.width, v.height
+        FROM conversation_thread t LEFT JOIN previews_preview v ON v.id = t.preview_id WHERE t.id IN ({listing(ids)})
     """
     pictures: dict[int, list[Attachment]] = {}
     for attachment in Attachment.objects.filter(thread__in=list(ids), reply=None).order_by("id"):
@@ -131,16 +136,22 @@ def bodies(ids: Collection[int]) -> dict[int, Body]:
         return {row[0]: body_from(row, pictures.get(row[0], [])) for row in cursor.fetchall()}
 
 
-def body_from(row: tuple[int, str, str, str, object], hanging: list[Attachment]) -> Body:
+def body_from(row: tuple[Any, ...], hanging: list[Attachment]) -> Body:
     """One row of the query above, and what hangs on it."""
-    _pk, title, html, excerpt, reactions = row
+    _pk, title, html, excerpt, reactions, url, *page = row
     counts = json.loads(reactions) if isinstance(reactions, str) else reactions
     is_cut = not html and bool(excerpt)
     return Body(
         title=title,
         html=escape(excerpt) if is_cut else html,
         is_cut=is_cut,
-        reactions=counts,  # type: ignore[arg-type]
+        reactions=counts,
         pictures=tuple(one for one in hanging if one.is_picture),
         files=tuple(one for one in hanging if not one.is_picture),
+        preview=shown(preview_from(url, *page)) if url else None,
     )
+
+
+def preview_from(url: str, title: str, site: str, code: str, width: int | None, height: int | None) -> Preview:
+    """What a card shows of the page behind a link."""
+    return Preview(url=url, title=title, site=site, code=code, width=width, height=height)

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from heard.foundation.communities.queries import read_by
 from heard.foundation.conversation.models import Attachment, Reply, Thread
 from heard.foundation.people.models import Person
+from heard.foundation.previews.models import Preview
+from heard.foundation.previews.queries import shown
 
 
 def attachment_seen_by(person: Person, code: str) -> Attachment:
@@ -20,6 +22,20 @@ def attachment_seen_by(person: Person, code: str) -> Attachment:
     elif not (reply or thread).is_gone and read_by(person).filter(pk=thread.community_id).exists():
         return attachment
     raise Attachment.DoesNotExist
+
+
+def preview_seen_by(person: Person, code: str) -> Preview:
+    """The preview with the picture of this code, where they may read a message that shows it.
+
+    Raises Preview.DoesNotExist, also where that message was deleted or hidden.
+    """
+    preview = Preview.objects.exclude(code="").get(code=code)
+    places = read_by(person).values("pk")
+    threads = Thread.objects.filter(preview=preview, deleted_at=None, hidden_at=None, community__in=places)
+    replies = Reply.objects.filter(preview=preview, deleted_at=None, hidden_at=None, thread__community__in=places)
+    if shown(preview) and (threads.exists() or replies.exists()):
+        return preview
+    raise Preview.DoesNotExist
 
 
 def attachments_on(message: Thread | Reply) -> list[Attachment]:

@@ -25,8 +25,10 @@ def thread_readable_by(person: Person) -> QuerySet[Thread]:
 
 def thread_by_id(person: Person, thread_id: int) -> Thread:
     """Raises Thread.DoesNotExist for what is not there or not theirs to read."""
-    return thread_readable_by(person).select_related("author__unit", "community", "merged_into", "preview").get(
-        pk=thread_id
+    return (
+        thread_readable_by(person)
+        .select_related("author__unit", "community", "merged_into", "preview")
+        .get(pk=thread_id)
     )
 
 

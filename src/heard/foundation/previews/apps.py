@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class PreviewsConfig(AppConfig):
+    """heard.foundation.previews."""
+
+    name = "heard.foundation.previews"
