@@ -44,7 +44,7 @@ def send_digest(person_id: int) -> None:
             if not actions.claim_digest(wanted, found.zone, was_sent=bool(digest)) or not digest:
                 return
             mail.post(
-                "delivery/digest",
+                "delivery/mail/digest",
                 to=found.email,
                 headers={**headers(person_id, ALL_DIGESTS), "Precedence": "bulk"},
                 bulk=True,

@@ -55,7 +55,7 @@ def write_of_one(chosen: Chosen, group: list[Shown]) -> None:
         if reply_id:
             about |= {"In-Reply-To": begun, "References": begun}
     mail.post(
-        "delivery/one",
+        "delivery/mail/one",
         to=chosen.reader.email,
         from_name=f"{writer} (Heard)",
         reply_to=reply_to,
@@ -78,7 +78,7 @@ def write_of_many(chosen: Chosen, groups: list[list[Shown]]) -> None:
     count = len(groups)
     shown = [group[-1] for group in groups]
     mail.post(
-        "delivery/many",
+        "delivery/mail/many",
         to=chosen.reader.email,
         headers=headers(person.pk, ALL_MAIL),
         subject=ngettext("%(count)s thing waits for you", "%(count)s things wait for you", count) % {"count": count},
