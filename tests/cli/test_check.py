@@ -81,6 +81,35 @@ def test_a_mail_server_that_does_not_answer_is_wrong(prepared):
     assert "127.0.0.1 cannot be used" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"HEARD_LMTP": "127.0.0.1:8024"}, "HEARD_LMTP is set, but HEARD_REPLY_ADDRESS is not."),
+        ({"HEARD_REPLY_ADDRESS": "a@b.example"}, "neither HEARD_LMTP nor HEARD_IMAP_HOST says how they come in"),
+        (
+            {
+                "HEARD_REPLY_ADDRESS": "a@b.example",
+                "HEARD_IMAP_HOST": "127.0.0.1",
+                "HEARD_IMAP_PORT": "1",
+                "HEARD_IMAP_USER": "a",
+                "HEARD_IMAP_PASSWORD": "b",
+            },
+            "cannot be reached",
+        ),
+    ],
+)
+def test_answers_that_cannot_come_in_are_wrong(prepared, settings, said):
+    done = prepared.run("check", **settings)
+    assert done.returncode == 1
+    assert said in " ".join(done.stdout.split())
+
+
+def test_how_answers_come_in_is_said(prepared):
+    said = prepared.says("check", HEARD_REPLY_ADDRESS="replies@b.example", HEARD_LMTP="0.0.0.0:8024")
+    assert "Whoever reaches 0.0.0.0:8024 can hand mail in" in said
+    assert "They come to replies@b.example, by HEARD_LMTP." in said
+
+
 def test_pages_for_others_without_https_are_wrong(prepared):
     done = prepared.run("check", HEARD_BIND="0.0.0.0")
     assert done.returncode == 1

@@ -170,3 +170,49 @@ def stream(connections: ConnectionsOption = 1000, n: NewsOption = 20, as_json: J
         say.print(f"{name:>18}  {value}")
     if as_json:
         print_json(figures)
+
+
+LettersOption = Annotated[int, typer.Option(min=100, max=100_000, help="How many letters are queued and sent.")]
+
+
+@app.command()
+def mail(letters: LettersOption = 5000, as_json: JsonOption = False) -> None:
+    """Letters, queued as a digest queues them and sent by one worker to a server on this machine.
+
+    In a database of its own: a file, or the empty one on a PostgreSQL server that DATABASE_URL names.
+    """
+    from heard.bench.mailing import measure_mail, use_database_of_its_own
+    from heard.config import env
+
+    port = use_database_of_its_own(env.folder("HEARD_DATA", Path.cwd() / "var"))
+    wake_django(needs_tables=False)
+    say = terminal(as_json=as_json)
+    with say.status("Sending…"):
+        figures = measure_mail(port, letters=letters).as_dict()
+    for name, value in figures.items():
+        say.print(f"{name:>18}  {value}")
+    if as_json:
+        print_json(figures)
+
+
+TokensOption = Annotated[int, typer.Option("-n", min=10, max=100_000, help="How many tokens are signed and checked.")]
+BitsOption = Annotated[int, typer.Option(help="The length of the key: 2048, 3072 or 4096.")]
+
+
+@app.command()
+def tokens(n: TokensOption = 500, bits: BitsOption = 2_048, as_json: JsonOption = False) -> None:
+    """Blind signatures: CPU time of signing a token that cannot be seen, and of checking it."""
+    wake_django(needs_tables=False)
+    from heard.bench.tokens import measure_tokens
+    from heard.plumbing.blind import KeyIsUnusable
+
+    say = terminal(as_json=as_json)
+    try:
+        with say.status("Signing…"):
+            figures = measure_tokens(n=n, bits=bits).as_dict()
+    except KeyIsUnusable:
+        fail("A key has 2048, 3072 or 4096 bits.")
+    for name, value in figures.items():
+        say.print(f"{name:>12}  {value}")
+    if as_json:
+        print_json(figures)

@@ -8,6 +8,7 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +17,7 @@ from django.core import checks
 from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from heard.config import env
 
@@ -38,7 +40,17 @@ class Finding:
 
 def all_findings() -> list[Finding]:
     """Everything that can be looked at without changing anything."""
-    return [*names(), *data_folder(), *database(), *redis(), *mail(), *addresses(), *django_itself()]
+    return [
+        *names(),
+        *data_folder(),
+        *database(),
+        *redis(),
+        *mail(),
+        *incoming_mail(),
+        *letters(),
+        *addresses(),
+        *django_itself(),
+    ]
 
 
 def names() -> Iterator[Finding]:
@@ -135,6 +147,58 @@ def mail() -> Iterator[Finding]:
         yield Finding("wrong", "mail", f"{settings.MAIL_HOST} cannot be used: {error}")
     else:
         yield Finding("fine", "mail", f"{settings.MAIL_HOST} lets Heard in; `heard mail test ADDRESS` sends one.")
+
+
+def incoming_mail() -> Iterator[Finding]:
+    """Whether answers by mail can come in, and only from where they should."""
+    from heard.plumbing.mail.fetching import MailboxIsAway, mailbox
+
+    set_up = {"HEARD_LMTP": settings.HEARD_LMTP, "HEARD_IMAP_HOST": settings.HEARD_IMAP}
+    ways = [name for name, value in set_up.items() if value]
+    if not settings.HEARD_REPLY_ADDRESS:
+        if ways:
+            yield Finding("wrong", "answers by mail", f"{ways[0]} is set, but HEARD_REPLY_ADDRESS is not.")
+        return
+    if not ways:
+        said = "HEARD_REPLY_ADDRESS is set, but neither HEARD_LMTP nor HEARD_IMAP_HOST says how they come in."
+        yield Finding("wrong", "answers by mail", said)
+        return
+    host = settings.HEARD_LMTP.rpartition(":")[0].strip("[]")
+    if host and host not in LOOPBACK:
+        said = f"Whoever reaches {settings.HEARD_LMTP} can hand mail in; let only the mail server reach it."
+        yield Finding("note", "HEARD_LMTP", said)
+    if settings.HEARD_IMAP:
+        try:
+            with mailbox(settings.HEARD_IMAP):
+                pass
+        except MailboxIsAway as error:
+            yield Finding("wrong", "HEARD_IMAP_HOST", str(error))
+            return
+    if not settings.HEARD_MAIL_AUTHSERV:
+        said = "Nobody vouches for who sends an answer (HEARD_MAIL_AUTHSERV); a sender can be forged."
+        yield Finding("note", "answers by mail", said)
+    yield Finding("fine", "answers by mail", f"They come to {settings.HEARD_REPLY_ADDRESS}, by {' and '.join(ways)}.")
+
+
+def letters() -> Iterator[Finding]:
+    """Letters that wait for long, or that nobody took."""
+    from django_tasks_db.models import DBTaskResult
+
+    from heard.plumbing.mail import QUEUE
+
+    now = timezone.now()
+    queue = DBTaskResult.objects.filter(queue_name=QUEUE)
+    try:
+        late = queue.filter(status="READY", enqueued_at__lt=now - timedelta(hours=1)).count()
+        lost = queue.filter(status="FAILED", finished_at__gt=now - timedelta(days=7)).order_by("-finished_at")
+        count, newest = lost.count(), lost.first()
+    except DatabaseError:
+        return
+    if late:
+        yield Finding("note", "letters", f"{late} wait for more than an hour; the log of the worker says why.")
+    if newest:
+        last = newest.traceback.strip().rpartition("\n")[2].partition(": ")[2]
+        yield Finding("note", "letters", f"{count} were given up within a week, the last one because: {last}")
 
 
 def addresses() -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import Envelope, Session
@@ -15,7 +16,6 @@ TAKEN = "250 2.0.0 taken"
 NOT_OURS = "550 5.1.1 Nothing is answered at this address, or not any more; please write in Heard itself"
 ONE_AT_A_TIME = "452 4.5.3 one recipient at a time, please"
 LATER = "451 4.3.0 it cannot be taken just now"
-TOO_LARGE = "552 5.3.4 this mail is too large"
 
 
 class Taker:
@@ -30,7 +30,7 @@ class Taker:
         # One thread, with one connection to the database: mails are posted one after another.
         self.thread = ThreadPoolExecutor(1, "incoming-mail")
 
-    async def handle_RCPT(  # noqa: N802 - called by aiosmtpd
+    async def recipient_named(
         self, server: LMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Whether mail to an address is ours."""
@@ -41,7 +41,7 @@ class Taker:
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
-    async def handle_DATA(self, server: LMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def mail_brought(self, server: LMTP, session: Session, envelope: Envelope) -> str:
         """Takes a mail. Only what was taken is said to be."""
         content = envelope.content
         raw = content.encode("utf-8", "surrogateescape") if isinstance(content, str) else content or b""
@@ -63,9 +63,10 @@ class Taker:
 async def listen(where: str, taker: Taker, *, most: int) -> asyncio.Server:
     """Listens at `127.0.0.1:8024` or at the path of a Unix socket, which others of our group may use."""
     loop = asyncio.get_running_loop()
+    hooks = SimpleNamespace(handle_RCPT=taker.recipient_named, handle_DATA=taker.mail_brought)
 
     def connection() -> LMTP:
-        return LMTP(taker, data_size_limit=most, enable_SMTPUTF8=True, ident="Heard", hostname="localhost", loop=loop)
+        return LMTP(hooks, data_size_limit=most, enable_SMTPUTF8=True, ident="Heard", hostname="localhost", loop=loop)
 
     if where.startswith("/"):
         with contextlib.suppress(FileNotFoundError):
