@@ -67,7 +67,7 @@ def page(request: MemberRequest, thread_id: int) -> dict[str, Any]:
         "may_see_gone": stands.place.may_tend or is_mine,
         "pictures": [one for one in hanging if one.is_picture],
         "files": [one for one in hanging if not one.is_picture],
-        "preview": shown(found.preview),
+        "linked": shown(found.preview),
         "reacted": reactions_of(found, stands.mine),
         **composing.reply_box(request, found, None, ReplyForm()),
     }
@@ -118,7 +118,7 @@ def draw(spoken: Spoken, mark: ThreadMark, mine: frozenset[str], viewer: int) ->
         "may_reply": mark.is_open_to_me and not reply.is_gone,
         "pictures": [one for one in spoken.files if one.is_picture],
         "files": [one for one in spoken.files if not one.is_picture],
-        "preview": shown(reply.preview),
+        "linked": shown(reply.preview),
         **reactions_of(reply, mine),
     }
     return template_of("threads/reply.html").render(Context(context))

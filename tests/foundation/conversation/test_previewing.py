@@ -81,10 +81,11 @@ def test_a_link_is_shown_with_title_site_and_picture(cast: Cast, site: Peer) -> 
     assert "Van weekly" not in browser.get("/").text
     work_off()
     home, whole = browser.get("/").text, browser.get(f"/threads/{thread.pk}/").text
+    assert whole.count("Vans &amp;") == 1
     for text in (home, whole):
         assert '<b dir="auto">Vans &amp; &lt;b&gt;ramps&lt;/b&gt;</b>' in text
         assert "Van weekly · 127.0.0.1" in text
-        assert f'<a class="preview-of" href="{site.url}/a" rel="nofollow noopener noreferrer">' in text
+        assert f'<a class="linked" href="{site.url}/a" rel="nofollow noopener noreferrer">' in text
     assert ("How to load a van." in home, "How to load a van." in whole) == (False, True)
     picture = browser.get(f"/previews/{Preview.objects.get().code}/")
     assert picture["Content-Type"] == "image/webp"
@@ -138,7 +139,7 @@ def test_a_page_that_shows_nothing_leaves_the_link_a_link(cast: Cast, site: Peer
     thread = start(cast, f"{site.url}{path}")
     assert work_off() == []
     text = browser_of(cast.member).get(f"/threads/{thread.pk}/").text
-    assert "preview-of" not in text
+    assert 'class="linked"' not in text
     assert path in text
     assert Preview.objects.get().failed_because
     start(cast, f"{site.url}{path}")
@@ -191,8 +192,8 @@ def test_the_writer_may_take_it_away_and_nobody_else(cast: Cast, site: Peer) -> 
     assert "Show the link only" in mine.get(f"/threads/{thread.pk}/").text
     for _ in range(2):
         assert mine.post(address).status_code == 302
-    assert "preview-of" not in mine.get("/").text
-    assert "preview-of" not in mine.get(f"/threads/{thread.pk}/").text
+    assert 'class="linked"' not in mine.get("/").text
+    assert 'class="linked"' not in mine.get(f"/threads/{thread.pk}/").text
     actions.edit_message(Thread.objects.get(pk=thread.pk), by=cast.member, source=f"Still {site.url}/a")
     assert Thread.objects.get(pk=thread.pk).preview is None
 
@@ -240,8 +241,8 @@ def test_turned_off_nothing_is_fetched_nor_shown_and_all_is_forgotten(cast: Cast
     settings.HEARD_PREVIEWS = False
     fetch_preview.func(waiting.preview_id)
     assert len(site.requests) == 2
-    assert "preview-of" not in browser_of(cast.tender).get(f"/threads/{thread.pk}/").text
-    assert "preview-of" not in browser_of(cast.tender).get("/").text
+    assert 'class="linked"' not in browser_of(cast.tender).get(f"/threads/{thread.pk}/").text
+    assert 'class="linked"' not in browser_of(cast.tender).get("/").text
     with time_machine.travel(thread.created_at + timedelta(hours=3)):
         forget_previews.func()
     assert (Preview.objects.count(), Thread.objects.count()) == (0, 2)
@@ -253,6 +254,6 @@ def test_home_costs_no_query_more_for_links(cast: Cast, site: Peer, django_asser
     work_off()
     browser = browser_of(cast.tender)
     with django_assert_num_queries(8):
-        assert browser.get("/").text.count("preview-of") == 3
+        assert browser.get("/").text.count('class="linked"') == 3
     with django_assert_num_queries(6):
         browser.get("/")
