@@ -11,12 +11,19 @@ from .words import from_html, from_plain
 MOST_PARTS, DEEPEST = 100, 20
 MOST_TEXT = 400_000
 """Bytes of a text that are read; a message of Heard is far shorter."""
-SMALL_PICTURE = 20_000
+SMALL = 20_000
 """A picture inside the text with fewer bytes is taken for a logo in a signature."""
 PASSED_OVER = frozenset(
     {
         *("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"),
-        *("application/pgp-keys", "text/vcard", "text/x-vcard", "text/directory", "application/ms-tnef"),
+        *(
+            "application/pgp-keys",
+            "text/vcard",
+            "text/x-vcard",
+            "text/directory",
+            "application/pkcs7-mime",
+            "application/x-pkcs7-mime",
+        ),
         *("message/delivery-status", "message/disposition-notification", "text/rfc822-headers"),
     }
 )
@@ -123,7 +130,8 @@ def _file_of(part: Message, html: str) -> Enclosed | None:
     mark = str(part.get("Content-ID", "") or "").strip(" <>")
     stands_in_text = _disposition(part) != "attachment" or bool(mark and f"cid:{mark}" in html)
     is_inside = kind.startswith("image/") and stands_in_text
-    if not content or (is_inside and len(content) < SMALL_PICTURE):
+    is_dressing = is_inside or kind == "application/ms-tnef"  # which has little but fonts where no file is in it
+    if not content or (is_dressing and len(content) < SMALL):
         return None
     fallback = "mail.eml" if kind == "message/rfc822" else f"file.{kind.rpartition('/')[2][:10]}"
     return Enclosed(_name_of(part) or fallback, content)
