@@ -134,7 +134,7 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["notice", "way"], name="delivered_once_a_way")]
-        indexes = [models.Index(fields=["due_at", "person"], name="deliveries_due", condition=Q(outcome=""))]
+        indexes = [models.Index(fields=["way", "person", "due_at"], name="deliveries_waiting", condition=Q(outcome=""))]
 
 
 class Spent(models.Model):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection
 from django.db.models import QuerySet
 
 from heard.foundation.notices.models import Delivery, Notice, Preferences, Spent, Way
@@ -16,8 +17,14 @@ MOST_TOGETHER = 200
 
 def people_due(way: Way, now: datetime, *, after: int = 0, limit: int = 100) -> list[int]:
     """The ids of up to `limit` people to whom something is due this way, in their order, beginning after one."""
-    waiting = Delivery.objects.filter(outcome="", way=way, due_at__lte=now, person__gt=after)
-    return list(waiting.order_by("person").values_list("person_id", flat=True).distinct()[:limit])
+    sql = (
+        "SELECT DISTINCT person_id FROM notices_delivery WHERE outcome = '' AND way = %s AND person_id > %s "
+        f"AND due_at <= %s ORDER BY person_id LIMIT {limit:d}"
+    )
+    at = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [way.value, after, at])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def due_for(person_id: int, way: Way, now: datetime) -> list[Delivery]:

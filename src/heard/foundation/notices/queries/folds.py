@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heard.foundation.notices.models import Notice
+from heard.foundation.notices.queries.telling import is_listed
 from heard.foundation.notices.queries.wanting import muted_among
 from heard.foundation.notices.rules import MUTABLE, STRENGTH, because, sentence
+from heard.plumbing.ids import HIGHEST_ID
 
 PAGE = 30
 LOOKED_AT = 25
@@ -64,11 +66,20 @@ class Fold:
 
 def folds_of(person: AbstractBaseUser, *, before: int | None = None) -> list[Fold]:
     """A page of folds, newest first; one more than a page where there are more. In three queries, however many."""
-    listed = Notice.objects.filter(person_id=person.pk, is_listed=True).select_related("by").order_by("-id")
-    heads = list((listed.filter(id__lt=before) if before else listed)[: PAGE + 1])
+    heads = heads_of(person.pk, before or HIGHEST_ID)
     within = newest_within(person.pk, heads[:PAGE])
     muted = muted_among(person, {head.about_id for head in heads if head.about == "thread"})
     return [fold(head, within.get((head.about, head.about_id), [head]), muted) for head in heads]
+
+
+def heads_of(person_id: int, before: int) -> list[Notice]:
+    """The newest notices of up to one more fold than a page holds, by a walk down one index."""
+    sql = (
+        f"SELECT * FROM (SELECT id FROM notices_notice WHERE person_id = %s AND {is_listed()} AND id < %s "
+        f"ORDER BY id DESC LIMIT {PAGE + 1}) AS h"
+    )
+    newest = RawSQL(sql, [person_id, before])  # noqa: S611 - our own text
+    return list(Notice.objects.filter(pk__in=newest).select_related("by").order_by("-id"))
 
 
 def fold(head: Notice, within: Collection[Notice], muted: Collection[int]) -> Fold:

@@ -19,12 +19,16 @@ def notice_of(person: AbstractBaseUser, notice_id: int) -> Notice:
     return Notice.objects.get(person_id=person.pk, pk=notice_id)
 
 
+def is_listed() -> str:
+    """SQL for a notice that stands in the list, said as each engine's partial indexes say it, or they are not used."""
+    return "is_listed = 1" if connection.vendor == "sqlite" else "is_listed"
+
+
 def unseen_count(person: AbstractBaseUser) -> int:
     """How many folds hold something that was not seen; counting stops at 100."""
     sql = (
         "SELECT COUNT(*) FROM (SELECT 1 FROM notices_notice "
-        f"WHERE person_id = %s AND {'is_listed = 1' if connection.vendor == 'sqlite' else 'is_listed'} "
-        f"AND seen_at IS NULL LIMIT {MOST_COUNTED}) n"
+        f"WHERE person_id = %s AND {is_listed()} AND seen_at IS NULL LIMIT {MOST_COUNTED}) n"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [person.pk])
