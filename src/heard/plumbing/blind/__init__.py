@@ -15,7 +15,7 @@ serve one purpose only, since nobody knows what it signs.
 from heard.plumbing.blind.asking import Blinding, blind, finalize, prepare
 from heard.plumbing.blind.checking import holds, verify
 from heard.plumbing.blind.encoding import SALT_LENGTH
-from heard.plumbing.blind.keys import PublicKey, SigningKey
+from heard.plumbing.blind.keys import PublicKey
 from heard.plumbing.blind.refusing import (
     BlindedMessageIsUnusable,
     BlindRefusal,
@@ -25,6 +25,7 @@ from heard.plumbing.blind.refusing import (
     SigningFailed,
 )
 from heard.plumbing.blind.signing import blind_sign
+from heard.plumbing.blind.signing_keys import SigningKey
 
 __all__ = [
     "SALT_LENGTH",

@@ -1,13 +1,13 @@
 """The signer's side: one power of a number that somebody else chose, so it tells nothing by its time or by a fault."""
 
 import hmac
-import secrets
 
 import gmpy2
 from gmpy2 import mpz
 
-from heard.plumbing.blind.keys import EXPONENT, SigningKey
+from heard.plumbing.blind.keys import EXPONENT
 from heard.plumbing.blind.refusing import BlindedMessageIsUnusable, SigningFailed
+from heard.plumbing.blind.signing_keys import SigningKey
 
 
 def blind_sign(key: SigningKey, blinded_message: bytes) -> bytes:
@@ -33,9 +33,9 @@ def _private_power(key: SigningKey, number: mpz) -> mpz:
     multiplied by a random one first, so that nobody outside knows what it is.
     """
     n = key.public.modulus
-    factor = mpz(1 + secrets.randbelow(int(n) - 1))
-    number = number * gmpy2.powmod(factor, EXPONENT, n) % n
-    by_p = gmpy2.powmod_sec(number % key.p, key.dp, key.p)
-    by_q = gmpy2.powmod_sec(number % key.q, key.dq, key.q)
+    factor, inverse = key.next_factor()
+    hidden = number * factor % n
+    by_p = gmpy2.powmod_sec(hidden % key.p, key.dp, key.p)
+    by_q = gmpy2.powmod_sec(hidden % key.q, key.dq, key.q)
     signed = by_q + key.q * ((by_p - by_q) * key.q_inverse % key.p)
-    return signed * gmpy2.invert(factor, n) % n
+    return signed * inverse % n
