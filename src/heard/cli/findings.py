@@ -49,6 +49,7 @@ def all_findings() -> list[Finding]:
         *incoming_mail(),
         *letters(),
         *addresses(),
+        *outbound(),
         *django_itself(),
     ]
 
@@ -210,6 +211,26 @@ def addresses() -> Iterator[Finding]:
     else:
         told = f"Others reach {settings.HEARD_BIND}, and HEARD_URL ({settings.HEARD_URL}) has no https"
         yield Finding("wrong", "address", f"{told}: passwords would travel in the open. Put a proxy with TLS in front.")
+
+
+def outbound() -> Iterator[Finding]:
+    """Whether a route leads out, for link previews and push messages; nothing is sent to find out."""
+    from heard.plumbing.outbound import has_route_out
+
+    if not has_route_out():
+        said = "No route leads out of this machine: push messages cannot be sent"
+        also = ", nor pages behind links fetched; HEARD_PREVIEWS=no keeps Heard from trying."
+        yield Finding("note", "outbound", said + (also if settings.HEARD_PREVIEWS else "."))
+        return
+    previews = "pages behind links are fetched" if settings.HEARD_PREVIEWS else "pages behind links are not fetched"
+    allowed = ", ".join(settings.HEARD_OUTBOUND_ALLOW)
+    yield Finding(
+        "fine", "outbound", f"A route leads out; {previews}{f'; allowed besides: {allowed}' if allowed else ''}."
+    )
+    if proxies := sorted(name for name in os.environ if name.lower() in {"http_proxy", "https_proxy", "all_proxy"}):
+        yield Finding(
+            "note", "outbound", f"{', '.join(proxies)} is set, and Heard uses no proxy (docs/run/outbound.md)."
+        )
 
 
 def django_itself() -> Iterator[Finding]:
