@@ -44,6 +44,7 @@ def all_findings() -> list[Finding]:
         *names(),
         *data_folder(),
         *database(),
+        *findable(),
         *redis(),
         *mail(),
         *incoming_mail(),
@@ -111,6 +112,21 @@ def database() -> Iterator[Finding]:
         yield Finding("note", "database", f"{spoken}; {len(plan)} changes wait for `heard prepare` or the next start.")
     else:
         yield Finding("fine", "database", f"{spoken}, up to date.")
+
+
+def findable() -> Iterator[Finding]:
+    """Whether all that was said is in the index of the search; nothing where there are no tables yet."""
+    from heard.foundation.search.queries import how_full
+
+    try:
+        percent = how_full()
+    except DatabaseError:
+        return
+    if percent < 100:
+        said = f"What was said before is still being indexed: {percent} % is there. The worker goes on with it."
+        yield Finding("note", "search", said)
+    else:
+        yield Finding("fine", "search", "All that was said is indexed.")
 
 
 def redis() -> Iterator[Finding]:

@@ -25,6 +25,7 @@ def prepare(
 
     say = terminal(as_json=as_json)
     migrate(say.print)
+    say_how_findable(say.print)
     if demo and not get_user_model().objects.exists():
         say.print("Moving the demo company in…")
         demo_command.move_in(say)
@@ -44,6 +45,14 @@ def migrate(say: Callable[[str], None]) -> None:
         say(f"Bringing the database up to date: {count} change{'s' if count > 1 else ''}…")
         call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+
+
+def say_how_findable(say: Callable[[str], None]) -> None:
+    """Says how much of what was said before is indexed, where it is not all."""
+    from heard.foundation.search.queries import how_full
+
+    if (percent := how_full()) < 100:
+        say(f"What was said before becomes findable while Heard runs, the newest first: {percent} % is there.")
 
 
 def collect_static(root: Path, *, noted: Path) -> None:

@@ -90,6 +90,16 @@ class Choices:
         kept = {**self.given, **{name.rstrip("_"): value for name, value in changed.items()}}
         return "?" + urlencode({name: value for name, value in kept.items() if value})
 
+    @property
+    def all_people(self) -> str:
+        """Where all the people that are found are shown."""
+        return self.with_(show="people")
+
+    @property
+    def all_places(self) -> str:
+        """Where all the communities that are found are shown."""
+        return self.with_(show="communities")
+
     def turned(self, label: str, name: str, value: str) -> Chip:
         """A chip that sets a filter, or takes it away where it is set."""
         is_on = self.given.get(name) == value

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from heard.foundation.communities.models import Community
 from heard.foundation.communities.queries import visible_to
 from heard.foundation.people.models import Person
-from heard.foundation.people.queries import person_called
+from heard.foundation.people.queries import completions, person_called
 from heard.foundation.search.queries.expressions import Expression
 from heard.foundation.search.queries.hits import Hit, hits, said
 from heard.foundation.search.queries.ranking import by_sight, by_words
@@ -21,6 +21,7 @@ from heard.plumbing.ids import HIGHEST_ID, timed_id
 PAGE = 20
 MOST_RANKED = 5_000
 READ_THROUGH = 120
+MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,12 @@ def narrow(viewer: Person, asked: Asked) -> Narrowed:
 
 
 def person_marks(viewer: Person, typed: str, misses: list[str]) -> frozenset[str]:
-    """The mark of a colleague."""
+    """The mark of a colleague, or of all whose names begin so."""
     person = viewer if typed.lower() in {"me", _("me")} else person_called(viewer, typed)
-    if person is None:
+    people = [person] if person else completions(viewer, typed, limit=MOST_NAMED)
+    if not people:
         misses.append(_("Nobody here is called “%(name)s”.") % {"name": typed})
-        return frozenset()
-    return frozenset({person_mark(person.pk)})
+    return frozenset(person_mark(one.pk) for one in people)
 
 
 def place_marks(viewer: Person, typed: str, misses: list[str]) -> frozenset[str]:
