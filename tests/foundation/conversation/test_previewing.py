@@ -91,7 +91,6 @@ def test_a_link_is_shown_with_title_site_and_picture(cast: Cast, site: Peer) -> 
     assert picture["Content-Type"] == "image/webp"
     with Image.open(BytesIO(b"".join(picture.streaming_content))) as made:  # type: ignore[attr-defined]
         assert made.size == (640, 356)
-    picture.close()
     assert [path for _, path, _, _ in site.requests] == ["/a", "/van.png"]
 
 
@@ -127,7 +126,7 @@ def test_pictures_are_seen_by_those_who_may_read(cast: Cast, site: Peer) -> None
     for name in ("member", "tender", "outsider", "newcomer", "steward"):
         answer = browser_of(getattr(cast, name)).get(address)
         statuses[name] = answer.status_code
-        answer.close()
+        b"".join(answer)
     assert statuses == {"member": 200, "tender": 200, "outsider": 404, "newcomer": 404, "steward": 404}
     actions.delete_message(secret, by=cast.member)
     assert browser_of(cast.member).get(address).status_code == 404
