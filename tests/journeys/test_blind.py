@@ -108,6 +108,11 @@ def wrong_keys(good: dict[str, str]) -> list[dict[str, Any]]:
     return [{}, {"n": "", "e": ""}, {**good, "e": "Aw"}, {**good, "n": short}, {**good, "n": odd}, {**good, "n": "!"}]
 
 
+def test_without_https_the_browser_says_so(page: Page) -> None:
+    page.evaluate("Object.defineProperty(crypto, 'subtle', { value: undefined })")
+    assert page.evaluate(READ, KEY.public.jwk()) == "browser"
+
+
 def test_the_script_can_be_read_in_ten_minutes() -> None:
     source = (SCRIPTS / "blind.js").read_text()
     assert len(source.encode()) <= 5_000

@@ -14,6 +14,7 @@ from heard.plumbing.blind import (
     blind_sign,
     finalize,
     holds,
+    message_of,
     prepare,
     verify,
 )
@@ -37,7 +38,7 @@ def test_what_was_signed_unseen_holds_under_that_key_alone(message: bytes) -> No
     token = prepare(message)
     signature = signed(token)
     verify(KEY.public, token, signature)
-    assert token.endswith(message)
+    assert message_of(token) == message
     assert not holds(OTHER.public, token, signature)
 
 
@@ -52,6 +53,12 @@ def test_the_same_token_is_hidden_differently_each_time_and_signed_once_for_each
 
 def test_the_same_message_gives_another_token_each_time() -> None:
     assert len({prepare(b"a voice") for _ in range(100)}) == 100
+
+
+def test_what_is_too_short_to_be_a_token_holds_no_message() -> None:
+    assert message_of(bytes(32)) == b""
+    with pytest.raises(SignatureDoesNotHold):
+        message_of(bytes(31))
 
 
 def test_what_is_hidden_says_nothing_of_the_token() -> None:

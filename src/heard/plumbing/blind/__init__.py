@@ -13,7 +13,7 @@ serve one purpose only, since nobody knows what it signs.
 """
 
 from heard.plumbing.blind.asking import Blinding, blind, finalize, prepare
-from heard.plumbing.blind.checking import holds, verify
+from heard.plumbing.blind.checking import holds, message_of, verify
 from heard.plumbing.blind.encoding import SALT_LENGTH
 from heard.plumbing.blind.keys import PublicKey
 from heard.plumbing.blind.refusing import (
@@ -42,6 +42,7 @@ __all__ = [
     "blind_sign",
     "finalize",
     "holds",
+    "message_of",
     "prepare",
     "verify",
 ]

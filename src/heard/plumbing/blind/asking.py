@@ -7,11 +7,9 @@ import gmpy2
 from gmpy2 import mpz
 
 from heard.plumbing.blind.checking import verify
-from heard.plumbing.blind.encoding import SALT_LENGTH, encoded
+from heard.plumbing.blind.encoding import PREFIX_LENGTH, SALT_LENGTH, encoded
 from heard.plumbing.blind.keys import EXPONENT, PublicKey
 from heard.plumbing.blind.refusing import MessageIsUnusable, SignatureDoesNotHold
-
-PREFIX_LENGTH = 32
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.hashes import SHA384
 
-from heard.plumbing.blind.encoding import SALT_LENGTH
+from heard.plumbing.blind.encoding import PREFIX_LENGTH, SALT_LENGTH
 from heard.plumbing.blind.keys import PublicKey
 from heard.plumbing.blind.refusing import SignatureDoesNotHold
 
@@ -25,3 +25,10 @@ def holds(public: PublicKey, token: bytes, signature: bytes, *, salt_length: int
     except InvalidSignature:
         return False
     return True
+
+
+def message_of(token: bytes) -> bytes:
+    """What stands in `token` behind its random bytes. Raises SignatureDoesNotHold where it is too short for them."""
+    if len(token) < PREFIX_LENGTH:
+        raise SignatureDoesNotHold
+    return token[PREFIX_LENGTH:]

@@ -2,6 +2,7 @@
 
 from hashlib import sha384
 
+PREFIX_LENGTH = 32
 SALT_LENGTH = 48
 HASH_LENGTH = 48
 

@@ -15,7 +15,7 @@ const SALT = 48;
 const HASH = 48;
 const EXPONENT = 65537n;
 
-/* `reason` is "key", "token" or "signature". */
+/* `reason` is "key", "token", "signature", or "browser" where the page came by plain HTTP and so has no WebCrypto. */
 export class BlindError extends Error {
   constructor(reason) {
     super(`blind signature: this ${reason} cannot be used`);
@@ -24,6 +24,7 @@ export class BlindError extends Error {
 }
 
 export async function readKey({ n, e }) {
+  if (!crypto.subtle) throw new BlindError("browser");
   try {
     const jwk = { kty: "RSA", alg: "PS384", n, e };
     const verifier = await crypto.subtle.importKey("jwk", jwk, { name: "RSA-PSS", hash: "SHA-384" }, true, ["verify"]);

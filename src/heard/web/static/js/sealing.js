@@ -14,9 +14,18 @@ const NOTHING = new Uint8Array();
 const KEM = "KEM\0\x10";
 const SUITE = "HPKE\0\x10\0\x01\0\x02";
 
-export class SealError extends Error {}
+/* `reason` is "key", "box", or "browser" where the page came by plain HTTP and so has no WebCrypto. */
+export class SealError extends Error {
+  constructor(reason) {
+    super(`sealed box: this ${reason} cannot be used`);
+    this.reason = reason;
+  }
+}
 
-export const newKeys = (extractable = true) => crypto.subtle.generateKey(CURVE, extractable, ["deriveBits"]);
+export async function newKeys(extractable = true) {
+  if (!crypto.subtle) throw new SealError("browser");
+  return crypto.subtle.generateKey(CURVE, extractable, ["deriveBits"]);
+}
 
 export const publicBytes = async (key) => new Uint8Array(await crypto.subtle.exportKey("raw", key));
 
@@ -30,12 +39,13 @@ export async function seal(address, text, { purpose = NOTHING, aad = NOTHING } =
 
 /* Throws SealError for a box that was written for another, with another purpose or aad, or changed on its way. */
 export async function unseal({ privateKey, publicKey }, box, { purpose = NOTHING, aad = NOTHING } = {}) {
+  if (!crypto.subtle) throw new SealError("browser");
   const [point, sealed] = [box.slice(0, POINT), box.slice(POINT)];
   try {
     const { key, nonce } = await agreed(privateKey, point, point, await publicBytes(publicKey), purpose);
     return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv: nonce, additionalData: aad }, key, sealed));
   } catch {
-    throw new SealError("this box cannot be opened here");
+    throw new SealError("box");
   }
 }
 
@@ -54,9 +64,9 @@ async function agreed(ours, theirs, point, address, purpose) {
 }
 
 async function readPoint(bytes) {
-  if (bytes.length !== POINT) throw new SealError("this is no public key");
+  if (bytes.length !== POINT) throw new SealError("key");
   return crypto.subtle.importKey("raw", bytes, CURVE, true, []).catch(() => {
-    throw new SealError("this is no public key");
+    throw new SealError("key");
   });
 }
 
@@ -74,4 +84,12 @@ async function hmac(secret, message) {
 
 const text = (words) => new TextEncoder().encode(words);
 
-const joined = (...parts) => Uint8Array.from(parts.flatMap((part) => [...part]));
+function joined(...parts) {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
