@@ -52,7 +52,7 @@ def walker(page_for: Opened, url: str, known: dict[str, str]) -> Page:
     page.wait_for_url(re.compile(r"/arrivals/\d+/"))
     known |= {"run_id": page.url.split("/")[-2], "handle": "joana", "tag": "forks", "code": "none", "size": "preview"}
     known |= dict.fromkeys(("unit_id", "version", "notice_id", "report_id", "request_id"), "1")
-    known |= dict.fromkeys(("invitation_id", "grant_id", "joining_id"), "1")
+    known |= dict.fromkeys(("invitation_id", "grant_id", "joining_id", "device_id", "token"), "1")
     return page
 
 

@@ -15,6 +15,7 @@ ELSEWHERE = {
     "files/<str:code>/<str:size>/": "a file",
     "people/<str:handle>/picture/<str:version>/": "a file",
     "notices/<int:notice_id>/": "leads to what it tells of",
+    "letters/<str:token>/unsubscribing/": "a page for whoever holds the letter, looked at in a journey of its own",
 }
 
 

@@ -4,6 +4,7 @@ from datetime import time
 
 import pytest
 from django.test import override_settings
+from django_tasks_db.models import DBTaskResult
 
 from heard.foundation.communities.actions import join, leave, remove_member
 from heard.foundation.conversation.actions import delete_message, hide_message, reply_to, start_thread
@@ -197,3 +198,21 @@ def test_a_member_who_was_removed_learns_nothing_of_a_title_either(cast, later):
     later(minutes=3)
     (letter,) = mailed()
     assert "plant" not in letter.subject + letter.body + letter.alternatives[0].content
+
+
+def test_a_worker_that_ends_before_a_letter_is_queued_loses_and_repeats_nothing(cast, thread, later, monkeypatch):
+    reply_to(thread, by=cast.tender, source="Leek")
+    later(minutes=3)
+    with monkeypatch.context() as ending:
+        ending.setattr(DBTaskResult, "save", ends_here)
+        with pytest.raises(KeyboardInterrupt):
+            mail_due.func()
+    assert outcomes() == [""]
+    assert not Spent.objects.exists()
+    assert len(mailed()) == 1
+    assert len(mailed()) == 1
+
+
+def ends_here(*_values, **_options):
+    """What a killed worker does in the middle of queueing."""
+    raise KeyboardInterrupt
