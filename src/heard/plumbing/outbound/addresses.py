@@ -5,8 +5,6 @@ import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-import idna
-
 from .refusing import AddressCannotBeRead
 
 LONGEST = 2_000
@@ -89,11 +87,7 @@ def _port(split: SplitResult) -> int:
 def _host(given: str, netloc: str) -> str:
     if netloc.startswith("["):
         return _ipv6(given)
-    try:
-        host = given.lower() if given.isascii() else idna.encode(given, uts46=True).decode("ascii")
-    except idna.IDNAError as error:
-        raise AddressCannotBeRead from error
-    host = host.removesuffix(".")
+    host = (given.lower() if given.isascii() else _ascii(given)).removesuffix(".")
     labels = host.split(".")
     if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
         raise AddressCannotBeRead
@@ -103,6 +97,15 @@ def _host(given: str, netloc: str) -> str:
         except ValueError as error:
             raise AddressCannotBeRead from error
     return host
+
+
+def _ascii(given: str) -> str:
+    import idna  # its tables are large, and most names need none
+
+    try:
+        return idna.encode(given, uts46=True).decode("ascii")
+    except idna.IDNAError as error:
+        raise AddressCannotBeRead from error
 
 
 def _ipv6(given: str) -> str:
