@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ class Peer:
 
 
 @contextlib.contextmanager
-def peer(answers: Answering) -> Iterator[Peer]:
+def peer(answers: Answering, *, tls: ssl.SSLContext | None = None) -> Iterator[Peer]:
     """A server that answers everything by `answers`, as long as the context lasts."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -47,6 +48,8 @@ def peer(answers: Answering) -> Iterator[Peer]:
 
     with Server(("127.0.0.1", 0), Handler) as server:
         it = Peer(server.server_port)
+        if tls is not None:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
         yield it
