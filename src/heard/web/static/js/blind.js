@@ -9,7 +9,7 @@
    Why nobody can tell whose token it is: `blinded` is the token's number times r to the power of e, and r is drawn here,
    at random, and never leaves. For every token there is one r that gives just this `blinded`, so `blinded` fits every
    token equally well. The server raises it to its secret power d; as (r^e)^d = r, dividing by r leaves the signature of
-   the token itself. Everything here is bytes (Uint8Array), but for `inverse`, which is the number 1/r.
+   the token itself. All is bytes (Uint8Array), but for `inverse`, the number 1/r.
    The same in Python, for the other side: heard/plumbing/blind. */
 const SALT = 48;
 const HASH = 48;
@@ -41,7 +41,7 @@ export const prepare = (message) => joined(random(32), message);
 
 export async function blind(key, token, saltLength = SALT) {
   const m = numberOf(await encoded(token, random(saltLength), key.size));
-  inverseOf(m, key.n);
+  inverseOf(m, key.n); // Throws where there is none.
   const r = below(key.n, key.size);
   const hidden = (m * power(r, EXPONENT, key.n)) % key.n;
   return { blinded: bytesOf(hidden, key.size), inverse: inverseOf(r, key.n) };
