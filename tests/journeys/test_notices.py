@@ -152,3 +152,45 @@ def arrived(heard: Heard, to: str, subject: str) -> EmailMessage:
                     return letter
         time.sleep(0.1)
     raise AssertionError(f"Nothing came to {to}.")
+
+
+def test_a_push_is_shown_by_name_and_leads_to_its_notice(
+    member: Page, tender: Page, met: dict[str, str], url: str
+) -> None:
+    told_of_a_reply(member, tender, met["place"], "trolleys")
+    member.context.grant_permissions(["notifications"], origin=url)
+    devtools = member.context.new_cdp_session(member)
+    known: list[str] = []
+    devtools.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda said: known.extend(one["registrationId"] for one in said["registrations"]),
+    )
+    devtools.send("ServiceWorker.enable")
+    member.goto(f"{url}/notices/settings/")
+    expect(member.get_by_role("button", name="Show notices in this browser")).to_be_visible()
+    member.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    member.wait_for_timeout(200)
+    for payload in ('{"title": "Amira Khan replied to you", "url": "/notices/", "tag": "thread-1"}', "nonsense"):
+        devtools.send("ServiceWorker.deliverPushMessage", {"origin": url, "registrationId": known[0], "data": payload})
+    shown = """async () => {
+      const registration = await navigator.serviceWorker.ready;
+      for (let nth = 0; nth < 50; nth += 1) {
+        const all = await registration.getNotifications();
+        if (all.length === 2) return all.map((one) => [one.title, one.data.url]).sort();
+        await new Promise((done) => setTimeout(done, 100));
+      }
+      return [];
+    }"""
+    assert member.evaluate(shown) == [["Amira Khan replied to you", "/notices/"], ["Heard", "/notices/"]]
+
+
+def test_axe_finds_nothing_where_it_is_settled_how_one_is_told(
+    member: Page, url: str, axe: Callable[[Page], None]
+) -> None:
+    for scheme in ("light", "dark"):
+        member.emulate_media(color_scheme=scheme)
+        for address in ("/notices/", "/notices/settings/"):
+            member.goto(url + address)
+            if (menu := member.locator(".notices .menu summary")).count():
+                menu.first.click()
+            axe(member)
