@@ -33,7 +33,7 @@ def post(*names: str, **more: str) -> None:
 
 
 def waiting() -> list[DBTaskResult]:
-    return list(DBTaskResult.objects.filter(status="READY"))
+    return list(DBTaskResult.objects.filter(status="READY", queue_name="mail"))
 
 
 def test_many_letters_go_over_one_connection(box):
