@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from heard.foundation.communities.queries import joined_by, listed
-from heard.foundation.people.queries import Filters, MemberRequest, directory
+from heard.foundation.people.queries import Filters, MemberRequest, are_common, directory
 from heard.foundation.search.queries import how_full, search_for, tags_to_offer
 from heard.web.search_filters import Choices, chosen_from
 
@@ -37,7 +37,8 @@ def search(request: MemberRequest) -> HttpResponse:
 def beside(request: MemberRequest, choices: Choices, most: int) -> dict[str, object]:
     """Colleagues, communities and tags that begin with these words, as far as they are wanted beside the rest."""
     words, show = choices.words, choices.show
-    people = list(directory(request.user, Filters(words=words))[: most + 1]) if words and show != PLACES else []
+    is_meant = bool(words) and show != PLACES and (bool(show) or not are_common(words))
+    people = list(directory(request.user, Filters(words=words))[: most + 1]) if is_meant else []
     places = listed(request.user, words=words) if words and show != PEOPLE else []
     return {
         "people": people[:most],
