@@ -13,17 +13,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from heard.foundation.notices.actions import prefer
 from heard.foundation.people import actions, queries
 from heard.foundation.people.queries import MemberRequest
 from heard.web.context import THEMES
 from heard.web.door import SHARED
 from heard.web.entering import forgetting
-from heard.web.middleware import language_of
+from heard.web.middleware import language_of, zone_of
 from heard.web.refusing import where_from
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ def me(request: MemberRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, initial={name: getattr(person, name) for name in names})
     if request.method == "POST" and (form := SettingsForm(request.POST, initial=form.initial)).is_valid():
         actions.change_profile(person, by=person, **form.cleaned_data)
+        if "time_zone" in form.changed_data:
+            prefer(by=person, zone=zone_of(person.time_zone) or timezone.get_default_timezone())
         with translation.override(language_of(person, request)):
             messages.success(request, _("Saved."))
         return redirect("me")

@@ -129,10 +129,7 @@ def test_a_week_or_never(cast, at_seven):
 
 
 def test_it_comes_by_the_persons_own_clock(cast, at_seven):
-    prefer(by=cast.member, zone=NOON.tzinfo)
-    cast.member.time_zone = "America/New_York"
-    cast.member.save()
-    browser_of(cast.member).get("/me/")
+    browser_of(cast.member).post("/me/", {"time_zone": "America/New_York"})
     start_thread(community=cast.community, by=cast.tender, source="News")
     at_seven()
     due = Preferences.objects.get(pk=cast.member.pk).digest_due_at

@@ -39,9 +39,8 @@ class Whole(HTMLParser):
 def letters(cast, later):
     """One of each kind: about one thread, about several things, and a digest."""
     first = start_thread(community=cast.community, by=cast.member, source="Which soup?", title="Soup & <bread>")
-    words = (
-        "**Leek**, says [this](/people/) and @mina.member\n\n![a picture](https://example.org/x.png) <script>x</script>"
-    )
+    words = "**Leek**, says [this](/people/) and @mina.member\n\n    as it is written\n\n"
+        "![a picture](https://example.org/x.png) <script>x</script>"
     reply_to(first, by=cast.tender, source=words)
     later(minutes=3)
     mail_due.func()
@@ -90,6 +89,7 @@ def test_what_somebody_wrote_is_shown_as_they_meant_it(letters):
     html = letters[0].alternatives[0].content
     assert "<strong>Leek</strong>" in html
     assert 'href="http://localhost:8000/people/"' in html
+    assert "pre-wrap" in html
     assert "Soup &amp; &lt;bread&gt;" in html
 
 

@@ -9,6 +9,14 @@ from django.utils.safestring import SafeString, mark_safe
 from heard.foundation.conversation.models import Reply, Thread
 
 TAGS = {"a", "p", "br", "strong", "em", "del", "ul", "ol", "li", "blockquote", "code", "pre", "h1", "h2", "h3", "hr"}
+WRAPPED = "white-space:pre-wrap;overflow-wrap:anywhere;font-size:14px"
+LOOK = {
+    "a": {"class": "link", "style": "color:#006a6a"},
+    "pre": {"style": WRAPPED},
+    "blockquote": {"style": "margin:12px 0;padding-left:14px;border-left:3px solid #b5b0a5"},
+    "p": {"style": "margin:0 0 12px"},
+}
+"""Mail readers know no style sheet, so that it stands on what was written."""
 LONGEST = 10_000
 """Letters of HTML; of what is longer a letter shows the beginning, as text."""
 
@@ -20,14 +28,15 @@ def html_of(message: Thread | Reply) -> SafeString:
     return mark_safe(_cleaner.clean(message.html).strip())  # noqa: S308 - cleaned just now
 
 
-def whole_address(_tag: str, _name: str, value: str) -> str:
+def whole_address(_tag: str, name: str, value: str) -> str:
     """An address that leads here from anywhere."""
-    return urljoin(f"{settings.HEARD_URL}/", value)
+    return urljoin(f"{settings.HEARD_URL}/", value) if name == "href" else value
 
 
 _cleaner = nh3.Cleaner(
     tags=TAGS,
     attributes={"a": {"href"}},
+    set_tag_attribute_values=LOOK,
     attribute_filter=whole_address,
     url_schemes={"http", "https", "mailto"},
     link_rel="noopener noreferrer",
