@@ -39,8 +39,10 @@ class Whole(HTMLParser):
 def letters(cast, later):
     """One of each kind: about one thread, about several things, and a digest."""
     first = start_thread(community=cast.community, by=cast.member, source="Which soup?", title="Soup & <bread>")
-    words = "**Leek**, says [this](/people/) and @mina.member\n\n    as it is written\n\n"
+    words = (
+        "**Leek**, says [this](/people/) and @mina.member\n\n    as it is written\n\n"
         "![a picture](https://example.org/x.png) <script>x</script>"
+    )
     reply_to(first, by=cast.tender, source=words)
     later(minutes=3)
     mail_due.func()
