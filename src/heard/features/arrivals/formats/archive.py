@@ -46,7 +46,7 @@ class Archive:
             raise ArchiveIsDamaged(self.name, _("it is empty"))
         if start[:2] == b"PK":
             self._holder = Zip(path, self.name)
-        elif unpacked is not None or is_tar(path):
+        elif unpacked is not None or is_tar(path, self.name):
             self._holder = Tar(path, self.name, scratch, unpacked)
         self._names = self._listed()
 

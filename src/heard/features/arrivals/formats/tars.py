@@ -14,22 +14,22 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from heard.features.arrivals.errors import ArchiveIsDamaged, ArchiveIsUnsafe
-from heard.features.arrivals.formats.safety import MOST_BYTES, MOST_ENTRIES, MOST_SWELLING, SMALL
+from heard.features.arrivals.formats.references import clean
+from heard.features.arrivals.formats.safety import MOST_BYTES, MOST_SWELLING, SMALL
+from heard.features.arrivals.formats.tar_headers import may_be_tar, opened_tar
 
 _PIECE = 1 << 20
-_PACKED = (b"\xfd7zXZ", b"\x1f\x8b", b"BZh")
+_DAMAGE = (tarfile.TarError, EOFError, zlib.error, lzma.LZMAError, RecursionError)
 
 
-def is_tar(path: Path) -> bool:
-    """Whether a file is a tar archive, also one that is packed with xz, gzip or bzip2."""
-    with path.open("rb") as opened:
-        start = opened.read(512)
-    if not start.startswith(_PACKED) and start[257:262] != b"ustar":
+def is_tar(path: Path, name: str) -> bool:
+    """Whether a file is a tar archive, also one that is packed with xz, gzip or bzip2; raises ArchiveIsUnsafe."""
+    if not may_be_tar(path):
         return False
     try:
-        with tarfile.open(path) as opened_tar:
-            return opened_tar.next() is not None
-    except (tarfile.TarError, EOFError, OSError, zlib.error, lzma.LZMAError):
+        with opened_tar(path, name) as (members, _stream):
+            return next(members, None) is not None
+    except (*_DAMAGE, OSError):
         return False
 
 
@@ -58,7 +58,7 @@ class Tar:
             if self._folder:
                 self._unpack(path)
             self._read_from = os.open(self.unpacked.path, os.O_RDONLY)
-        except (tarfile.TarError, EOFError, zlib.error, lzma.LZMAError) as error:
+        except _DAMAGE as error:
             self._discard()
             raise ArchiveIsDamaged(name, _("it is cut off or has changed since it was made")) from error
         except OSError as error:
@@ -87,29 +87,33 @@ class Tar:
 
     def _unpack(self, path: Path) -> None:
         left = min(MOST_BYTES, max(SMALL, MOST_SWELLING * path.stat().st_size))
-        with tarfile.open(path) as opened, self.unpacked.path.open("xb") as written:
-            for nth, member in enumerate(opened):
-                if nth >= MOST_ENTRIES:
-                    raise ArchiveIsUnsafe(_("“%(name)s” holds too many files.") % {"name": self.name})
+        with opened_tar(path, self.name) as (members, stream), self.unpacked.path.open("xb") as written:
+            for member in members:
                 self._refuse_harmful(member)
-                content = opened.extractfile(member) if member.isfile() else None
-                if content is None:
+                if not member.isfile():
                     continue
                 left -= member.size
                 if left < 0:
                     raise ArchiveIsUnsafe(_("“%(name)s” swells beyond reason when unpacked.") % {"name": self.name})
-                begins = written.tell()
-                while piece := content.read(_PIECE):
-                    written.write(piece)
-                self.files[member.name.removeprefix("./")] = begins, written.tell() - begins
+                stream.seek(member.offset_data)
+                self.files[clean(member.name).removeprefix("./")] = written.tell(), member.size
+                _copy(stream, written, member.size)
 
     def _refuse_harmful(self, member: tarfile.TarInfo) -> None:
         path = PurePosixPath(member.name.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or not (member.isfile() or member.isdir()):
+        is_usual = (member.isfile() or member.isdir()) and not member.issparse()
+        if path.is_absolute() or ".." in path.parts or not is_usual:
             raise ArchiveIsUnsafe(
                 _("“%(name)s” holds a path that leads out of its folder: “%(path)s”.")
                 % {"name": self.name, "path": member.name[:100]}
             )
+
+
+def _copy(stream: IO[bytes], written: IO[bytes], size: int) -> None:
+    while size:
+        if not (piece := stream.read(min(size, _PIECE))):
+            raise EOFError
+        size -= written.write(piece)
 
 
 class _Part(io.RawIOBase):
