@@ -35,7 +35,7 @@ def test_wrong_and_unknown_charsets_are_borne(body: bytes, charset: str, text: s
 
 def test_flowed_lines_are_one_paragraph() -> None:
     body = b"This goes \r\non and \r\non.\r\n\r\nNext\r\n> quoted \r\n> too\r\n"
-    assert read_mail(plain(body, "text/plain; format=flowed")).text == "This goes on and on.\n\nNext"
+    assert read_mail(plain(body, "text/plain; format=flowed")).text == "This goes on and on.\n\nNext\n> quoted too"
 
 
 def test_flowed_text_without_spaces_between_words() -> None:
@@ -115,6 +115,15 @@ def test_a_mail_built_to_be_hard_is_refused_or_read_in_part() -> None:
         b"From: a@b.example\n" + b"X-A: " + b"=?utf-8?q?x?= " * 50_000 + b"\nSubject: " + b"(" * 100_000 + b"\n\nwords"
     )
     assert read_mail(bomb).text == "words"
+
+
+@pytest.mark.parametrize(
+    "piece", ["<div ", "<!--", "<img ", "[", "\n", "> ", "<div id=", "-- \n", "On 1 a@b wrote:\n", "⸺\n"]
+)
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_what_is_built_to_take_long_is_read_all_the_same(piece: str, kind: str) -> None:
+    body = (piece * 400_000)[:400_000].encode()
+    assert isinstance(read_mail(plain(body, f"text/{kind}; charset=utf-8")).text, str)
 
 
 def test_two_senders_are_none() -> None:

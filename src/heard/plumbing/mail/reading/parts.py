@@ -10,7 +10,7 @@ from .words import from_html, from_plain
 
 MOST_PARTS, DEEPEST = 100, 20
 MOST_TEXT = 400_000
-"""Bytes of a text that are read; a message of Heard is far shorter."""
+"""Bytes of text that are read of a mail; a message of Heard is far shorter."""
 SMALL = 20_000
 """A picture inside the text with fewer bytes is taken for a logo in a signature."""
 PASSED_OVER = frozenset(
@@ -49,10 +49,12 @@ def text_and_files(message: Message) -> tuple[str, tuple[Enclosed, ...]]:
     html: list[str] = []
     enclosed: list[Message] = []
     sources = ""
+    room = MOST_TEXT
     for part in leaves(message):
         kind = part.get_content_type()
         if kind in {"text/plain", "text/html"} and not _is_attached(part):
-            raw = _bytes_of(part)[:MOST_TEXT]
+            raw = _bytes_of(part)[:room]
+            room -= len(raw)
             text = as_text(raw, _parameter(part, "charset"))
             if kind == "text/html":
                 html.append(from_html(text))

@@ -8,10 +8,12 @@ Answers between the lines of a quotation stay with it.
 import re
 
 from ..posting import REPLY_LINE
-from .tongues import INTRODUCES, IS_ORIGINAL, IS_SENT_FROM, MAIL_HEADERS, MUST_STAND
+from .tongues import INTRODUCES, IS_ORIGINAL, IS_SENT_FROM, MAIL_HEADERS, MUST_STAND, SUBJECTS
 
 LONGEST_SIGNATURE = 10
 EMPTY = re.compile(r"[\s\u200b]*|\s*[-_=*]{3,}\s*")
+LONGEST_LINE = 1_000
+"""Characters of a line that are looked at; nothing that a mail reader writes round a quotation is longer."""
 INTRODUCTION = 3
 """Lines over which a mail reader may break the line that introduces a quotation."""
 
@@ -40,7 +42,7 @@ def _is_ours(line: str) -> bool:
 
 
 def _is_mail_header(lines: list[str], nth: int) -> bool:
-    """Whether the header of a quoted mail begins here, as Outlook writes it: From, and two more."""
+    """Whether the header of a quoted mail begins here, as Outlook writes it: From, Subject, and one more."""
     if lines[nth].startswith(">") or not (first := MAIL_HEADERS.match(_bare(lines[nth]))):
         return False
     if first["name"].lower() not in MUST_STAND:
@@ -49,7 +51,7 @@ def _is_mail_header(lines: list[str], nth: int) -> bool:
     for line in lines[nth + 1 : nth + 10]:
         if found := MAIL_HEADERS.match(_bare(line)):
             names.add(found["name"].lower())
-    return len(names) >= 3
+    return len(names) >= 3 and bool(names & SUBJECTS)
 
 
 def _introduces_by_address(lines: list[str], nth: int) -> bool:
@@ -61,10 +63,13 @@ def _introduces_by_address(lines: list[str], nth: int) -> bool:
 
 
 def _without_quotes(lines: list[str]) -> list[str]:
-    """Less the quotation at the end, and the one at the beginning where it is the only one."""
+    """Less the quotation at the end, and the one at the beginning where it is the only one.
+
+    Only where something shows that a letter is quoted: people quote poets too.
+    """
     blocks = _blocks(lines)
     quoted = [nth for nth, (is_quote, _lines) in enumerate(blocks) if is_quote]
-    if not quoted:
+    if not quoted or not _quotes_a_letter(lines):
         return lines
     if quoted[-1] == len(blocks) - 1:
         blocks = blocks[:-1]
@@ -76,6 +81,13 @@ def _without_quotes(lines: list[str]) -> list[str]:
         rest = blocks[starts + 1 :] if len(quoted) == 1 else blocks[starts:]
         return [line for _is_quote, part in rest for line in part]
     return [line for _is_quote, part in blocks for line in part]
+
+
+def _quotes_a_letter(lines: list[str]) -> bool:
+    """Whether our line stands anywhere, or one that says when who wrote."""
+    bare = [_bare(line.lstrip("> ")) for line in lines]
+    windows = (" ".join(bare[nth : nth + count]) for nth in range(len(bare)) for count in range(1, INTRODUCTION + 1))
+    return any(map(_is_ours, bare)) or any(map(_introduces, windows))
 
 
 def _blocks(lines: list[str]) -> list[tuple[bool, list[str]]]:
@@ -109,12 +121,14 @@ def _introduces(line: str) -> bool:
 
 def _without_signature(lines: list[str]) -> list[str]:
     """Less what stands below `-- `, and less a last line as “Sent from my telephone”."""
+    below = 0
     for nth in range(len(lines) - 1, -1, -1):
-        below = [line for line in lines[nth + 1 :] if line.strip()]
-        if len(below) > LONGEST_SIGNATURE or any(line.startswith(">") for line in below):
-            break
-        if lines[nth].rstrip() in {"--", "\\--"} or re.fullmatch(r"-- \s*", lines[nth]):
+        line = lines[nth]
+        if line.rstrip() in {"--", "\\--"}:
             lines = lines[:nth]
+            break
+        below += bool(line.strip())
+        if below > LONGEST_SIGNATURE or line.startswith(">"):
             break
     kept = list(lines)
     while kept and not _bare(kept[-1]):
@@ -124,8 +138,8 @@ def _without_signature(lines: list[str]) -> list[str]:
 
 def _bare(line: str) -> str:
     """A line without what makes it bold, a link or a rule."""
-    line = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", line)
-    return re.sub(r"^[-_=*]{3,}$|[*\\]|\u200b", "", line.strip()).strip()
+    line = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", line.strip()[:LONGEST_LINE])
+    return re.sub(r"^[-_=*]{3,}$|[*\\]|\u200b", "", line).strip()
 
 
 def _trimmed(lines: list[str]) -> str:

@@ -41,6 +41,13 @@ MAIL_HEADERS = re.compile(rf"(?P<name>{_FROM}|{_OTHER})\s?[:：]\s*\S", re.IGNOR
 """`From: …`, `Betreff: …`."""
 MUST_STAND = frozenset(_FROM.split("|"))
 """With what the header of a quoted mail begins."""
+SUBJECTS = frozenset(
+    {
+        *("subject", "betreff", "objet", "asunto", "onderwerp", "oggetto", "assunto", "temat", "předmět", "emne"),
+        *("ämne", "aihe", "тема", "tárgy", "konu", "主题", "件名"),
+    }
+)
+"""What it says too, unlike a list of one's own of who goes from where to where."""
 
 _DEVICE = (
     r"iphone|ipad|ipod|android|samsung|galaxy|huawei|xiaomi|pixel|blackberry|outlook|gmail|yahoo|mail"

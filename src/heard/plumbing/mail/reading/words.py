@@ -10,13 +10,13 @@ WRAPPED_AT = 72
 """Mail readers wrap what they send near here; a line that had room for the next word was ended by whoever wrote."""
 SEPARATOR = f"{REPLY_LINE} {REPLY_LINE}"
 _STARTS_ANEW = re.compile(r"\s*(?:[-*+•–]\s|\d{1,3}[.)]\s|>|#|\||`{3}|$)")
-_PICTURE = re.compile(r"<img\b[^>]{0,5000}>|<!--.{0,20000}?-->|<o:p>|</o:p>", re.IGNORECASE | re.DOTALL)
+_PICTURE = re.compile(r"<img\b[^>]{0,2000}+>|<o:p>|</o:p>", re.IGNORECASE)
 # What mail readers put before or round what they quote without marking it as a quotation.
 _QUOTED_BELOW = re.compile(
-    r"<(?:div|hr|table)\b[^>]{0,2000}?\b(?:id|class|name)=[\"']?[^\"'>]{0,200}?"
+    r"<(?:div|hr|table)\b[^<>]{0,300}?\b(?:id|class|name)=[\"']?[^\"'<>]{0,100}?"
     r"(?:divRplyFwdMsg|appendonsend|OutlookMessageHeader|yahoo_quoted|yahooQuotedMessage|protonmail_quote"
-    r"|ms-outlook-mobile-reference-message|stopSpelling|mail-editor-reference-message-container)[^>]{0,2000}>"
-    r"|<div\b[^>]{0,2000}border:\s*none;\s*border-top:\s*solid\s+#?(?:E1E1E1|B5C4DF)[^>]{0,2000}>",
+    r"|ms-outlook-mobile-reference-message|stopSpelling|mail-editor-reference-message-container)[^<>]{0,300}>"
+    r"|<div\b[^<>]{0,300}?border:\s*none;\s*border-top:\s*solid\s+#?(?:E1E1E1|B5C4DF)[^<>]{0,300}>",
     re.IGNORECASE,
 )
 _OPTIONS = ConversionOptions(
@@ -72,9 +72,14 @@ def _unwrapped(lines: list[str]) -> list[str]:
 
 def from_html(html: str) -> str:
     """HTML as Markdown, with a line where a mail reader begins to quote, and without pictures from elsewhere."""
-    html = _QUOTED_BELOW.sub(lambda found: f"<p>{SEPARATOR}</p>{found[0]}", _PICTURE.sub("", html))
+    html = _QUOTED_BELOW.sub(lambda found: f"<p>{SEPARATOR}</p>{found[0]}", _PICTURE.sub("", _without_comments(html)))
     try:
         converted = convert(html, _OPTIONS)
     except (ValueError, RuntimeError, TypeError):  # what the library will not take
         return ""
     return str(converted.content or "").replace("\x00", "").strip()
+
+
+def _without_comments(html: str) -> str:
+    pieces = html.split("<!--")
+    return pieces[0] + "".join(piece.partition("-->")[2] for piece in pieces[1:])
