@@ -82,26 +82,13 @@ def stream() -> None:
 
 
 def worker() -> None:
-    """Work that no page waits for: takes tasks from the database, one after another."""
+    """Work that no page waits for: takes tasks from the database."""
     import django
 
     django.setup()
-    from heard.cli.working import PatientWorker
-    from heard.plumbing import processes
+    from heard.cli.working import work
 
-    tasks = PatientWorker(
-        queue_names=["*"],
-        excluded_queue_names=[],
-        interval=0.5,
-        batch=False,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=processes.mark(),
-    )
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, tasks.shutdown)
-    tasks.run()
+    work()
 
 
 def clock() -> None:

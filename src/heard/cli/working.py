@@ -1,8 +1,11 @@
 """The worker that no task can end: what goes wrong with one is written to it, and the next is taken."""
 
 import logging
+import signal
+import threading
 import time
 from types import FrameType
+from typing import Any
 from uuid import UUID
 
 from django.db import close_old_connections
@@ -10,11 +13,32 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from heard.cli.reclaiming import keep_watch, reclaim
-from heard.plumbing import mail
+from heard.plumbing import mail, processes
+from heard.plumbing.later import LONG
 
 logger = logging.getLogger(__name__)
+_LIKE: dict[str, Any] = {
+    "excluded_queue_names": [],
+    "interval": 0.5,
+    "batch": False,
+    "backend_name": "default",
+    "startup_delay": False,
+    "max_tasks": None,
+}
 PAUSE = 5.0
 """Seconds until the database is asked again after it could not be reached."""
+
+
+def work() -> None:
+    """Takes tasks until the process is told to end: what takes long one after another, and beside it all the rest."""
+    long = LongWorker(**_LIKE, queue_names=[LONG], worker_id=processes.mark())
+    threading.Thread(target=long.run, name=LONG, daemon=True).start()
+    others = PatientWorker(**_LIKE, queue_names=["*"], worker_id=processes.mark())
+    others.configure_signals()
+    try:
+        others.run()
+    finally:
+        long.finish()
 
 
 class PatientWorker(Worker):
@@ -25,8 +49,8 @@ class PatientWorker(Worker):
 
     @property
     def excluded_queue_names(self) -> list[str]:
-        """Letters wait while the mail server is away; everything else goes on."""
-        return [mail.QUEUE] if mail.rests() else []
+        """What takes long is another's; letters wait while the mail server is away; everything else goes on."""
+        return [LONG, mail.QUEUE] if mail.rests() else [LONG]
 
     @excluded_queue_names.setter
     def excluded_queue_names(self, names: list[str]) -> None:
@@ -38,6 +62,11 @@ class PatientWorker(Worker):
             self.running = False
         else:
             super().shutdown(signum, frame)
+
+    def configure_signals(self) -> None:
+        """Lets the process end it."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.shutdown)
 
     def run(self) -> None:
         """As the library does, but a database that is away is waited for, and what others left is taken up."""
@@ -64,3 +93,22 @@ class PatientWorker(Worker):
             db_task_result.set_failed(error)
         finally:
             self.holds = None
+
+
+class LongWorker(PatientWorker):
+    """Takes what may take minutes, in a thread of its own, so that everything else goes on meanwhile."""
+
+    @property
+    def excluded_queue_names(self) -> list[str]:
+        """Nothing of what it takes."""
+        return []
+
+    @excluded_queue_names.setter
+    def excluded_queue_names(self, names: list[str]) -> None:
+        """As above."""
+
+    def finish(self) -> None:
+        """Takes nothing more. Where it is in the middle of something, the process waits as long as it is given."""
+        self.running = False
+        while self.running_task:
+            time.sleep(0.1)

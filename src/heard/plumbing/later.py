@@ -4,6 +4,9 @@ from typing import Any
 
 from django.utils.module_loading import import_string
 
+LONG = "long"
+"""The queue of what may take minutes, as moving in does. It has a worker to itself, so that nobody's letter waits."""
+
 
 def later(path: str, *values: Any) -> None:
     """Queues the task at the dotted `path` with plain `values`, in the transaction that causes it.

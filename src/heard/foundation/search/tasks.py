@@ -4,6 +4,7 @@ from django.tasks import task
 
 from heard.foundation.search import actions
 from heard.plumbing import clock
+from heard.plumbing.later import LONG
 
 
 @clock.whenever(actions.is_waiting)
@@ -13,14 +14,14 @@ def take_changes() -> None:
     actions.take_changes()
 
 
-@task()
+@task(queue_name=LONG)
 def read_file(attachment_id: int) -> None:
     """Reads the words in a file."""
     actions.read_file(attachment_id)
 
 
 @clock.every(minutes=1)
-@task()
+@task(queue_name=LONG)
 def fill() -> None:
     """Goes on with the first filling, as long as it is not done."""
     if actions.is_filling():

@@ -1,0 +1,25 @@
+"""Two tasks, one of which waits for the other."""
+
+import time
+from pathlib import Path
+
+from django.tasks import task
+
+from heard.plumbing.later import LONG
+
+
+@task(queue_name=LONG)
+def dawdle(mark: str) -> None:
+    """Is done once the other one was, and fails if that does not come."""
+    for _attempt in range(600):
+        if Path(mark).exists():
+            Path(mark).with_suffix(".seen").touch()
+            return
+        time.sleep(0.1)
+    raise TimeoutError
+
+
+@task()
+def hurry(mark: str) -> None:
+    """Leaves a mark."""
+    Path(mark).touch()
