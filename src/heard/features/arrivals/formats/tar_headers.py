@@ -38,7 +38,7 @@ def opened_tar(path: Path, name: str) -> Iterator[tuple[Iterator[tarfile.TarInfo
         unpacking = next((unpack for sign, unpack in _PACKED.items() if start.startswith(sign)), open)
         stream = kept.enter_context(unpacking(path, "rb"))
         headers = _Headers(stream, name)
-        read = tarfile.TarFile(fileobj=cast("IO[bytes]", headers), encoding="utf-8", errors="backslashreplace")
+        read = tarfile.TarFile(fileobj=cast("IO[bytes]", headers), encoding="utf-8")
         yield _members(read, headers, name), stream
 
 

@@ -96,7 +96,7 @@ class Tar:
                 if left < 0:
                     raise ArchiveIsUnsafe(_("“%(name)s” swells beyond reason when unpacked.") % {"name": self.name})
                 stream.seek(member.offset_data)
-                self.files[clean(member.name).removeprefix("./")] = written.tell(), member.size
+                self.files[_name_of(member)] = written.tell(), member.size
                 _copy(stream, written, member.size)
 
     def _refuse_harmful(self, member: tarfile.TarInfo) -> None:
@@ -107,6 +107,12 @@ class Tar:
                 _("“%(name)s” holds a path that leads out of its folder: “%(path)s”.")
                 % {"name": self.name, "path": member.name[:100]}
             )
+
+
+def _name_of(member: tarfile.TarInfo) -> str:
+    """Its name as text, also where it is none."""
+    raw = member.name.encode("utf-8", "surrogateescape")
+    return clean(raw.decode("utf-8", "backslashreplace")).removeprefix("./")
 
 
 def _copy(stream: IO[bytes], written: IO[bytes], size: int) -> None:
