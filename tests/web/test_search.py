@@ -86,3 +86,11 @@ def test_a_further_page_follows_where_there_is_one(cast: Cast) -> None:
     assert browser.get("/search/" + page.context["older"]).text.count("<article") == 5
     best = browser.get("/search/?q=peas&order=best")
     assert browser.get("/search/" + best.context["older"]).text.count("<article") == 5
+
+
+def test_a_mistyped_name_is_forgiven(cast: Cast) -> None:
+    a_person("Joana Ribeiro")
+    take_changes()
+    assert "Joana Ribeiro" in browser_of(cast.member).get("/search/?q=jaona+ribiero").text
+    assert "Joana Ribeiro" in browser_of(cast.member).get("/search/?q=ribeirro&show=people").text
+    assert "Joana Ribeiro" not in browser_of(cast.member).get("/search/?q=rosenberg").text

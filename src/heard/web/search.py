@@ -9,7 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from heard.foundation.communities.queries import joined_by, listed
 from heard.foundation.people.queries import Filters, MemberRequest, are_common, directory
-from heard.foundation.search.queries import how_full, search_for, tags_to_offer
+from heard.foundation.search.queries import how_full, names_meant, search_for, tags_to_offer
 from heard.web.search_filters import Choices, chosen_from
 
 MOST, GLIMPSE = 12, 3
@@ -39,6 +39,8 @@ def beside(request: MemberRequest, choices: Choices, most: int) -> dict[str, obj
     words, show = choices.words, choices.show
     is_meant = bool(words) and show != PLACES and (bool(show) or not are_common(words))
     people = list(directory(request.user, Filters(words=words))[: most + 1]) if is_meant else []
+    if is_meant and not people and (meant := names_meant(request.user, words)):
+        people = list(directory(request.user, Filters(words=meant))[: most + 1])
     places = listed(request.user, words=words) if words and show != PEOPLE else []
     return {
         "people": people[:most],

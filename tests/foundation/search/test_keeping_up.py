@@ -9,7 +9,7 @@ from heard.foundation.conversation.actions import delete_message, edit_message, 
 from heard.foundation.conversation.models import Reply, Thread
 from heard.foundation.search import tasks
 from heard.foundation.search.actions import begin_anew, fill, is_waiting, take_changes
-from heard.foundation.search.models import Change, Document, Filling, KnownWord
+from heard.foundation.search.models import Change, Document, KnownWord
 from heard.foundation.search.queries import find, how_full
 from heard.foundation.search.rules import understood
 from heard.plumbing import clock
@@ -124,7 +124,6 @@ def test_many_messages_of_one_moment_have_places_of_their_own(cast: Cast) -> Non
     assert Reply.objects.count() == 0
     assert KnownWord.objects.filter(word="zeppelin").count() == 1
     assert Change.objects.count() == 0
-    assert Filling.objects.count() == 3
 
 
 def test_a_merged_thread_is_found_where_it_went(cast: Cast, look: Look) -> None:

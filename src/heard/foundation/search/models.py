@@ -8,12 +8,16 @@ from django.db import models
 
 
 class Source(models.IntegerChoices):
-    """What a document is made of. WHOLE stands only in changes: a thread with all that hangs on it."""
+    """What a document is made of. Only in changes stand WHOLE, a thread with all that hangs on it, and NAME.
+
+    A NAME is a word by which a colleague is found: it makes no document, but becomes a known word.
+    """
 
     THREAD = 0
     REPLY = 1
     FILE = 2
     WHOLE = 3
+    NAME = 4
 
 
 class Document(models.Model):

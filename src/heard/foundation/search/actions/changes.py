@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from django.db import connection, transaction
 
-from heard.foundation.search.actions.entries import ENTRIES, rows
+from heard.foundation.search.actions.entries import ENTRIES, names_among, rows, worth_knowing
 from heard.foundation.search.actions.turns import our_turn
-from heard.foundation.search.actions.writing import write
+from heard.foundation.search.actions.writing import learn, write
 from heard.foundation.search.models import Change, Source
 
 BATCH = 200
@@ -42,6 +42,8 @@ def index(changed: Collection[tuple[Source, int]], noted: Collection[int] = ()) 
             wanted |= all_of(source)
         elif kind is Source.REPLY:
             wanted |= {(Source.FILE, pk) for pk in hung("reply_id", source)}
+    names = [source for kind, source in changed if kind is Source.NAME]
+    wanted = {key for key in wanted if key[0] is not Source.NAME}
     entries = []
     for kind, make in ENTRIES.items():
         of_kind = [source for one, source in wanted if one is kind]
@@ -52,6 +54,7 @@ def index(changed: Collection[tuple[Source, int]], noted: Collection[int] = ()) 
         for start in range(0, len(entries), 1000):
             write(entries[start : start + 1000])
         write([], sorted(gone))
+        learn(worth_knowing(names_among(names)))
         strike_out(noted)
 
 

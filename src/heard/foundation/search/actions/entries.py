@@ -43,9 +43,17 @@ class Entry:
                 self.extra.add(stem(word.written, language))
         there = {*self.title, *self.body}
         self.extra -= there
-        self.new_words = {
-            word for word in there if 3 < len(word) < 25 and word.isalpha() and word.isascii() | word[0].isalpha()
-        }
+        self.new_words = worth_knowing(there)
+
+
+def worth_knowing(words: Iterable[str]) -> set[str]:
+    """Those of these words that somebody may mistype."""
+    return {word for word in words if 3 < len(word) < 25 and word.isalpha()}
+
+
+def names_among(ids: Collection[int]) -> list[str]:
+    """The words of these ids by which colleagues are found."""
+    return [str(word) for (word,) in rows("SELECT word FROM people_word WHERE id IN ({ids})", ids)]
 
 
 def rows(sql: str, ids: Iterable[int]) -> list[tuple[object, ...]]:

@@ -5,9 +5,9 @@ import time
 from django.db import connection, transaction
 from django.utils import timezone
 
-from heard.foundation.search.actions.entries import ENTRIES
+from heard.foundation.search.actions.entries import ENTRIES, names_among, worth_knowing
 from heard.foundation.search.actions.turns import our_turn
-from heard.foundation.search.actions.writing import write
+from heard.foundation.search.actions.writing import learn, write
 from heard.foundation.search.models import Filling, Source
 
 BATCH = 400
@@ -15,6 +15,7 @@ TABLES = {
     Source.THREAD: ("conversation_thread", ""),
     Source.REPLY: ("conversation_reply", ""),
     Source.FILE: ("conversation_attachment", "AND thread_id IS NOT NULL"),
+    Source.NAME: ("people_word", ""),
 }
 
 
@@ -63,7 +64,7 @@ def fill_some(filling: Filling, batch: int) -> None:
             f"SELECT id FROM {table} WHERE id IS NOT NULL {below} {also} ORDER BY id DESC LIMIT {int(batch)}"
         )
         ids = [pk for (pk,) in cursor.fetchall()]
-    entries = ENTRIES[kind](ids) if ids else []
+    entries = ENTRIES[kind](ids) if ids and kind in ENTRIES else []
     filling.done += len(ids)
     if ids:
         filling.down_to = ids[-1]
@@ -72,4 +73,6 @@ def fill_some(filling: Filling, batch: int) -> None:
     with transaction.atomic():
         if entries:
             write(entries)
+        if kind is Source.NAME:
+            learn(worth_knowing(names_among(ids)))
         filling.save()

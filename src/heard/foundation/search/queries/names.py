@@ -1,0 +1,28 @@
+"""Colleagues whose names were mistyped."""
+
+from heard.foundation.people.models import Person, Word
+from heard.foundation.people.queries.finding import beginning_with
+from heard.foundation.search.queries.correcting import FAR, LONGEST, SHORTEST, proposals, slips_between
+from heard.plumbing.tongues import split
+
+MOST = 6
+
+
+def names_meant(viewer: Person, typed: str) -> str:
+    """What was typed, with names in the place of words that name nobody; "" where no name is near."""
+    words = [word.folded for word in split(typed)][:MOST]
+    meant = [nearest_name(word) for word in words]
+    return " ".join(meant) if all(meant) and meant != words else ""
+
+
+def nearest_name(word: str) -> str:
+    """The word itself where it begins one by which somebody is found, else the nearest such; "" if none is near."""
+    if Word.objects.filter(beginning_with(word)).exists():
+        return word
+    if not word.isalpha() or not SHORTEST <= len(word) <= LONGEST:
+        return ""
+    far = {other: slips_between(word, other) for other in proposals(word)}
+    near = {other for other, slips in far.items() if 0 < slips <= (2 if len(word) >= FAR else 1)}
+    # The question is asked also where nothing is near, so that no clock tells which words are known.
+    borne = Word.objects.filter(word__in=[*near, ""]).values_list("word", flat=True).distinct()
+    return min(borne, key=lambda other: (far[other], other[0] != word[0], other), default="")
