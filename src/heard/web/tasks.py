@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from heard.plumbing import clock
 
+LONGEST_INTERVAL = timedelta(days=2)
+"""Nothing that the clock queues is due more seldom."""
+
 
 @clock.every(minutes=12 * 60)
 @task()
@@ -20,8 +23,10 @@ def sweep() -> None:
 @clock.every(minutes=10)
 @task()
 def sweep_done() -> None:
-    """Removes tasks that went well, as a hundred thousand letters; the clock keeps its own, to know when they ran."""
+    """Removes tasks that went well, as letters; those of the clock, which tell when it ran, later."""
     from django_tasks_db.models import DBTaskResult
 
-    done = DBTaskResult.objects.successful().filter(finished_at__lt=timezone.now() - timedelta(minutes=10))
-    done.exclude(task_path__in=clock.paths()).delete()
+    now, paths = timezone.now(), clock.paths()
+    done = DBTaskResult.objects.successful()
+    done.filter(finished_at__lt=now - timedelta(minutes=10)).exclude(task_path__in=paths).delete()
+    done.filter(finished_at__lt=now - LONGEST_INTERVAL, task_path__in=paths).delete()
