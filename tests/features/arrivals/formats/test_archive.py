@@ -173,3 +173,13 @@ def test_half_a_tar_is_damaged(tmp_path):
     path.write_bytes(path.read_bytes()[:100_000])
     with pytest.raises(ArchiveIsDamaged, match="cut off"):
         Archive(path, scratch=tmp_path)
+
+
+def test_a_member_without_a_name_is_left_out(tmp_path):
+    path = tmp_path / "nameless.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        for name in (".", "./", "", "users.json"):
+            made.writestr(zipfile.ZipInfo(name), "[]")
+
+    with Archive(path) as archive:
+        assert archive.names == ["users.json"]

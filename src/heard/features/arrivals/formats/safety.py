@@ -47,7 +47,7 @@ def refuse_harmful_members(members: list[zipfile.ZipInfo], name: str) -> None:
     for member in members:
         path = PurePosixPath(member.filename.replace("\\", "/"))
         is_link = member.create_system == 3 and (member.external_attr >> 28) == 0xA
-        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0] or is_link:
+        if path.is_absolute() or ".." in path.parts or any(":" in part for part in path.parts[:1]) or is_link:
             raise ArchiveIsUnsafe(
                 _("“%(name)s” holds a path that leads out of its folder: “%(path)s”.")
                 % {"name": name, "path": member.filename[:100]}

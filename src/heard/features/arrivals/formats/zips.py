@@ -2,7 +2,7 @@
 
 import struct
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ class Zip:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, OSError, struct.error, ValueError, NotImplementedError) as error:
             raise ArchiveIsDamaged(name, _("the zip file is not whole")) from error
-        members = [member for member in self._zip.infolist() if not member.is_dir()]
+        members = [member for member in self._zip.infolist() if _is_file(member)]
         try:
             refuse_harmful_members(members, name)
         except BaseException:
@@ -41,3 +41,8 @@ class Zip:
             return self._zip.open(self.files[member])
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
             raise ArchiveIsDamaged(member, _("it cannot be unpacked")) from error
+
+
+def _is_file(member: zipfile.ZipInfo) -> bool:
+    """A folder is none, and neither is what has no name."""
+    return not member.is_dir() and PurePosixPath(member.filename.replace("\\", "/")).parts != ()
