@@ -127,5 +127,5 @@ def tell_refused(person: "Person | None", refusal: Refusal, subject: str) -> Out
     logger.info("A mail was not posted: %s", type(refusal).__name__)
     if person and mail_reaches(person) and not is_spent("mail-refused", str(person.pk), most=1):
         spend("mail-refused", str(person.pk), seconds=HOUR)
-        mail.post("incoming_mail/refused", to=person.email or "", sentence=str(refusal), about=subject)
+        mail.post("mail/not_posted", to=person.email or "", sentence=str(refusal), about=subject)
     return Outcome.REFUSED
