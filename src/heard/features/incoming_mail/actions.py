@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import InterfaceError, OperationalError
 from django.utils import translation
 
 from heard.features.incoming_mail.errors import FromElsewhere, NotVouchedFor
@@ -21,7 +22,14 @@ from heard.foundation.people.queries import mail_reaches
 from heard.plumbing import mail
 from heard.plumbing.limits import is_spent, refuse_spent, spend
 from heard.plumbing.mail import ReplyTarget
-from heard.plumbing.mail.reading import IncomingMail, IsEncrypted, NothingWritten, is_authentic, read_mail
+from heard.plumbing.mail.reading import (
+    IncomingMail,
+    IsEncrypted,
+    MailIsUnreadable,
+    NothingWritten,
+    is_authentic,
+    read_mail,
+)
 from heard.plumbing.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -74,6 +82,11 @@ def take_in(raw: bytes, *, recipient: str = "", envelope_sender: str | None = No
             post(letter, target, person)
         except Refusal as refusal:
             return tell_refused(person, refusal, letter.subject)
+        except (OperationalError, InterfaceError, OSError):
+            raise
+        except Exception:  # handed in again it would fail again, for ever
+            logger.exception("A mail could not be posted")
+            return tell_refused(person, MailIsUnreadable(), letter.subject)
     return Outcome.POSTED
 
 
