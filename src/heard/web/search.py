@@ -30,16 +30,19 @@ def search(request: MemberRequest) -> HttpResponse:
         found = search_for(request.user, choices.asked, best=choices.is_best, after=choices.older)
         page |= {"found": found, "older": choices.with_(older=str(found.results.older)) if found.results.older else ""}
         if choices.is_plain and choices.older is None:
-            page |= beside(request, choices, GLIMPSE)
+            page |= beside(request, choices, GLIMPSE, forgiving=not found.results.hits)
     return render(request, "home/search.html#found" if is_part else "home/search.html", page)
 
 
-def beside(request: MemberRequest, choices: Choices, most: int) -> dict[str, object]:
-    """Colleagues, communities and tags that begin with these words, as far as they are wanted beside the rest."""
+def beside(request: MemberRequest, choices: Choices, most: int, *, forgiving: bool = True) -> dict[str, object]:
+    """Colleagues, communities and tags that begin with these words, as far as they are wanted beside the rest.
+
+    With `forgiving`, mistyped names are understood where nobody is called so.
+    """
     words, show = choices.words, choices.show
     is_meant = bool(words) and show != PLACES and (bool(show) or not are_common(words))
     people = list(directory(request.user, Filters(words=words))[: most + 1]) if is_meant else []
-    if is_meant and not people and (meant := names_meant(request.user, words)):
+    if forgiving and is_meant and not people and (meant := names_meant(request.user, words)):
         people = list(directory(request.user, Filters(words=meant))[: most + 1])
     places = listed(request.user, words=words) if words and show != PEOPLE else []
     return {

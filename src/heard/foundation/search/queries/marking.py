@@ -15,6 +15,8 @@ LEAD = 60
 
 def matches(text: str, terms: Iterable[Term]) -> list[tuple[int, int, int]]:
     """Where in `text` the terms stand: beginning, end, and which term it is; in order, none over another."""
+    if not text:
+        return []
     words = list(split(text))
     language = language_of(word.written for word in words)
     found: list[tuple[int, int, int]] = []
