@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import F
 
+from heard.features.arrivals.actions.doors import Doors
 from heard.features.arrivals.actions.known import Known, Row
 from heard.features.arrivals.actions.referring import Referring
 from heard.features.arrivals.actions.tally import Tally
@@ -24,13 +25,16 @@ class Communities:
         self, known: Known, referring: Referring, tally: Tally, now: datetime, into: Community | None = None
     ) -> None:
         self.known, self.referring, self.tally, self.now, self.into = known, referring, tally, now, into
+        self.doors = Doors(known, tally)
 
     def prepare(self, records: Iterable[CommunityRecord]) -> dict[str, tuple[CommunityRecord, Community]]:
         """New communities by key, under names that nobody would confuse."""
         batch: dict[str, tuple[CommunityRecord, Community]] = {}
         slugs: set[str] = set()
         for record in records:
-            if record.key in self.known.communities:
+            key = self.doors.settle(record)
+            if key in self.known.communities:
+                self.known.communities[record.key] = self.known.communities[key]
                 continue
             if self.into is not None:
                 self.known.communities[record.key] = self.into.pk
@@ -49,7 +53,7 @@ class Communities:
                 started_at=record.started_at or self.now,
                 closed_at=self.now if record.is_closed else None,
             )
-            batch[record.key] = (record, community)
+            batch[key] = (record, community)
         return batch
 
     def write(self, batch: dict[str, tuple[CommunityRecord, Community]]) -> list[Row]:
@@ -62,8 +66,8 @@ class Communities:
             for word in sorted(words_of(community.name, community.description))
         )
         rows = []
-        for key, (_record, community) in batch.items():
-            self.known.communities[key] = community.pk
+        for key, (record, community) in batch.items():
+            self.known.communities[record.key] = self.known.communities[key] = community.pk
             rows.append(self.known.arrived(Sort.COMMUNITY, key, community.pk))
         return rows
 
@@ -74,15 +78,20 @@ class Communities:
 
     def write_memberships(self, records: list[MembershipRecord]) -> tuple[list[Row], list[MembershipRecord]]:
         """Writes who belongs where; whoever has left belongs nowhere, and a membership that ended stays ended."""
-        before = self.known.memberships([_key(record) for record in records])
+        key_of = self.doors.key_of
+        before = self.known.memberships([key_of(record) for record in records])
         rows: dict[tuple[int, int], Membership] = {}
         came: list[MembershipRecord] = []
         arrived: dict[str, Row] = {}
         for record in records:
             community, whom = self.known.communities.get(record.community_key), self.known.people.get(record.person_key)
-            if community is None or whom is None or _key(record) in before or _key(record) in arrived:
+            key = key_of(record)
+            if community is None or whom is None or key in before or key in arrived:
                 continue
-            arrived[_key(record)] = self.known.arrived(Sort.MEMBERSHIP, _key(record), community)
+            if record.community_key in self.doors.widened:
+                self.tally.note(reasons.MEMBER_OF_WIDER, record.where)
+                continue
+            arrived[key] = self.known.arrived(Sort.MEMBERSHIP, key, community)
             if not whom.is_here:
                 self.tally.note(reasons.LEFT_MEMBER, record.where)
             elif (community, whom.id) not in rows:
@@ -119,7 +128,3 @@ class Communities:
 
     def _is_taken(self, name: str) -> bool:
         return Community.objects.filter(name__iexact=name, access__in=SEEN_BY_ALL, closed_at=None).exists()
-
-
-def _key(record: MembershipRecord) -> str:
-    return f"{record.community_key}|{record.person_key}"[:255]

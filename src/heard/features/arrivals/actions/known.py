@@ -7,6 +7,7 @@ from typing import Any
 from heard.features.arrivals.formats import format_named
 from heard.features.arrivals.models import Arrived, Place, Run, Sort
 from heard.features.arrivals.queries import accounts_of
+from heard.foundation.communities.models import Community
 from heard.foundation.conversation.models import Reply
 from heard.foundation.people.models import Person
 
@@ -43,6 +44,7 @@ class Known:
         self.place, self.run = place, run
         self.people: dict[str, Whom] = {}
         self.communities: dict[str, int] = {}
+        self.accesses: dict[int, str] = {}  # who can see those that came before this run
         self._said: dict[str, Said] = {}
         self._is_new = not Arrived.objects.filter(place=place).exists()
 
@@ -60,6 +62,8 @@ class Known:
                 if target in found:
                     self.remember_person(key, accounts.get(target, found[target]), named)
         self.communities = {key: target for key, target, _words in self._targets(Sort.COMMUNITY)}
+        for part in _in_parts(list(self.communities.values())):
+            self.accesses |= dict(Community.objects.filter(pk__in=part).values_list("pk", "access"))
 
     def remember_person(self, key: str, person: Person, named: int) -> None:
         """Notes under which key, and under what name, somebody came."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from heard.features.arrivals.actions.batches import Hanging
 from heard.features.arrivals.actions.drafts import Draft, Message, MessageRecord, fingerprint
+from heard.features.arrivals.actions.holding import Holding
 from heard.features.arrivals.actions.known import Known, Said
 from heard.features.arrivals.actions.referring import Referring, Resolved
 from heard.features.arrivals.actions.tally import Tally
@@ -34,8 +35,11 @@ class Prepared:
 class Messages:
     """Makes the rows of one batch after another: while one is rendered by others, the one before may be written."""
 
-    def __init__(self, known: Known, referring: Referring, tally: Tally, renderers: Renderers) -> None:
+    def __init__(
+        self, known: Known, referring: Referring, tally: Tally, renderers: Renderers, holding: Holding
+    ) -> None:
         self.known, self.referring, self.tally, self.renderers = known, referring, tally, renderers
+        self.holding = holding
         self.coming: dict[str, Message] = {}  # the batch that was prepared last, and may not be written yet
 
     def knows(self, records: Iterable[MessageRecord | Hanging]) -> bool:
@@ -47,6 +51,7 @@ class Messages:
         listed = list(records)
         found = [record for record in listed if isinstance(record, ThreadRecord | ReplyRecord)]
         said = self.known.said(self._keys_in(found))
+        self.holding.look(found, said)
         late: list[LateReaction] = []
         ids = self._ids([record for record in found if record.key not in said])
         batch: dict[str, Message] = {}
@@ -55,8 +60,14 @@ class Messages:
                 message = batch.get(record.message_key)
                 if message is not None and not message.is_change:
                     self._hang(record, message)
-                elif isinstance(record, ReactionRecord) and record.message_key in said:
+                elif (
+                    isinstance(record, ReactionRecord)
+                    and record.message_key in said
+                    and record.message_key not in self.holding
+                ):
                     late += self._late(record, said[record.message_key])
+            elif record.key in self.holding:
+                self._hold(record, said)
             elif record.key in batch:
                 self._rewrite(batch[record.key], record, said)
             elif record.key in said:
@@ -156,6 +167,12 @@ class Messages:
         if here and (here[1] is None or (record.edited_at and here[1] <= record.edited_at)):
             row.author_id = here[0]
             batch[record.key] = Message(record, row, self._put(row, record, said), is_change=True)
+
+    def _hold(self, record: MessageRecord, said: Mapping[str, Said]) -> None:
+        """A message of a conversation that stays as it is."""
+        if not (record.is_newer or (isinstance(record, ThreadRecord) and record.is_stand_in)):
+            is_same = record.key in said and said[record.key].words == fingerprint(record)
+            self.tally.skip(reasons.ALREADY_HERE if is_same else reasons.HELD_BACK, record.where)
 
     def _late(self, record: ReactionRecord, message: Said) -> list[LateReaction]:
         """A reaction to what is here already: it may have come since the last archive."""

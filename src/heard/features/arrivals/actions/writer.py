@@ -10,6 +10,7 @@ from heard.features.arrivals.actions import batches
 from heard.features.arrivals.actions.batches import Batch, Pace
 from heard.features.arrivals.actions.communities import Communities
 from heard.features.arrivals.actions.drafts import Message
+from heard.features.arrivals.actions.holding import Holding
 from heard.features.arrivals.actions.known import Known
 from heard.features.arrivals.actions.messages import Messages, Prepared, Renderers
 from heard.features.arrivals.actions.people import People
@@ -52,7 +53,9 @@ class Writer:
         self.referring = Referring(self.known)
         self.people = People(self.known, self.tally, now)
         self.communities = Communities(self.known, self.referring, self.tally, now, into)
-        self.messages = Messages(self.known, self.referring, self.tally, renderers or Beside(render_all, 0))
+        narrowed = self.communities.doors.narrowed
+        renderers = renderers or Beside(render_all, 0)
+        self.messages = Messages(self.known, self.referring, self.tally, renderers, Holding(self.known, narrowed))
         self.saying = Saying(self.known, self.tally)
         self.made: list[int] = []
         self.rendering: Prepared | None = None

@@ -32,6 +32,8 @@ SEEN_BY_FEWER = _("said where fewer people could read it than in the community y
 OUT_OF_TIME = _("begun outside the time you chose")
 
 ALREADY_HERE = _("here already, from an earlier time")
+HELD_BACK = _("new words in a conversation that came when more people could read it")
+ANOTHER_MESSAGE = _("another message, by somebody else or of another time, has this number here")
 
 # Rows of a table of people.
 VACANCY = _("a vacant post")
@@ -93,5 +95,10 @@ FILLED_ACCOUNT = _("an account that was here: what it lacked was filled in, and 
 UNIT_STAYS = _("a unit in which somebody works")
 
 RESOLVED = _("a topic marked as resolved, without its tick")
+FEWER_COULD_READ = _(
+    "a community that fewer people could see there than can here: what is new comes into one of its own"
+)
+FEWER_CAN_READ = _("a community that fewer people can see here than there: what is new comes, and no members")
+MEMBER_OF_WIDER = _("a membership of a community that fewer people can see here than there")
 TOO_LONG = _("a text that was too long, shortened")
 FOLDED = _("a person matched to an account by address")
