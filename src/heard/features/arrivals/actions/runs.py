@@ -19,7 +19,7 @@ from heard.features.arrivals.actions.turns import begin, stop
 from heard.features.arrivals.actions.writer import Writer
 from heard.features.arrivals.errors import NoSuchTarget
 from heard.features.arrivals.formats import Format, format_named, format_of
-from heard.features.arrivals.formats.archive import Archive
+from heard.features.arrivals.formats.archive import Archive, shown_name
 from heard.features.arrivals.formats.choices import Choices, chosen
 from heard.features.arrivals.formats.records import Record
 from heard.features.arrivals.models import Place, Run, State
@@ -106,7 +106,7 @@ def bring_in_file(
     forecast = forecast or read_through(path, wanted, choices=choices)
     run = Run.objects.create(
         format=forecast.kind.name,
-        source=path.name[:255],
+        source=shown_name(path.name)[:255],
         state=State.WAITING,
         begun_by=by,
         begun_at=timezone.now(),

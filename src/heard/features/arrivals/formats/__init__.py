@@ -22,11 +22,14 @@ from heard.features.arrivals.formats import (
 from heard.features.arrivals.formats.archive import Archive
 from heard.features.arrivals.formats.lookalikes import looks_like
 from heard.features.arrivals.formats.records import Record
+from heard.features.arrivals.formats.storable import storable, storable_key
+
+_LONGEST_PLACE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of archive. `place_of` names where it came from, the same in every export of that place.
+    """One kind of archive. `names_place` and `read` give what the source says, not all of which can be stored.
 
     `is_tried` where it was read in a real export, and not only from what is written about it. `wanted` is what a
     command or a page asks for by which it may come. `columns` says which column of a table is taken for which field.
@@ -35,11 +38,19 @@ class Format:
     name: str
     title: str | Promise
     recognises: Callable[[Archive], bool]
-    place_of: Callable[[Archive], str]
-    records: Callable[[Archive], Iterator[Record]]
+    names_place: Callable[[Archive], str]
+    read: Callable[[Archive], Iterator[Record]]
     wanted: str = ""
     is_tried: bool = True
     columns: Callable[[Archive], dict[str, str]] | None = None
+
+    def place_of(self, archive: Archive) -> str:
+        """Where an archive came from, the same in every export of that place."""
+        return storable_key(self.names_place(archive), _LONGEST_PLACE)
+
+    def records(self, archive: Archive) -> Iterator[Record]:
+        """Everything that an archive holds, in the order of `records`."""
+        return storable(self.read(archive))
 
     @property
     def is_about_people(self) -> bool:

@@ -30,7 +30,7 @@ class Archive:
         self, path: Path, name: str = "", scratch: Path | None = None, unpacked: Unpacked | None = None
     ) -> None:
         self.path = path
-        self.name = name or path.name
+        self.name = shown_name(name or path.name)
         self.mapping: Mapping[str, str] = {}
         self.folder = ""
         self._holder: Zip | Tar | None = None
@@ -136,6 +136,11 @@ class Archive:
         self.folder = held[0][:cut].rstrip("/")
         self._inside = {name[cut:]: name for name in held}
         return sorted(self._inside)
+
+
+def shown_name(name: str) -> str:
+    """The name of a file as text, also where it is none."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def _opened_again(path: Path, name: str, unpacked: Unpacked | None, mapping: dict[str, str]) -> Archive:

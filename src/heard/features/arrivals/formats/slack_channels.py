@@ -43,7 +43,7 @@ def channels_of(archive: Archive, roots: list[str]) -> Iterator[Channel | Noted]
             name = root + file
             for nth, entry in enumerate(elements(archive, name, noted) if name in archive else (), 1):
                 where = f"{name}, record {nth}"
-                if not (isinstance(entry, dict) and isinstance(entry.get("id"), str) and entry["id"]):
+                if not (isinstance(entry, dict) and _string(entry.get("id"))):
                     yield Noted(reasons.BROKEN_RECORD, where)
                 elif (channel := _channel(entry, access, root, where)).key not in seen:
                     seen.add(channel.key)
@@ -82,8 +82,8 @@ def memberships_of(channel: Channel, directory: Directory) -> Iterator[Membershi
 
 
 def _channel(entry: dict[str, Any], access: Access | None, root: str, where: str) -> Channel:
-    key = entry["id"].upper()
-    name = _string(entry.get("name")) or entry["id"]
+    key = _string(entry["id"]).upper()
+    name = _string(entry.get("name")) or _string(entry["id"])
     if entry.get("is_im") or entry.get("is_mpim"):
         access = None
     elif access == "open" and entry.get("is_private"):

@@ -31,9 +31,9 @@ class Directory:
                 continue
             for nth, user in enumerate(elements(archive, name, noted), 1):
                 where = f"{name}, record {nth}"
-                if not (isinstance(user, dict) and isinstance(user.get("id"), str) and user["id"]):
+                if not (isinstance(user, dict) and (key := _string(user.get("id")).upper())):
                     yield Noted(reasons.BROKEN_RECORD, where)
-                elif (key := user["id"].upper()) not in self.labels.people:
+                elif key not in self.labels.people:
                     yield self._met(person_of(key, user, where))
                     self._note_program(user, key)
         yield from noted

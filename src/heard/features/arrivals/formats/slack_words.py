@@ -1,5 +1,6 @@
 """What one Slack message says, wherever in it the words stand, and the files and reactions it carries."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +19,7 @@ from heard.features.arrivals.formats.slack_text import Labels, markdown
 
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 _LONGEST_EMOJI = 40
+_STAMP = re.compile(r"\d{1,12}(?:\.\d{1,9})?", re.ASCII)
 
 
 def words_of(message: dict[str, Any], labels: Labels) -> str:
@@ -97,8 +99,10 @@ def reaction_count(message: dict[str, Any]) -> int:
 
 def moment_of(stamp: Any, latest: datetime) -> datetime | None:
     """The time of a Slack time stamp, or nothing where it is none or cannot be."""
+    if not _STAMP.fullmatch(stamp := str(stamp)):
+        return None
     try:
-        seconds, _dot, part = str(stamp).partition(".")
+        seconds, _dot, part = stamp.partition(".")
         moment = datetime.fromtimestamp(int(seconds), UTC).replace(microsecond=int(part.ljust(6, "0")[:6] or 0))
     except (ValueError, OverflowError, OSError):
         return None
