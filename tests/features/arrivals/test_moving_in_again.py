@@ -64,7 +64,7 @@ def test_a_later_export_adds_what_is_new_and_mends_what_was_edited(tmp_path):
     edited = {"user": "U0ANNA001", "ts": stamp_of(9)}
     later = [
         said(1, "Bread, fresh", edited=edited),
-        said(2, "Rye!", edited=edited),
+        said(2, "Rye!", by="U0BO00002", edited=edited),
         said(3, "Hi", thread_ts=stamp_of(1)),
     ]
     told = bring_in(a_slack(tmp_path, {DAY: later}))

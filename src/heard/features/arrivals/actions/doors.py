@@ -24,7 +24,7 @@ class Doors:
         self._keys: dict[str, str] = {}
 
     def settle(self, record: CommunityRecord) -> str:
-        """The key under which a community is known here: its own, or that of the narrower one which stands in for it."""
+        """The key under which a community is known here: its own, or that of a narrower one which stands in for it."""
         key, wanted = record.key, WIDTH[Access(record.access)]
         where = record.where or record.name[:100]
         while self._width(key, wanted) > wanted:

@@ -3,13 +3,16 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 from heard.features.arrivals.formats import format_named
+from heard.features.arrivals.formats.records import PersonRecord
 from heard.features.arrivals.models import Arrived, Place, Run, Sort
 from heard.features.arrivals.queries import accounts_of
 from heard.foundation.communities.models import Community
 from heard.foundation.conversation.models import Reply
 from heard.foundation.people.models import Person
+from heard.plumbing.words import fold
 
 type Row = dict[str, Any]
 _MOST_REMEMBERED = 50_000
@@ -18,7 +21,10 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """A person who came, as texts and rows need them; `named` is a fingerprint of the name they came under."""
+    """A person who came, as texts and rows need them; `named` is a fingerprint of the name they came under.
+
+    `came_as` is the id of who came, where a steward has said since that they are somebody else.
+    """
 
     id: int
     handle: str
@@ -26,6 +32,7 @@ class Whom:
     email: str
     is_here: bool
     named: int
+    came_as: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +67,16 @@ class Known:
             accounts = accounts_of(found)
             for key, target, named in rows:
                 if target in found:
-                    self.remember_person(key, accounts.get(target, found[target]), named)
+                    self.remember_person(key, accounts.get(target, found[target]), named, came_as=target)
         self.communities = {key: target for key, target, _words in self._targets(Sort.COMMUNITY)}
         for part in _in_parts(list(self.communities.values())):
             self.accesses |= dict(Community.objects.filter(pk__in=part).values_list("pk", "access"))
 
-    def remember_person(self, key: str, person: Person, named: int) -> None:
+    def remember_person(self, key: str, person: Person, named: int, *, came_as: int = 0) -> None:
         """Notes under which key, and under what name, somebody came."""
         is_here = person.left_at is None
-        self.people[key] = Whom(person.pk, person.handle, person.name, person.email or "", is_here, named)
+        email, came_as = person.email or "", came_as or person.pk
+        self.people[key] = Whom(person.pk, person.handle, person.name, email, is_here, named, came_as)
 
     def said(self, keys: Collection[str]) -> dict[str, Said]:
         """Those of the messages that came before, in this run or an earlier one."""
@@ -109,6 +117,11 @@ class Known:
 
     def _targets(self, sort: Sort) -> Iterable[tuple[str, int, int]]:
         return Arrived.objects.filter(place=self.place, sort=sort).values_list("key", "target", "words")
+
+
+def named_by(record: PersonRecord) -> int:
+    """A fingerprint of somebody's name."""
+    return crc32(fold(record.name).encode("utf-8", "replace")) + 1
 
 
 def _in_parts[T](items: list[T]) -> Iterable[list[T]]:

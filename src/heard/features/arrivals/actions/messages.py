@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from zlib import crc32
 
 from django.utils.translation import gettext as _
 
 from heard.features.arrivals.actions.batches import Hanging
+from heard.features.arrivals.actions.comparing import is_same_message
 from heard.features.arrivals.actions.drafts import Draft, Message, MessageRecord, fingerprint
 from heard.features.arrivals.actions.holding import Holding
 from heard.features.arrivals.actions.known import Known, Said
@@ -40,6 +42,7 @@ class Messages:
     ) -> None:
         self.known, self.referring, self.tally, self.renderers = known, referring, tally, renderers
         self.holding = holding
+        self.strange: set[str] = set()  # keys that stand for something else here
         self.coming: dict[str, Message] = {}  # the batch that was prepared last, and may not be written yet
 
     def knows(self, records: Iterable[MessageRecord | Hanging]) -> bool:
@@ -156,15 +159,22 @@ class Messages:
 
     def _again(self, record: MessageRecord, said: Mapping[str, Said], batch: dict[str, Message]) -> None:
         """A message that is here already: changed only if the archive's words did, and nobody changed it here since."""
-        if not (record.is_newer or (isinstance(record, ThreadRecord) and record.is_stand_in)):
-            self.tally.skip(reasons.ALREADY_HERE, record.where)
         before = said[record.key]
-        if before.words in (0, fingerprint(record)):
-            return
         row = Draft(before.id, before.thread_id, 0, record.said_at, record.said_at)
-        found = (Thread if row.is_thread else Reply).objects.filter(pk=before.id, deleted_at=None)
-        here = found.values_list("author_id", "edited_at").first()
-        if here and (here[1] is None or (record.edited_at and here[1] <= record.edited_at)):
+        here: tuple[int, datetime | None, datetime] | None = None
+        is_else = before.words not in (0, fingerprint(record))
+        if is_else:
+            found = (Thread if row.is_thread else Reply).objects.filter(pk=before.id, deleted_at=None)
+            here = found.values_list("author_id", "edited_at", "created_at").first()
+        whom = self.known.people.get(record.author_key)
+        is_same = here is None or is_same_message(record, whom, here[0], here[2])
+        if record.is_newer:  # who deletes or changes something in its archive need not be who said it
+            is_same = record.key not in self.strange
+        elif not is_same:
+            self.strange.add(record.key)
+        if not (record.is_newer or (isinstance(record, ThreadRecord) and record.is_stand_in)):
+            self.tally.skip(reasons.ALREADY_HERE if is_same else reasons.ANOTHER_MESSAGE, record.where)
+        if here and is_same and (here[1] is None or (record.edited_at and here[1] <= record.edited_at)):
             row.author_id = here[0]
             batch[record.key] = Message(record, row, self._put(row, record, said), is_change=True)
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from secrets import token_urlsafe
 from typing import Any
-from zlib import crc32
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 
+from heard.features.arrivals.actions.addresses import Addresses
 from heard.features.arrivals.actions.bosses import Managers, accounts_at
-from heard.features.arrivals.actions.known import Known, Row
+from heard.features.arrivals.actions.known import Known, Row, named_by
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.records import PersonRecord
@@ -43,6 +43,7 @@ class People:
     def __init__(self, known: Known, tally: Tally, now: datetime) -> None:
         self.known, self.tally, self.now = known, tally, now
         self.managers = Managers(known, tally)
+        self.addresses = Addresses(known)
         self.units: dict[tuple[str, ...], Unit | None] = {(): None}
         self.made_here: set[int] = set()
         self.units_made: list[Row] = []
@@ -56,7 +57,7 @@ class People:
                 here = self.tally.note if self.known.is_conversation else self.tally.skip
                 here(reasons.ALREADY_HERE, record.where)
             else:
-                batch.records[record.key] = record
+                batch.records[record.key] = self._with_own_address(record)
         by_address = accounts_at({record.email for record in batch.records.values()} - {""})
         numbers = self._numbers(batch.records.values())
         handles = self._handles_like(batch.records.values())
@@ -91,7 +92,7 @@ class People:
         rows = []
         for key, record in batch.records.items():
             person = batch.fresh.get(key) or batch.matched[key]
-            named = _named(record)
+            named = named_by(record)
             self.known.remember_person(key, person, named)
             self.managers.remember(record, person.pk)
             rows.append(self.known.arrived(Sort.PERSON, key, person.pk, named))
@@ -111,13 +112,21 @@ class People:
         """Gives somebody a key of their own whose number stood, in another table, for a person of another name."""
         for record in records:
             whom = self.known.people.get(record.key)
-            is_same = whom is None or whom.named == _named(record) or (record.email and whom.email == record.email)
+            is_same = whom is None or whom.named == named_by(record) or (record.email and whom.email == record.email)
             if is_same or self.known.is_conversation or record.name == record.title:
                 yield record
             else:
                 key = f"{record.key}|{fold(record.name)}"[:255]
                 self.managers.renamed[record.key] = key
                 yield replace(record, key=key)
+
+    def _with_own_address(self, record: PersonRecord) -> PersonRecord:
+        """Somebody without the address that came under another name before."""
+        first = self.addresses.shared_with(record) if self.known.is_conversation else None
+        if first is None:
+            return record
+        self.tally.note(reasons.SAME_ADDRESS, self.addresses.both_places(record, first))
+        return replace(record, email="")
 
     def _new(self, record: PersonRecord, handles: set[str], numbers: set[str]) -> Person:
         number = record.staff_number[:64] or None
@@ -189,10 +198,6 @@ class People:
         wanted = [record.staff_number[:64] for record in records if record.staff_number]
         found = Person.objects.filter(staff_number__in=wanted).values_list("staff_number", flat=True)
         return {number for number in found if number}
-
-
-def _named(record: PersonRecord) -> int:
-    return crc32(fold(record.name).encode("utf-8", "replace")) + 1
 
 
 def _about(record: PersonRecord) -> dict[str, Any]:

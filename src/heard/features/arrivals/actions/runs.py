@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heard.features.arrivals.actions.bosses import note_unknown_managers
+from heard.features.arrivals.actions.comparing import Comparison
 from heard.features.arrivals.actions.folder import arrivals_folder, refuse_full_disk
 from heard.features.arrivals.actions.referring import render_all
 from heard.features.arrivals.actions.tally import Tally
@@ -55,16 +56,22 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What an archive holds, read to its end without writing anything, and how many seconds that took."""
+    """What an archive holds, read to its end without writing anything, and how many seconds that took.
+
+    `place` is the name of where it is from, and `here` how many of its messages are new, changed and the same.
+    """
 
     kind: Format
     tally: Tally
     seconds: float
     columns: dict[str, str] = field(default_factory=dict)
+    place: str = ""
+    here: dict[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept with a run."""
-        return self.tally.as_forecast(self.seconds) | {"columns": list(self.columns.items())}
+        more = {"columns": list(self.columns.items()), "place": self.place, "here": self.here}
+        return self.tally.as_forecast(self.seconds) | more
 
 
 def read_through(
@@ -82,15 +89,18 @@ def read_through(
             get_ready()
         archive.mapping = choices.mapping
         kind = format_of(archive, wanted)
+        comparison = Comparison(kind, kind.place_of(archive))
         for nth, record in enumerate(chosen(kind.records(archive), choices)):
             tally.add(record)
             tally.weigh(record)
+            comparison.look(record)
             if nth % _STEP == 0:
                 progress(nth)
         if kind.is_about_people:
             note_unknown_managers(tally)
         columns = kind.columns(archive) if kind.columns else {}
-    return Forecast(kind, tally, monotonic() - began, columns)
+    place, here = comparison.settle(tally)
+    return Forecast(kind, tally, monotonic() - began, columns, place, here)
 
 
 def bring_in_file(
@@ -127,7 +137,8 @@ def bring_in(run: Run, path: Path, *, progress: Progress = lambda _done: None) -
         with Archive(path, run.source, scratch=arrivals_folder()) as archive:
             archive.mapping = choices.mapping
             kind = format_of(archive, run.format)
-            run.place, _is_new = Place.objects.get_or_create(format=kind.name, name=kind.place_of(archive)[:200])
+            place = run.forecast.get("place") or kind.place_of(archive)
+            run.place, _is_new = Place.objects.get_or_create(format=kind.name, name=place[:200])
             run.save(update_fields=["place"])
             beside = processes_beside(run.forecast)
             reading = (archive, kind.name, choices)

@@ -95,10 +95,9 @@ FILLED_ACCOUNT = _("an account that was here: what it lacked was filled in, and 
 UNIT_STAYS = _("a unit in which somebody works")
 
 RESOLVED = _("a topic marked as resolved, without its tick")
-FEWER_COULD_READ = _(
-    "a community that fewer people could see there than can here: what is new comes into one of its own"
-)
-FEWER_CAN_READ = _("a community that fewer people can see here than there: what is new comes, and no members")
-MEMBER_OF_WIDER = _("a membership of a community that fewer people can see here than there")
+FEWER_COULD_READ = _("a community that fewer could see there than can here: what is new comes into one of its own")
+FEWER_CAN_READ = _("a community that fewer can see here than could there: what is new comes, and no members")
+MEMBER_OF_WIDER = _("a membership of a community that fewer can see here than could there")
 TOO_LONG = _("a text that was too long, shortened")
+SAME_ADDRESS = _("an address that somebody of another name has there: kept apart, without the address")
 FOLDED = _("a person matched to an account by address")
