@@ -1,9 +1,11 @@
 """A steward says who somebody from an archive is, side by side, and can take it back."""
 
 import pytest
+from django.utils import timezone
 
 from heard.features.arrivals import actions
-from heard.features.arrivals.errors import MayNotSayWho, NotANewcomer
+from heard.features.arrivals.errors import MayNotSayWho, NotANewcomer, NotOneself
+from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.models import Joining, Moved
 from heard.features.arrivals.queries import newcomers
 from heard.foundation.communities.models import Community, Membership
@@ -12,7 +14,7 @@ from heard.foundation.conversation.models import Mention, Reaction, Reply, Threa
 from heard.foundation.people.models import Person
 from tests.cast import a_person, browser_of
 from tests.features.arrivals.accounts import assert_counts_are_right, bring_in
-from tests.features.arrivals.exports import a_slack, said
+from tests.features.arrivals.exports import GENERAL, a_slack, said
 
 pytestmark = pytest.mark.django_db
 DAY = "general/2020-01-01.json"
@@ -122,6 +124,53 @@ def test_taken_back_after_a_joining_nothing_of_the_archive_is_left(cast, bo):
     assert not Thread.objects.exists()
     assert not Person.objects.filter(pk=bo.pk).exists()
     assert set(Community.objects.values_list("pk", flat=True)) == {cast.community.pk, cast.council.pk}
+
+
+@pytest.fixture
+def bo_in_private(cast, tmp_path):
+    """Bo, who tends an open community and a private one."""
+    board = {**GENERAL, "id": "G0BOARD", "name": "board"}
+    bring_in(a_slack(tmp_path, {DAY: [said(1, "Bread", by="U0BO00002")]}, groups=[board]))
+    bo = Person.objects.get(name="Bo Ek")
+    Membership.objects.filter(person=bo).update(is_tender=True)
+    return bo
+
+
+def rows_of(person):
+    return set(Membership.objects.filter(person=person).values_list("community__name", "is_tender"))
+
+
+def test_no_steward_becomes_a_member_of_a_private_community_by_their_own_word(cast, bo_in_private):
+    with pytest.raises(NotOneself):
+        actions.join_people(bo_in_private, cast.steward, by=cast.steward)
+    assert not rows_of(cast.steward)
+    browser = browser_of(cast.steward)
+    browser.post(f"/arrivals/people/{bo_in_private.handle}/joining/", {"account": cast.steward.handle})
+    assert "another steward" in browser.get("/arrivals/people/").content.decode()
+
+
+def test_private_communities_and_tending_stay_where_they_are_and_undone_all_is_as_it_was(cast, bo_in_private):
+    joining = actions.join_people(bo_in_private, cast.outsider, by=cast.steward)
+    assert rows_of(cast.outsider) == {("general", False)}
+    assert rows_of(bo_in_private) == {("board", True)}
+    assert Thread.objects.get().author == cast.outsider
+    actions.part_people(joining, by=cast.steward)
+    assert rows_of(bo_in_private) == {("general", True), ("board", True)}
+
+
+def test_whoever_tends_the_private_community_brings_its_member_with_their_word(cast, bo_in_private):
+    board = Community.objects.get(name="board")
+    Membership.objects.create(community=board, person=cast.steward, is_tender=True, joined_at=timezone.now())
+    actions.join_people(bo_in_private, cast.outsider, by=cast.steward)
+    assert rows_of(cast.outsider) == {("general", False), ("board", False)}
+
+
+def test_a_later_archive_brings_the_colleague_into_no_private_community(cast, bo, tmp_path):
+    actions.join_people(bo, cast.steward, by=cast.steward)
+    board = {**GENERAL, "id": "G0BOARD", "name": "board"}
+    told = bring_in(a_slack(tmp_path, {}, groups=[board]))
+    assert told["noted"][reasons.MEMBER_BY_WORD] == 1
+    assert not Membership.objects.filter(community__name="board", person__in=(bo, cast.steward)).exists()
 
 
 def a_ghost():

@@ -98,6 +98,13 @@ class MayNotSayWho(Refusal):
     sentence = gettext_lazy("Only a steward or an administrator may say who somebody from elsewhere is.")
 
 
+class NotOneself(Refusal):
+    """Who said something behind a closed door is not for the one who would gain by it to say."""
+
+    status = 403
+    sentence = gettext_lazy("This person is in a private community, so another steward has to say that they are you.")
+
+
 class NotANewcomer(Refusal):
     """Only somebody who came with an archive and never signed in is joined to an account, and to one that is used."""
 

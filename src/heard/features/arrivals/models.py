@@ -36,8 +36,8 @@ class Run(models.Model):
 
     `forecast` is what reading it through found, `counts` what came so far; both are tallies as JSON. `file` is where
     an upload lies until the run is over, below the folder of arrivals; empty on the command line. `choices` says
-    what of it was wanted (see `formats.choices`), `process` which process writes it, and `kept` what could not be
-    taken back, by reason.
+    what of it was wanted (see `formats.choices`), `process` which process reads or writes it, `kept` what could not be
+    taken back, by reason, and `went` what was, by sort, and `of` how much in all.
     """
 
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="runs")
@@ -57,6 +57,7 @@ class Run(models.Model):
     choices = models.JSONField(default=dict, blank=True)
     process = models.CharField(max_length=120, default="", blank=True)
     kept = models.JSONField(default=dict, blank=True)
+    went = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [
@@ -145,6 +146,7 @@ class Moved(models.Model):
         MENTION = 4
         MEMBERSHIP = 5
         ATTACHMENT = 6
+        TENDING = 7
 
     joining = models.ForeignKey(Joining, on_delete=models.CASCADE, related_name="moved")
     table = models.PositiveSmallIntegerField(choices=Table)

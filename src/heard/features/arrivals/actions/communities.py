@@ -13,7 +13,7 @@ from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.records import CommunityRecord, MembershipRecord
 from heard.features.arrivals.models import Sort
 from heard.foundation.communities.actions.starting import slug_for
-from heard.foundation.communities.models import Community, CommunityWord, Membership
+from heard.foundation.communities.models import Access, Community, CommunityWord, Membership
 from heard.foundation.communities.rules import SEEN_BY_ALL
 from heard.plumbing.words import words_of
 
@@ -68,6 +68,7 @@ class Communities:
         rows = []
         for key, (record, community) in batch.items():
             self.known.communities[record.key] = self.known.communities[key] = community.pk
+            self.known.accesses[community.pk] = community.access
             rows.append(self.known.arrived(Sort.COMMUNITY, key, community.pk))
         return rows
 
@@ -91,12 +92,18 @@ class Communities:
             if record.community_key in self.doors.widened:
                 self.tally.note(reasons.MEMBER_OF_WIDER, record.where)
                 continue
+            if whom.came_as != whom.id and self.known.accesses.get(community) == Access.PRIVATE:
+                self.tally.note(reasons.MEMBER_BY_WORD, record.where)
+                continue
             arrived[key] = self.known.arrived(Sort.MEMBERSHIP, key, community)
             if not whom.is_here:
                 self.tally.note(reasons.LEFT_MEMBER, record.where)
             elif (community, whom.id) not in rows:
                 rows[community, whom.id] = Membership(
-                    community_id=community, person_id=whom.id, is_tender=record.is_tender, joined_at=self.now
+                    community_id=community,
+                    person_id=whom.id,
+                    is_tender=record.is_tender and whom.came_as == whom.id,
+                    joined_at=self.now,
                 )
                 came.append(record)
         there = set(

@@ -8,9 +8,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from heard.features.arrivals import rules
-from heard.features.arrivals.errors import MayNotSayWho, NotANewcomer
+from heard.features.arrivals.errors import MayNotSayWho, NotANewcomer, NotOneself
 from heard.features.arrivals.models import Joining, Moved
-from heard.foundation.communities.models import Community, Membership
+from heard.foundation.communities.models import Access, Community, Membership
 from heard.foundation.conversation.models import Attachment, Mention, Reaction, Reply, Thread
 from heard.foundation.people.models import Person
 from heard.foundation.record.actions import happened
@@ -31,17 +31,27 @@ _TABLES: tuple[tuple[Moved.Table, type[models.Model], str], ...] = (
 def join_people(newcomer: Person, account: Person, *, by: Person) -> Joining:
     """Gives what `newcomer` said, was named in and belonged to, to `account`; what both have stays where it is.
 
-    A newcomer came with an archive and never signed in. Raises MayNotSayWho or NotANewcomer.
+    A newcomer came with an archive and never signed in. Into a private community `account` comes only where `by`
+    tends it, and nobody tends anything by it. Raises MayNotSayWho, NotANewcomer or NotOneself.
     """
     if not rules.may_say_who(by):
         raise MayNotSayWho
     if not is_newcomer(newcomer) or account.pk == newcomer.pk or account.left_at or account.claimed_at is None:
         raise NotANewcomer
+    behind_doors = Membership.objects.filter(person=newcomer, community__access=Access.PRIVATE)
+    if account == by and behind_doors.exists():
+        raise NotOneself
+    tended = Membership.objects.filter(person=by, is_tender=True).values("community")
+    closed_to_them = set(behind_doors.exclude(community__in=tended).values_list("pk", flat=True))
     joining = Joining.objects.create(newcomer=newcomer, account=account, by=by, joined_at=timezone.now())
     for table, model, column in _TABLES:
-        rows = model._default_manager.filter(**{column: newcomer}).values_list("pk", flat=True)
-        moved = _give(model, column, list(rows), account)
-        Moved.objects.bulk_create((Moved(joining=joining, table=table, row=pk) for pk in moved), batch_size=_AT_ONCE)
+        rows = list(model._default_manager.filter(**{column: newcomer}).values_list("pk", flat=True))
+        if model is Membership:
+            rows = [pk for pk in rows if pk not in closed_to_them]
+        moved = _give(model, column, rows, account)
+        _remember(joining, table, moved)
+        if model is Membership:
+            _remember(joining, Moved.Table.TENDING, _end_tending(moved))
     Person.objects.filter(pk=newcomer.pk, left_at=None).update(left_at=joining.joined_at)
     happened("archive.joined", newcomer, by=by, account=account.pk)
     return joining
@@ -60,9 +70,23 @@ def part_people(joining: Joining, *, by: Person) -> None:
             theirs = model._default_manager.filter(pk__in=part, **{column: joining.account})
             still += theirs.values_list("pk", flat=True)
         _give(model, column, still, newcomer)
+    tending = Moved.objects.filter(joining=joining, table=Moved.Table.TENDING).values("row")
+    Membership.objects.filter(pk__in=tending, person=newcomer).update(is_tender=True)
     Person.objects.filter(pk=newcomer.pk, left_at=joining.joined_at).update(left_at=None)
     happened("archive.parted", newcomer, by=by, account=joining.account_id)
     joining.delete()
+
+
+def _remember(joining: Joining, table: Moved.Table, rows: list[int]) -> None:
+    Moved.objects.bulk_create((Moved(joining=joining, table=table, row=pk) for pk in rows), batch_size=_AT_ONCE)
+
+
+def _end_tending(memberships: list[int]) -> list[int]:
+    tending: list[int] = []
+    for part in _parts(memberships):
+        tending += Membership.objects.filter(pk__in=part, is_tender=True).values_list("pk", flat=True)
+        Membership.objects.filter(pk__in=part, is_tender=True).update(is_tender=False)
+    return tending
 
 
 def is_newcomer(person: Person) -> bool:

@@ -51,7 +51,7 @@ class Known:
         self.place, self.run = place, run
         self.people: dict[str, Whom] = {}
         self.communities: dict[str, int] = {}
-        self.accesses: dict[int, str] = {}  # who can see those that came before this run
+        self.accesses: dict[int, str] = {}  # who can see them here
         self._said: dict[str, Said] = {}
         self._is_new = not Arrived.objects.filter(place=place).exists()
 

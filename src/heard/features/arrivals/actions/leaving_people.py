@@ -26,7 +26,8 @@ def take_memberships(run: Run, part: list[Arrived], kept: Counter[str]) -> list[
     for row in part:
         newcomer = people.get(keys[row.pk][1], 0)
         person = accounts.get(newcomer, newcomer)
-        mine = Membership.objects.filter(community=row.target, person=person).first() if person else None
+        there = list(Membership.objects.filter(community=row.target, person__in={person, newcomer} - {0}))
+        mine = next((one for one in there if _is_of_run(one.joined_at, run)), there[0] if there else None)
         if mine is not None and not _is_untouched(mine, run):
             kept[reasons.MEMBER_STAYS] += 1
             continue
