@@ -12,7 +12,7 @@ from heard.features.arrivals.formats.archive import Archive
 from heard.features.arrivals.formats.records import PersonRecord, ThreadRecord
 from heard.features.arrivals.formats.storable import storable, storable_key
 from heard.foundation.conversation.models import Thread
-from tests.features.arrivals.exports import ANNA, GENERAL, a_slack, said
+from tests.features.arrivals.exports import ANNA, GENERAL, a_slack, reasons_in, records_of, said
 
 ANYTHING = st.text(alphabet=st.characters(exclude_categories=()), max_size=400)
 DAY = "general/2020-01-01.json"
@@ -54,9 +54,9 @@ def test_a_file_whose_name_is_no_text_has_one_that_is(tmp_path):
 
 @pytest.mark.parametrize("stamp", ["1577836801.000100\ud800", "1577836801.000100" + "1" * 300, "1577836801.0001 x"])
 def test_a_time_stamp_that_is_none_is_no_time(tmp_path, stamp):
-    forecast = actions.read_through(a_slack(tmp_path, {DAY: [said(stamp, "Bread")]}))
+    records = records_of(a_slack(tmp_path, {DAY: [said(stamp, "Bread")]}))
 
-    assert forecast.tally.skipped == {"without a time, or with one that cannot be": 1}
+    assert reasons_in(records) == {"without a time, or with one that cannot be": 1}
 
 
 @given(key=ANYTHING, name=ANYTHING)
