@@ -1,5 +1,6 @@
 """`heard import`: conversations and people from elsewhere, and the way back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -91,11 +92,12 @@ def csv(
 ) -> None:
     """Bring in conversations from any table (.csv, .tsv, or a .zip of them) whose columns are known by name."""
     wake_django()
-    from heard.features.arrivals.actions import remembered_mapping
+    from heard.features.arrivals.actions import mapping_for, mapping_said
 
-    pairs = remembered_mapping() | dict(pair.partition("=")[::2] for pair in mapping or ())
-    chosen = {"since": since, "until": until, "left_out": leave_out, "into": into, "mapping": pairs}
-    move_in(file, "csv", chosen, dry_run=dry_run, as_json=as_json)
+    said = mapping_said(mapping or ())
+    fitting = mapping_for(file, said) if file.is_file() else said
+    chosen = {"since": since, "until": until, "left_out": leave_out, "into": into, "mapping": fitting}
+    move_in(file, "csv", chosen, dry_run=dry_run, as_json=as_json, columns=list(said))
 
 
 @app.command()
@@ -119,7 +121,9 @@ def runs(as_json: JsonOption = False) -> None:
         print_json({"runs": rows})
 
 
-def move_in(file: Path, wanted: str, chosen: dict[str, Any], *, dry_run: bool, as_json: bool) -> None:
+def move_in(
+    file: Path, wanted: str, chosen: dict[str, Any], *, dry_run: bool, as_json: bool, columns: Iterable[str] = ()
+) -> None:
     """Reads a file through, says what will come, and, unless it is a dry run, brings it in."""
     wake_django()
     from heard.features.arrivals import actions
@@ -133,6 +137,7 @@ def move_in(file: Path, wanted: str, chosen: dict[str, Any], *, dry_run: bool, a
         forecast = actions.read_through(
             file, wanted, choices=choices, progress=lambda done: bar.update(task, completed=done)
         )
+    actions.refuse_unknown_columns(forecast.columns, columns)
     tally, figures = forecast.tally, None
     if dry_run or not as_json:
         show(say, forecast.as_json(), wanted)
@@ -185,6 +190,9 @@ def show(say: Console, counts: dict[str, Any], wanted: str) -> None:
     if "megabytes" in counts:
         span = f", said from {counts['first']} to {counts['last']}" if counts["first"] else ""
         say.print(f"About {counts['seconds']} s, about {counts['megabytes']} MB on the disk{span}.")
+    here = counts.get("here", {})
+    if here.get("same") or here.get("changed"):
+        say.print(f"{here['new']:,} of them are new, {here['changed']:,} changed, {here['same']:,} here already.")
     for title, reasons in (("Not brought in:", counts["skipped"]), ("To know:", counts["noted"])):
         if reasons:
             say.print(title)

@@ -165,7 +165,7 @@ def test_an_administrator_says_what_of_it_is_wanted_and_it_is_read_again(cast, a
     assert answer.status_code == 422
     assert "This is before the first day." in answer.content.decode()
     nowhere = browser.post(f"/arrivals/{run.pk}/choices/", {"into": "nowhere"})
-    assert "is gone, closed" in nowhere.content.decode()
+    assert "There is no open community “nowhere” here" in nowhere.content.decode()
 
     browser.post(f"/arrivals/{run.pk}/choices/", {"since": "2020-02-01"})
     run.refresh_from_db()
@@ -191,6 +191,8 @@ def test_what_came_is_taken_back_on_its_page(cast, archive):
     tasks.take_back.func(run.pk)
     page = browser.get(f"/arrivals/{run.pk}/").content.decode()
     assert "All of it was taken back." in page
+    assert "What was taken back" in page
+    assert '<th scope="row">Threads</th><td class="num">1</td>' in page
     assert "Take it back" not in page
     assert not Community.objects.filter(name="general").exists()
 

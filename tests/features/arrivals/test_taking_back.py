@@ -149,8 +149,10 @@ def test_stopped_in_the_middle_it_goes_on_when_it_is_begun_again(talk, monkeypat
         actions.take_back(run, progress=interrupt)
     run.refresh_from_db()
     assert (run.state, run.is_writing) == (State.DONE, False)
+    assert run.went == {"replies": 2, "of": 9}
     actions.take_back(run)
     assert counted() == before
+    assert the_run().went["of"] == sum(count for name, count in the_run().went.items() if name != "of")
 
 
 def test_a_new_reaction_in_a_later_archive_comes_to_what_is_here(tmp_path):

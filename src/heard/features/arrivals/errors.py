@@ -75,10 +75,29 @@ class RunCannotGoBack(Refusal):
     sentence = gettext_lazy("Nothing of this archive is here, so there is nothing to take back.")
 
 
+class DaysAreCrossed(Refusal):
+    """The time that was chosen ends before it begins."""
+
+    sentence = gettext_lazy("The last day that you chose is before the first one.")
+
+
+class CannotBeChosen(Refusal):
+    """What was chosen of an archive is not in it, or means nothing."""
+
+
 class NoSuchTarget(Refusal):
     """The community that everything should go into is gone, closed, or seen by others than before."""
 
     sentence = gettext_lazy("The community that you chose is gone, closed, or was opened to others. Choose again.")
+
+
+class NoSuchCommunity(NoSuchTarget):
+    """No community is called that, or none that they may see."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("There is no open community “%(name)s” here. Give the last part of its address.") % {"name": name[:80]}
+        )
 
 
 class DiskIsTooFull(Refusal):

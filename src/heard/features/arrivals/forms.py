@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from heard.features.arrivals.formats.messages_csv import FIELDS
+from heard.features.arrivals.formats.messages_csv import FIELDS, why_no_messages
 from heard.foundation.people.forms.fields import ColleagueField
 
 if TYPE_CHECKING:
@@ -38,15 +38,22 @@ class ChoicesForm(forms.Form):
         label=_("Into one community"),
         required=False,
         max_length=200,
-        help_text=_("The last part of its address. Left empty, each community of the archive becomes one here."),
+        help_text=_("Its name, or the last part of its address. Left empty, each community becomes one here."),
+        widget=forms.TextInput(attrs={"list": "targets", "autocomplete": "off", "dir": "auto"}),
     )
     left_out = forms.MultipleChoiceField(label=_("Leave out"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(
-        self, *args: Any, there: Iterable[tuple[str, str]], columns: Mapping[str, str] | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        there: Iterable[tuple[str, str]],
+        columns: Mapping[str, str] | None = None,
+        is_packed: bool = False,
+        targets: Iterable[tuple[str, str]] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.columns = list(columns or {})
+        self.columns, self.is_packed, self.targets = list(columns or {}), is_packed, list(targets)
         for nth, (title, taken_for) in enumerate((columns or {}).items()):
             self.fields[f"column_{nth}"] = forms.ChoiceField(
                 label=title, required=False, initial=taken_for, choices=[("", "–"), *((name, name) for name in FIELDS)]
@@ -64,7 +71,11 @@ class ChoicesForm(forms.Form):
             self.add_error("until", _("This is before the first day."))
         names = [f"column_{nth}" for nth in range(len(self.columns))]
         cleaned["mapping"] = {title: cleaned.pop(name, "") for title, name in zip(self.columns, names, strict=True)}
-        cleaned["into"] = cleaned.get("into", "").strip().rstrip("/").rpartition("/")[2]
+        if self.columns and (why := why_no_messages(cleaned["mapping"].values(), is_packed=self.is_packed)):
+            self.add_error(None, why)
+        into = cleaned.get("into", "").strip().rstrip("/").rpartition("/")[2]
+        named = [slug for slug, name in self.targets if name.casefold() == into.casefold()]
+        cleaned["into"] = named[0] if len(named) == 1 else into
         return cleaned
 
 

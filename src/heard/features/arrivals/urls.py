@@ -12,6 +12,7 @@ urlpatterns = [
     path("arrivals/people/<str:handle>/joining/", newcomers.joining, name="joining"),
     path("arrivals/<int:run_id>/", runs.run, name="run"),
     path("arrivals/<int:run_id>/progress/", runs.progress, name="progress"),
+    path("arrivals/<int:run_id>/reading/", runs.reading, name="reading"),
     path("arrivals/<int:run_id>/beginning/", runs.beginning, name="beginning"),
     path("arrivals/<int:run_id>/choices/", runs.choosing, name="choices"),
     path("arrivals/<int:run_id>/taking-back/", runs.taking_back, name="taking-back"),

@@ -1,7 +1,14 @@
 """Everything that is done about moving in, each kind of deed in a file of its own."""
 
-from heard.features.arrivals.actions.choosing import choices, choose, remembered_mapping
+from heard.features.arrivals.actions.choosing import (
+    choices,
+    choose,
+    mapping_for,
+    mapping_said,
+    refuse_unknown_columns,
+)
 from heard.features.arrivals.actions.joining import join_people, part_people
+from heard.features.arrivals.actions.reading import read_again, read_run_through
 from heard.features.arrivals.actions.runs import Figures, Forecast, answer, bring_in, bring_in_file, read_through
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.actions.turns import notice_ended
@@ -11,7 +18,6 @@ from heard.features.arrivals.actions.uploads import (
     bring_in_upload,
     discard_run,
     path_of,
-    read_run_through,
     receive_archive,
     take_back_what_was_asked,
 )
@@ -31,13 +37,16 @@ __all__ = [
     "choose",
     "discard_run",
     "join_people",
+    "mapping_for",
+    "mapping_said",
     "notice_ended",
     "part_people",
     "path_of",
+    "read_again",
     "read_run_through",
     "read_through",
     "receive_archive",
-    "remembered_mapping",
+    "refuse_unknown_columns",
     "take_back",
     "take_back_run",
     "take_back_what_was_asked",

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -21,7 +21,7 @@ from heard.features.arrivals.actions.writer import Writer
 from heard.features.arrivals.errors import NoSuchTarget
 from heard.features.arrivals.formats import Format, format_named, format_of
 from heard.features.arrivals.formats.archive import Archive, shown_name
-from heard.features.arrivals.formats.choices import Choices, chosen
+from heard.features.arrivals.formats.choices import Choices, CommunitiesMet, chosen
 from heard.features.arrivals.formats.records import Record
 from heard.features.arrivals.models import Place, Run, State
 from heard.foundation.communities.models import Community
@@ -58,19 +58,28 @@ class Figures:
 class Forecast:
     """What an archive holds, read to its end without writing anything, and how many seconds that took.
 
-    `place` is the name of where it is from, and `here` how many of its messages are new, changed and the same.
+    `place` is the name of where it is from, and `here` how many of its messages are new, changed and the same;
+    `choices` are those with which it was read.
     """
 
     kind: Format
     tally: Tally
     seconds: float
-    columns: dict[str, str] = field(default_factory=dict)
-    place: str = ""
-    here: dict[str, int] = field(default_factory=dict)
+    columns: dict[str, str]
+    place: str
+    here: dict[str, int]
+    choices: Choices
+    is_packed: bool
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept with a run."""
-        more = {"columns": list(self.columns.items()), "place": self.place, "here": self.here}
+        more = {
+            "columns": list(self.columns.items()),
+            "place": self.place,
+            "here": self.here,
+            "choices": self.choices.as_json(),
+            "is_packed": self.is_packed,
+        }
         return self.tally.as_forecast(self.seconds) | more
 
 
@@ -90,17 +99,19 @@ def read_through(
         archive.mapping = choices.mapping
         kind = format_of(archive, wanted)
         comparison = Comparison(kind, kind.place_of(archive))
-        for nth, record in enumerate(chosen(kind.records(archive), choices)):
+        met = CommunitiesMet()
+        for nth, record in enumerate(chosen(met.reading(kind.records(archive)), choices)):
             tally.add(record)
             tally.weigh(record)
             comparison.look(record)
             if nth % _STEP == 0:
                 progress(nth)
+        met.refuse_unknown(choices)
         if kind.is_about_people:
             note_unknown_managers(tally)
         columns = kind.columns(archive) if kind.columns else {}
     place, here = comparison.settle(tally)
-    return Forecast(kind, tally, monotonic() - began, columns, place, here)
+    return Forecast(kind, tally, monotonic() - began, columns, place, here, choices, archive.is_packed)
 
 
 def bring_in_file(

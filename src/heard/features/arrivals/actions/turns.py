@@ -45,8 +45,16 @@ def stop_waiting(run: Run, state: State, because: str) -> None:
     Run.objects.filter(pk=run.pk, state=state, is_writing=False).update(state=back, because=because[:500])
 
 
+def reading_ended() -> str:
+    """What is said of an upload whose reading ended early."""
+    return _("Reading it through ended before it was done. Have it read again, or delete the file.")
+
+
 def notice_ended() -> None:
     """Stops runs whose process is gone, so that they can be begun again and others have their turn."""
+    for run in Run.objects.filter(state=State.READING).exclude(process=""):
+        if processes.is_gone(run.process):
+            stop(run, reading_ended())
     for run in Run.objects.filter(is_writing=True):
         is_stale = run.moved_at is None or run.moved_at < timezone.now() - _STALE
         if processes.is_gone(run.process) or (is_stale and not run.process):

@@ -63,7 +63,10 @@ def take_back(run: Run, *, progress: Callable[[int], None] = lambda _done: None)
     if not is_anything_here(run):
         raise RunCannotGoBack
     begin(run, State.LEAVING, of=(State.DONE, State.STOPPED, State.LEFT, State.LEAVING))
-    undone, pace = Undone(), Pace()
+    undone, pace = Undone(Counter(run.went)), Pace()
+    undone.went.pop("of", 0)
+    of = undone.went.total() + Arrived.objects.filter(run=run).count()
+    before = undone.went.copy()
     try:
         leaving.mend(run, undone.kept, pace)
         for sort, name, take in _ORDER:
@@ -71,13 +74,13 @@ def take_back(run: Run, *, progress: Callable[[int], None] = lambda _done: None)
                 with pace.held():
                     gone = take(run, part, undone.kept)
                     Arrived.objects.filter(pk__in=[row.pk for row in gone]).delete()
-                    Run.objects.filter(pk=run.pk).update(moved_at=timezone.now())
-                undone.went[name] += len(gone)
+                    undone.went[name] += len(gone)
+                    Run.objects.filter(pk=run.pk).update(went={**undone.went, "of": of}, moved_at=timezone.now())
                 progress(len(part))
     except BaseException:
         stop(run, _("Taking it back ended before it was done. Start it again for the rest."), state=State.DONE)
         raise
-    undone.kept = +undone.kept
+    undone.kept, undone.went = +undone.kept, undone.went - before
     late = run.counts.get("noted", {}).get(leaving.LATE, 0)
     if late:
         undone.kept[leaving.LATE] = late

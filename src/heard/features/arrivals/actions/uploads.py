@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from heard.features.arrivals import rules
-from heard.features.arrivals.actions.choosing import remembered_mapping
+from heard.features.arrivals.actions.choosing import fitting_mapping
 from heard.features.arrivals.actions.folder import arrivals_folder
-from heard.features.arrivals.actions.runs import bring_in, read_through
-from heard.features.arrivals.actions.turns import stop, stop_waiting
+from heard.features.arrivals.actions.runs import bring_in
+from heard.features.arrivals.actions.turns import stop_waiting
 from heard.features.arrivals.actions.undoing import take_back
 from heard.features.arrivals.errors import MayNotMoveIn, RunIsOver, RunIsUnderWay
 from heard.features.arrivals.formats import format_of
@@ -36,7 +36,7 @@ def receive_archive(content: BinaryIO, name: str, *, by: Person, wanted: str = "
         with path.open("xb") as target:
             shutil.copyfileobj(content, target, 1 << 20)
         with Archive(path, name, scratch=folder) as archive:
-            archive.mapping = mapping = remembered_mapping()
+            archive.mapping = mapping = fitting_mapping(archive)
             kind = format_of(archive, wanted)
     except BaseException:
         path.unlink(missing_ok=True)
@@ -48,19 +48,6 @@ def receive_archive(content: BinaryIO, name: str, *, by: Person, wanted: str = "
         begun_by=by,
         begun_at=timezone.now(),
         choices=Choices(mapping=mapping if kind.name == "csv" else {}).as_json(),
-    )
-
-
-def read_run_through(run: Run) -> None:
-    """Reads an upload through and keeps what was found, or why it cannot be read."""
-    try:
-        forecast = read_through(path_of(run), run.format, name=run.source, choices=Choices.from_json(run.choices))
-    except Refusal as refusal:
-        stop(run, str(refusal))
-        forget_upload(run)
-        return
-    Run.objects.filter(pk=run.pk, state=State.READING).update(
-        state=State.WAITING, forecast=forecast.as_json(), moved_at=timezone.now()
     )
 
 

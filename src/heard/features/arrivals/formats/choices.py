@@ -3,8 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from heard.features.arrivals.errors import CannotBeChosen
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.records import (
     CommunityRecord,
@@ -71,12 +75,42 @@ def chosen(records: Iterator[Record], choices: Choices) -> Iterator[Record]:
     return _Chooser(choices).records(records)
 
 
+class CommunitiesMet:
+    """Remembers the communities of a stream, so that what was to be left out can be looked for among them."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}
+
+    def reading(self, records: Iterator[Record]) -> Iterator[Record]:
+        """The stream as it is."""
+        for record in records:
+            if isinstance(record, CommunityRecord):
+                self.names[_bare(record.key)] = self.names[_bare(record.name)] = record.name.strip()
+            yield record
+
+    def refuse_unknown(self, choices: Choices) -> None:
+        """Raises CannotBeChosen for the first community to be left out that there is not, and names those like it."""
+        for name in sorted(choices.left_out):
+            if _bare(name) in self.names:
+                continue
+            sentence = _("There is no community “%(name)s” in it to leave out.") % {"name": name[:80]}
+            like = dict.fromkeys(self.names[key] for key in get_close_matches(_bare(name), self.names, 3))
+            if like:
+                listed = ", ".join(f"“{one[:80]}”" for one in like)
+                sentence = f"{sentence} {_('Did you mean %(names)s?') % {'names': listed}}"
+            raise CannotBeChosen(sentence)
+
+
+def _bare(name: str) -> str:
+    return name.strip().lstrip("#").casefold()
+
+
 class _Chooser:
     """Remembers which communities and threads stay behind, so that what belongs to them stays with them."""
 
     def __init__(self, choices: Choices) -> None:
         self.choices = choices
-        self.left_out = {name.strip().lstrip("#").casefold() for name in choices.left_out}
+        self.left_out = {_bare(name) for name in choices.left_out}
         self.communities: dict[str, str] = {}
         # Of a thread that stays, only a fingerprint of its key is kept: there may be millions.
         self.threads: dict[int, str] = {}
@@ -97,7 +131,7 @@ class _Chooser:
                     yield self._hanging(record)
 
     def _community(self, record: CommunityRecord) -> Record:
-        if {record.name.strip().lstrip("#").casefold(), record.key.casefold()} & self.left_out:
+        if {_bare(record.name), _bare(record.key)} & self.left_out:
             self.communities[record.key] = reasons.LEFT_OUT
         elif self.choices.into and _WIDTH[record.access] < _WIDTH.get(self.choices.into_access, 2):
             self.communities[record.key] = reasons.SEEN_BY_FEWER

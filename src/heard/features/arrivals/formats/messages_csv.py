@@ -1,12 +1,15 @@
 """A table of messages from any system: columns known by their names, or by what somebody said of them."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import islice
 from zlib import crc32
+
+from django.utils.translation import gettext as _
 
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.archive import Archive
@@ -25,6 +28,20 @@ FIELDS = (
 )  # fmt: skip
 _LONGEST_KEY = 200
 _SAMPLE = 5_000
+
+
+def why_no_messages(fields: Iterable[str], *, is_packed: bool) -> str:
+    """Why columns that hold these fields give no messages, in one sentence, or nothing.
+
+    Of several tables in one archive, each may have a column for the same field.
+    """
+    counts = Counter(field for field in fields if field)
+    if "text" not in counts or "time" not in counts or not counts.keys() & {"author", "handle", "email"}:
+        return _("One column must hold the text, one the time, and one the author, their handle or their e-mail.")
+    twice = sorted(field for field, count in counts.items() if count > 1)
+    if twice and not is_packed:
+        return _("Two columns cannot both hold “%(field)s”. Choose one of them.") % {"field": twice[0]}
+    return ""
 
 
 def mapping_of(header: list[str], said: Mapping[str, str]) -> dict[str, str]:

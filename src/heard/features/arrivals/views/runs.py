@@ -51,9 +51,15 @@ def page_of(request: MemberRequest, run_id: int, form: ChoicesForm | None = None
 
 def choices_form(shown: Arrival, sent: Any = None) -> ChoicesForm:
     """What of the archive is wanted, as it was chosen before."""
-    there = [(one.key, f"{one.name} ({one.threads})") for one in shown.there]
+    there = [(one.key, one.label) for one in shown.there]
+    forecast = shown.run.forecast
     return ChoicesForm(
-        sent, there=there, columns=dict(shown.run.forecast.get("columns", [])), initial=shown.run.choices
+        sent,
+        there=there,
+        columns=dict(forecast.get("columns", [])),
+        is_packed=forecast.get("is_packed", True),
+        targets=shown.targets,
+        initial=shown.run.choices,
     )
 
 
@@ -88,6 +94,14 @@ def progress(request: MemberRequest, run_id: int) -> HttpResponse:
     shown = arrival(request.user, run_seen_by(request.user, run_id))
     context = {"arrival": shown, "run": shown.run, "form": choices_form(shown)}
     return render(request, "arrivals/run.html#now", context)
+
+
+@require_POST
+def reading(request: MemberRequest, run_id: int) -> HttpResponse:
+    """Has an upload read through once more, whose reading ended early."""
+    begun = actions.read_again(run_seen_by(request.user, run_id), by=request.user)
+    tasks.read_through.enqueue(begun.pk)
+    return redirect("arrivals:run", run_id)
 
 
 @require_POST
