@@ -84,7 +84,8 @@ class Sort(models.IntegerChoices):
 class Arrived(models.Model):
     """That something of a place is here: what its key there is and what its id here. Nothing comes twice.
 
-    Threads and replies are told apart by `sort`; `words` is a fingerprint of what a message said when it came.
+    Threads and replies are told apart by `sort`; `words` is a fingerprint of what a message said, or
+    how somebody or a community was called, when it came.
     """
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")

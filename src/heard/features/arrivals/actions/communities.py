@@ -8,6 +8,7 @@ from django.db.models import F
 from heard.features.arrivals.actions.doors import Doors
 from heard.features.arrivals.actions.known import Known, Row
 from heard.features.arrivals.actions.referring import Referring
+from heard.features.arrivals.actions.staying import named_as
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.records import CommunityRecord, MembershipRecord
@@ -69,7 +70,7 @@ class Communities:
         for key, (record, community) in batch.items():
             self.known.communities[record.key] = self.known.communities[key] = community.pk
             self.known.accesses[community.pk] = community.access
-            rows.append(self.known.arrived(Sort.COMMUNITY, key, community.pk))
+            rows.append(self.known.arrived(Sort.COMMUNITY, key, community.pk, named_as(community)))
         return rows
 
     def count(self, batch: dict[str, tuple[CommunityRecord, Community]]) -> None:

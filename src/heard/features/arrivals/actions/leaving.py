@@ -7,6 +7,7 @@ from django.db.models import Count, F, Max, Q
 
 from heard.features.arrivals.actions.batches import Pace
 from heard.features.arrivals.actions.referring import EXCERPT
+from heard.features.arrivals.actions.staying import Staying, changed_here, touched_since
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.models import Arrived, Mark, Mended, Run, Sort
 from heard.foundation.communities.models import Community
@@ -53,13 +54,16 @@ def _mend_one(row: Mended, kept: Counter[str]) -> None:
 
 
 def take_replies(run: Run, part: list[Arrived], kept: Counter[str]) -> list[Arrived]:
-    """Deletes replies; those that somebody answered or changed here stay."""
+    """Deletes replies; those that somebody answered, changed or touched here stay, and what they answer with them."""
     ids = [row.target for row in part]
-    answered = set(Reply.objects.filter(parent__in=ids).exclude(pk__in=ids).values_list("parent", flat=True))
-    changed = _changed_here(Q(reply__in=ids), "reply")
-    going = [row for row in part if row.target not in answered | changed]
-    kept[reasons.ANSWERED_SINCE] += len(answered)
-    kept[reasons.CHANGED_SINCE] += len(changed - answered)
+    staying = Staying(run)
+    answers = Reply.objects.filter(parent__in=ids).exclude(pk__in=ids)
+    staying.answered(dict(answers.values_list("pk", "parent")))
+    staying.add(changed_here(Q(reply__in=ids), "reply"), reasons.CHANGED_SINCE)
+    staying.add(touched_since(run, ids, "reply"), reasons.TOUCHED_SINCE)
+    staying.carry(dict(Reply.objects.filter(pk__in=ids).exclude(parent=None).values_list("pk", "parent")))
+    kept.update(staying.why.values())
+    going = [row for row in part if row.target not in staying.why]
     gone = [row.target for row in going]
     threads = set(Reply.objects.filter(pk__in=gone).values_list("thread", flat=True))
     _throw_files_away(Q(reply__in=gone))
@@ -70,23 +74,24 @@ def take_replies(run: Run, part: list[Arrived], kept: Counter[str]) -> list[Arri
     return going
 
 
-def take_threads(_run: Run, part: list[Arrived], kept: Counter[str]) -> list[Arrived]:
-    """Deletes threads with what hangs on them; those in which somebody spoke, or that were changed here, stay."""
+def take_threads(run: Run, part: list[Arrived], kept: Counter[str]) -> list[Arrived]:
+    """Deletes threads with what hangs on them; those in which anything stays, or that were touched here, stay."""
     ids = [row.target for row in part]
-    answered = set(Reply.objects.filter(thread__in=ids).values_list("thread", flat=True))
-    answered |= {one.merged_into_id for one in Thread.objects.filter(merged_into__in=ids) if one.merged_into_id}
-    changed = _changed_here(Q(thread__in=ids, reply=None), "thread")
-    staying = answered | changed
-    kept[reasons.ANSWERED_SINCE] += len(answered)
-    kept[reasons.CHANGED_SINCE] += len(changed - answered)
-    going = [row for row in part if row.target not in staying]
+    staying = Staying(run)
+    staying.answered(dict(Reply.objects.filter(thread__in=ids).values_list("pk", "thread")))
+    merged = Thread.objects.filter(merged_into__in=ids).exclude(pk__in=ids)
+    staying.add(merged.values_list("merged_into", flat=True), reasons.ANSWERED_SINCE)
+    staying.add(changed_here(Q(thread__in=ids, reply=None), "thread"), reasons.CHANGED_SINCE)
+    staying.add(touched_since(run, ids, "thread"), reasons.TOUCHED_SINCE)
+    kept.update(staying.why.values())
+    going = [row for row in part if row.target not in staying.why]
     gone = [row.target for row in going]
     communities = set(Thread.objects.filter(pk__in=gone).values_list("community", flat=True))
     _throw_files_away(Q(thread__in=gone))
     forget_notices("thread", gone)
     Thread.objects.filter(pk__in=gone).delete()
     Mark.objects.filter(message__in=gone).delete()
-    count_anew(staying)
+    count_anew(staying.why)
     for pk in communities:
         listed = Thread.objects.filter(community=pk, merged_into=None)
         Community.objects.filter(pk=pk).update(
@@ -116,11 +121,6 @@ def count_anew(threads: Iterable[int]) -> None:
 def named_here(person: int) -> bool:
     """Whether anything that stays names somebody."""
     return Mention.objects.filter(person=person).exists()
-
-
-def _changed_here(where: Q, name: str) -> set[int]:
-    mended = Mended.objects.values("revision")
-    return set(Revision.objects.filter(where).exclude(pk__in=mended).values_list(f"{name}_id", flat=True))
 
 
 def _throw_files_away(where: Q) -> None:

@@ -6,12 +6,15 @@ from datetime import datetime
 from django.db.models import Count, F
 
 from heard.features.arrivals.actions.leaving import named_here
+from heard.features.arrivals.actions.staying import in_later_run, later_runs, named_as
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.models import Arrived, Run, Sort
 from heard.features.arrivals.queries import accounts_of
 from heard.foundation.communities.models import Community, Level, Membership
 from heard.foundation.conversation.models import Attachment, Reaction, Reply, Thread
 from heard.foundation.people.models import Grant, Person, Unit
+
+_MOST_LOOKED_AT = 100
 
 
 def take_memberships(run: Run, part: list[Arrived], kept: Counter[str]) -> list[Arrived]:
@@ -52,18 +55,29 @@ def _is_of_run(joined_at: datetime, run: Run) -> bool:
 
 
 def take_communities(run: Run, part: list[Arrived], kept: Counter[str]) -> list[Arrived]:
-    """Deletes communities in which nothing is left and nobody stays."""
+    """Deletes communities in which nothing is left and nobody stays, and that are as they came."""
     going: list[Arrived] = []
     for row in part:
         community = Community.objects.filter(pk=row.target).first()
         if community is None:
             going.append(row)
         elif any(rows.exists() for rows in (community.threads, community.memberships, community.requests)):
-            kept[reasons.TALKED_IN_SINCE] += 1
+            kept[_why_needed(run, community)] += 1
+        elif community.welcome or (row.words and row.words != named_as(community)):
+            kept[reasons.CHANGED_COMMUNITY] += 1
         else:
             community.delete()
             going.append(row)
     return going
+
+
+def _why_needed(run: Run, community: Community) -> str:
+    threads = list(community.threads.order_by("-pk").values_list("pk", flat=True)[:_MOST_LOOKED_AT])
+    if later := later_runs(run, Sort.THREAD, threads):
+        return in_later_run(max(later.values()))
+    mine = Arrived.objects.filter(run=run, sort=Sort.THREAD, target__in=threads).count()
+    is_mine = mine == len(threads) and all(_is_of_run(one.joined_at, run) for one in community.memberships.all())
+    return reasons.NEEDED_COMMUNITY if is_mine and not community.requests.exists() else reasons.TALKED_IN_SINCE
 
 
 def take_people(run: Run, part: list[Arrived], kept: Counter[str]) -> list[Arrived]:

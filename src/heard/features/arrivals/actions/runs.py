@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Any
+from zlib import crc32
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +17,7 @@ from heard.features.arrivals.actions.comparing import Comparison
 from heard.features.arrivals.actions.folder import arrivals_folder, refuse_full_disk
 from heard.features.arrivals.actions.referring import render_all
 from heard.features.arrivals.actions.tally import Tally
-from heard.features.arrivals.actions.turns import begin, stop
+from heard.features.arrivals.actions.turns import begin, notice_ended, stop
 from heard.features.arrivals.actions.writer import Writer
 from heard.features.arrivals.errors import NoSuchTarget
 from heard.features.arrivals.formats import Format, format_named, format_of
@@ -34,6 +35,7 @@ Progress = Callable[[int], None]
 EVERYTHING = Choices()
 FEW = 2000
 _STEP = 1000
+_END = 1 << 16
 _LARGE = 300_000
 """Bytes of an archive that may well hold more than a few messages."""
 
@@ -59,7 +61,7 @@ class Forecast:
     """What an archive holds, read to its end without writing anything, and how many seconds that took.
 
     `place` is the name of where it is from, and `here` how many of its messages are new, changed and the same;
-    `choices` are those with which it was read.
+    `choices` are those with which it was read, and `file` tells this file from others.
     """
 
     kind: Format
@@ -70,6 +72,7 @@ class Forecast:
     here: dict[str, int]
     choices: Choices
     is_packed: bool
+    file: str
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept with a run."""
@@ -79,6 +82,7 @@ class Forecast:
             "here": self.here,
             "choices": self.choices.as_json(),
             "is_packed": self.is_packed,
+            "file": self.file,
         }
         return self.tally.as_forecast(self.seconds) | more
 
@@ -110,8 +114,9 @@ def read_through(
         if kind.is_about_people:
             note_unknown_managers(tally)
         columns = kind.columns(archive) if kind.columns else {}
+        is_packed, mark = archive.is_packed, _file_mark(path)
     place, here = comparison.settle(tally)
-    return Forecast(kind, tally, monotonic() - began, columns, place, here, choices, archive.is_packed)
+    return Forecast(kind, tally, monotonic() - began, columns, place, here, choices, is_packed, mark)
 
 
 def bring_in_file(
@@ -123,9 +128,12 @@ def bring_in_file(
     forecast: Forecast | None = None,
     progress: Progress = lambda _done: None,
 ) -> Figures:
-    """Reads a file through (unless that was done) and, if it is whole, brings it in: what the command line does."""
+    """Reads a file through (unless that was done) and, if it is whole, brings it in: what the command line does.
+
+    Where a run of the same file and choices was stopped or killed, it goes on, so that it is taken back as one.
+    """
     forecast = forecast or read_through(path, wanted, choices=choices)
-    run = Run.objects.create(
+    run = _stopped_run(path.name[:255], forecast) or Run.objects.create(
         format=forecast.kind.name,
         source=shown_name(path.name)[:255],
         state=State.WAITING,
@@ -135,6 +143,27 @@ def bring_in_file(
         choices=choices.as_json(),
     )
     return bring_in(run, path, progress=progress)
+
+
+def _stopped_run(source: str, forecast: Forecast) -> Run | None:
+    notice_ended()
+    stopped = Run.objects.filter(state=State.STOPPED, format=forecast.kind.name, source=source, file="")
+    for run in stopped.exclude(place=None).order_by("-pk")[:20]:
+        if run.forecast.get("file") == forecast.file and run.choices == forecast.choices.as_json():
+            Run.objects.filter(pk=run.pk, state=State.STOPPED).update(state=State.WAITING, forecast=forecast.as_json())
+            run.refresh_from_db()
+            return run
+    return None
+
+
+def _file_mark(path: Path) -> str:
+    """Tells one file from another of the same name: its size, and how it begins and ends."""
+    size = path.stat().st_size
+    with path.open("rb") as opened:
+        ends = opened.read(_END)
+        opened.seek(max(0, size - _END))
+        ends += opened.read(_END)
+    return f"{size}:{crc32(ends)}"
 
 
 def bring_in(run: Run, path: Path, *, progress: Progress = lambda _done: None) -> Figures:
