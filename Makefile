@@ -31,7 +31,7 @@ run: setup-run ## start Heard at http://localhost:8000 (PORT=9000 changes it), w
 test: setup-dev lint unit unit-postgres journeys ## everything that has to pass (half an hour at most)
 
 test-fast: setup-dev ## the tests of one minute: SQLite, no browser, no properties, no long walks
-	$(PYTEST) -n $(WORKERS) -q --no-migrations -m "not long and not whole" --ignore=tests/journeys --ignore=tests/house --ignore=tests/cli
+	$(PYTEST) -n $(WORKERS) -q -m "not long and not whole" --ignore=tests/journeys --ignore=tests/house --ignore=tests/cli
 
 test-long: setup-dev ## the scenarios of thousands of repetitions at full size, on SQLite and on PostgreSQL
 	HEARD_LONG=1 $(PYTEST) -n $(WORKERS) -m long

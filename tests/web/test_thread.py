@@ -13,6 +13,7 @@ from heard.foundation.communities.actions import start_community
 from heard.foundation.conversation import actions
 from heard.foundation.conversation.models import Attachment, Reply, Thread
 from heard.foundation.conversation.queries import thread_by_id
+from heard.foundation.notices.queries import unseen_count
 from heard.foundation.people.actions import end_access
 from tests.cast import Cast, browser_of
 
@@ -206,8 +207,18 @@ def test_a_thread_costs_the_same_queries_however_many_reply(
         actions.reply_to(thread, by=cast.member, source="Answer", parent=reply)
     browser = browser_of(cast.member)
     browser.get(f"/threads/{thread.pk}/")
-    with django_assert_num_queries(8):  # type: ignore[operator]
+    with django_assert_num_queries(9):  # type: ignore[operator]
         browser.get(f"/threads/{thread.pk}/")
+
+
+def test_what_one_was_told_of_a_thread_is_nothing_new_once_one_has_been_there(cast: Cast, thread: Thread) -> None:
+    before = unseen_count(cast.member)
+    actions.reply_to(thread, by=cast.tender, source="Told")
+    assert unseen_count(cast.member) == before + 1
+    browser_of(cast.newcomer).get(f"/threads/{thread.pk}/")
+    assert unseen_count(cast.member) == before + 1
+    browser_of(cast.member).get(f"/threads/{thread.pk}/")
+    assert unseen_count(cast.member) == before
 
 
 def test_editing_shows_the_old_words_and_history_what_they_were(cast: Cast, thread: Thread) -> None:

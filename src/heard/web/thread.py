@@ -22,6 +22,7 @@ from heard.foundation.conversation.queries.marks import (
 from heard.foundation.conversation.queries.messages import Spoken, replies_in_full, standing
 from heard.foundation.conversation.views import composing
 from heard.foundation.conversation.views.keeping import reactions_of
+from heard.foundation.notices.actions import see_thread
 from heard.foundation.people.queries import MemberRequest
 from heard.foundation.previews.queries import shown
 from heard.plumbing.ids import time_of
@@ -36,6 +37,7 @@ def thread(request: MemberRequest, thread_id: int, reply_id: int | None = None) 
     mark = thread_mark(request.user, thread_id)
     if mark.merged_into:
         return redirect(f"/threads/{mark.merged_into}/{mark.id}/#r{mark.id}")
+    see_thread(request.user, thread_id)
     marks = reply_marks(request.user, thread_id, after=number(request.GET.get("after", "")), around=reply_id)
     fixed = {"nav": "communities", "mark": mark, "age": age(time_of(mark.id)), "zone": zone_name()}
     slots = {"replies": replies_html(request, mark, marks)}

@@ -10,7 +10,7 @@ from heard.foundation.notices.actions.going import (
     settle,
     skip_digest,
 )
-from heard.foundation.notices.actions.seeing import go_on_seeing, see_notice, see_notices, unsee_notices
+from heard.foundation.notices.actions.seeing import go_on_seeing, see_notice, see_notices, see_thread, unsee_notices
 from heard.foundation.notices.actions.telling import tell
 from heard.foundation.notices.actions.wanting import (
     mute_thread,
@@ -39,6 +39,7 @@ __all__ = [
     "prefer",
     "see_notice",
     "see_notices",
+    "see_thread",
     "settle",
     "skip_digest",
     "switch_kinds",

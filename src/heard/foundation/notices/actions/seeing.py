@@ -31,6 +31,16 @@ def see_notice(person: AbstractBaseUser, notice: Notice) -> None:
         realtime.announce_on_commit(f"person:{person.pk}", "notice")
 
 
+def see_thread(person: AbstractBaseUser, thread_id: int) -> None:
+    """Notes that `person` came to a thread by whatever way: what they were told of it is nothing new any more.
+
+    Writes nothing where there is nothing to note, as mostly.
+    """
+    told = Notice.objects.filter(person_id=person.pk, about="thread", about_id=thread_id, seen_at=None)
+    if told.exists() and told.update(seen_at=timezone.now()):
+        realtime.announce_on_commit(f"person:{person.pk}", "notice")
+
+
 def see_notices(person: AbstractBaseUser, *, up_to: int | None = None) -> Seen:
     """Notes that `person` saw what they were told, up to the notice `up_to` (an id) or all, in short transactions."""
     return go_on_seeing(person.pk, up_to=up_to, at=timezone.now())
