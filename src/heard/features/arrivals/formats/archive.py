@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
-from heard.features.arrivals.errors import ArchiveIsDamaged, NotAnArchive
+from heard.features.arrivals.errors import ArchiveIsDamaged, ArchiveIsEmpty
 from heard.features.arrivals.formats.tars import Tar, Unpacked, is_tar
 from heard.features.arrivals.formats.zips import Zip
 
@@ -131,7 +131,7 @@ class Archive:
         held = [name for name in self._holder.files if not _is_litter(name)]
         if not held:
             self.close()
-            raise NotAnArchive(self.name, _("an empty archive"))
+            raise ArchiveIsEmpty(self.name)
         cut = _length_of_common_folder(held)
         self.folder = held[0][:cut].rstrip("/")
         self._inside = {name[cut:]: name for name in held}

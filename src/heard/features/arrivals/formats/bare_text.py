@@ -6,7 +6,7 @@ from heard.features.arrivals.formats.from_html import plain
 from heard.features.arrivals.formats.links import scrubbed, without_secrets
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\ue000-\ue003]+", re.IGNORECASE)
-_AFTER_ADDRESS = re.compile(r"[.,;:!?)\]}*_~]+$")
+_AFTER_ADDRESS = ".,;:!?)]}*_~"
 _INDENTED = re.compile(r"^(?: {4,}|\t)[ \t]*|^(?=(?:-+|=+)[ \t]*$)", re.MULTILINE)
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
@@ -15,7 +15,7 @@ def bare(text: str) -> tuple[str, int]:
     """The Markdown of a text, and how many secrets were taken out of addresses in it."""
     pieces, at, secrets = [], 0, 0
     for found in _ADDRESS.finditer(text):
-        address = _AFTER_ADDRESS.sub("", found[0])
+        address = found[0].rstrip(_AFTER_ADDRESS)
         pieces += [_words(text[at : found.start()]), link := bare_link(address)]
         secrets += link != f"<{address}>"
         at = found.start() + len(address)

@@ -9,6 +9,8 @@ from heard.plumbing.words import fold
 # Among several columns for a manager, one that names them by number or address is better than one by name.
 _BETTER = re.compile(r"\b(?:id|number|no|nr|email|mail|upn)\b")
 
+_LONGEST = 200
+
 
 def folded(header: str) -> str:
     """A header without case, accents and signs."""
@@ -26,6 +28,7 @@ def _fields() -> dict[str, str]:
 
 def field_of(header: str) -> str:
     """The field that a column holds, or nothing; what stands in brackets after the name does not count."""
+    header = header[:_LONGEST]
     bare = re.sub(r"\(.*?\)|\*", "", header)
     spellings = (folded(header), folded(header).replace(" ", ""), folded(bare))
     return next((field for spelling in spellings if (field := _fields().get(spelling))), "")

@@ -8,13 +8,13 @@ from heard.features.arrivals.formats.discourse_emoji import emoji_in_text
 from heard.features.arrivals.formats.discourse_site import Site
 from heard.features.arrivals.formats.from_html import Html, linked_picture, plain
 
-_QUOTE = re.compile(r'<aside class="quote\b[^"]*"([^>]*)>\s*(?:<div class="title">)')
+_QUOTE = re.compile(r'<aside class="quote\b[^"]*"([^<>]*)>\s*(?:<div class="title">)')
 _ATTRIBUTE = re.compile(r'data-(username|post|topic|onebox-src)="([^"]*)"')
 _END_OF_TITLE = re.compile(r"</div>\s*<blockquote>")
-_PREVIEW = re.compile(r'<aside class="onebox\b[^"]*"([^>]*)>')
-_TITLE = re.compile(r"<h[34][^>]*>\s*<a[^>]*>(.{1,500}?)</a>", re.DOTALL)
+_PREVIEW = re.compile(r'<aside class="onebox\b[^"]*"([^<>]*)>')
+_TITLE = re.compile(r"<h[34][^<>]*>\s*<a[^<>]*>(.{1,500}?)</a>", re.DOTALL)
 _FORMULA = re.compile(r'<(span|div) class="math">([^<]*)</\1>')
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _LEFT_OUT = {"svg", "script", "style", "template"}
 _CLASSES_LEFT_OUT = {"meta", "anchor", "footnote-backref", "quote-controls", "poll-info", "poll-buttons", "show-more"}
 _QUOTED = "heard-quoted"

@@ -11,7 +11,7 @@ from heard.features.arrivals.formats.links import without_secrets
 
 _CODE = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?P<fence>```+|~~~+).*?(?:^[ \t>]*(?P=fence)[ \t]*$|\Z)"
-    r"|(?<!`)(?P<tick>`++)[^\n]*?(?:\n(?!\s*\n)[^\n]*?){0,8}?(?<!`)(?P=tick)(?!`)",
+    r"|(?<!`)(?P<tick>`{1,20}+)(?!`)[^\n]*?(?:\n(?!\s*\n)[^\n]*?){0,8}?(?<!`)(?P=tick)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
 _KEPT = re.compile("\ue003(\\d+)\ue003")
@@ -23,11 +23,11 @@ _HTML = re.compile(
 )
 _SIGNS = re.compile(
     r"(?=[!\[$<h@:#])(?:"
-    r"\[!\[(?P<alt>[^\[\]\n]{0,500})\]\((?P<picture>[^\s()]{1,2000})[^()\n]{0,500}\)\]\([^()\n]{0,2000}\)"
+    r"\[!\[(?P<alt>[^\[\]\n]{0,500})\]\((?P<picture>[^\s()]{1,2000}+)[^()\n]{0,500}+\)\]\([^()\n]{0,2000}\)"
     r"|(?P<image>!?)\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,1000})\]\(<?(?P<target>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?"
     r"(?P<title>[ \t]+\"[^\"\n]*\")?\)"
     r"|\$\$(?P<block>[^$]+)\$\$"
-    r"|(?<![\w$\\])\$(?P<formula>[^$\n]*[\\_^{*][^$\n]*)\$(?![\w$])"
+    r"|(?<![\w$\\])\$(?=[^$\n\\_^{*]*+[\\_^{*])(?P<formula>[^$\n]++)\$(?![\w$])"
     r"|<?(?P<address>https?://[^\s<>\"'`\]\ue000-\ue003]+)>?"
     r"|(?<![\w@/.\\`])@(?P<person>[^\W_][\w.-]*|_[\w.-]+)"
     r"|(?<![\w:\\]):(?P<emoji>[a-z0-9_+-]+(?::t[2-6])?):(?!\w)"
@@ -117,8 +117,7 @@ class Raw:
     def _address(self, address: str, whole: str) -> str:
         is_framed = whole.startswith("<") and whole.endswith(">")
         bare = address if is_framed else address.rstrip(_NEVER_LAST)
-        while bare.endswith(")") and bare.count(")") > bare.count("("):
-            bare = bare[:-1].rstrip(_NEVER_LAST)
+        bare = bare if is_framed else _without_surplus(bare)
         rest = "" if is_framed else address[len(bare) :] + (">" if whole.endswith(">") else "")
         before = "<" if whole.startswith("<") and not is_framed else ""
         reference = self.site.reference(bare, "")
@@ -184,3 +183,13 @@ def _without_comments(text: str) -> str:
 
 def _literal(formula: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>#|~@])", r"\\\1", formula)
+
+
+def _without_surplus(address: str) -> str:
+    """An address without brackets at its end that were opened before it."""
+    surplus, end = address.count(")") - address.count("("), len(address)
+    while surplus > 0 and address[end - 1] == ")":
+        surplus, end = surplus - 1, end - 1
+        while address[end - 1] in _NEVER_LAST:
+            end -= 1
+    return address[:end]

@@ -12,7 +12,7 @@ from heard.features.arrivals.formats.values import number_in, text_in
 
 _HOST = re.compile(r"(?:https?:)?//([\w.-]+(?::\d+)?)(?=/|$)", re.IGNORECASE)
 _PATH = re.compile(
-    r"/t/(?:[^/?#]*[^/?#\d][^/?#]*/)?(?P<topic>\d{1,17})(?:/(?P<place>\d{1,9}))?(?:[/?#].*)?"
+    r"/t/(?:(?=\d*+[^/?#])[^/?#]++/)?(?P<topic>\d{1,17})(?:/(?P<place>\d{1,9}))?(?:[/?#].*)?"
     r"|/p/(?P<post>\d{1,17})(?:[/?#].*)?"
     r"|/u(?:sers)?/(?P<person>[\w.-]+)(?:[/?#].*)?"
     r"|/c/(?:[\w%-]+/)*(?P<category>\d{1,9})(?:[/?#].*)?"

@@ -13,7 +13,7 @@ from heard.features.arrivals.formats.records import FileRecord
 from heard.features.arrivals.formats.references import clean
 from heard.features.arrivals.formats.values import dicts_in, number_in, text_in
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)

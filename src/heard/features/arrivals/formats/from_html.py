@@ -49,9 +49,12 @@ _OPTIONS = ConversionOptions(
 )
 _AS_USUAL, _LEFT_OUT = {"type": "continue"}, {"type": "skip"}
 _LONGEST = 2_000_000
+# No part may look further than where the next of its kind begins, nor for runs of ever other lengths: a text of many
+# beginnings would take the square of its length.
 _OUTSIDE = re.compile(
-    r"(?<!`)(?P<fence>`{3,}+)[^\n]*\n.*?(?P=fence)|(?<!`)(?P<code>`++).+?(?<!`)(?P=code)(?!`)|\]\([^)\n]*\)|<[^>\s]+>"
-    "|\ue000[^\ue001]*\ue001"
+    r"(?<!`)(?P<fence>`{3,20}+)(?!`)[^\n]*\n.*?(?P=fence)|(?<!`)(?P<code>`{1,20}+)(?!`).+?(?<!`)(?P=code)(?!`)"
+    r"|\]\([^()\n]*\)|<[^<>\s]+>"
+    "|\ue000[^\ue000\ue001]*\ue001"
     r"|(?<![\w\\])@(?=\w)",
     re.DOTALL,
 )

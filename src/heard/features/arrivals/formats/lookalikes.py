@@ -5,6 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from heard.features.arrivals.formats.archive import Archive
+from heard.features.arrivals.formats.messages_csv import mapping_of
 
 
 def looks_like(archive: Archive) -> str:
@@ -62,4 +63,24 @@ def _single(archive: Archive, name: str) -> str:
             return str(words)
     if head.lstrip()[:1] in ("[", "{"):
         return _("JSON of another kind")
-    return _("a table without columns that name people") if re.search(r"[,;\t]", head.partition("\n")[0]) else ""
+    return _table(head.partition("\n")[0])
+
+
+def _table(header: str) -> str:
+    """What a table is, by its first line: one of messages lacks what they need, one of people too."""
+    titles = re.split(r"[,;\t]", header)
+    if len(titles) < 2:
+        return ""
+    fields = set(mapping_of([title.strip(' "\r') for title in titles], {}).values())
+    missing = [
+        str(words)
+        for known, words in (
+            ({"text"}, _("the text")),
+            ({"time"}, _("the time")),
+            ({"author", "handle", "email"}, _("who wrote it")),
+        )
+        if not fields & known
+    ]
+    if len(missing) == 1:
+        return _("a table of messages without a column for %(what)s") % {"what": missing[0]}
+    return _("a table without columns that name people")

@@ -10,11 +10,13 @@ from heard.features.arrivals.formats.links import scrubbed, without_secrets
 from heard.features.arrivals.formats.references import clean, community_reference, person_reference
 from heard.features.arrivals.formats.values import dicts_in, text_in
 
-_CODE = re.compile(r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)[ \t]*$|\Z)|(?P<tick>`+)[^`].*?(?P=tick)", re.M | re.S)
+_CODE = re.compile(
+    r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)[ \t]*$|\Z)|(?<!`)(?P<tick>`{1,20}+)(?!`).+?(?P=tick)", re.M | re.S
+)
 _SIGNS = re.compile(
-    r"!\[(?P<words>[^\]\n]*)\]\((?P<image>https?://[^\s)]+)(?:[ \t]+[^)\n]*)?\)"
+    r"!\[(?P<words>[^\[\]\n]*)\]\((?P<image>https?://[^\s()]++)(?:[ \t]++[^()\n]*+)?\)"
     r"|(?P<address>https?://[^\s<>\"'`)\]]+)"
-    r"|(?<![\w@/.\\])@(?P<person>[a-z0-9][a-z0-9._-]*)"
+    r"|(?<![\w@/.\\])@(?P<person>[a-z0-9][a-z0-9._-]{0,199})"
     r"|(?<![\w~/\\])~(?P<channel>[a-z0-9][a-z0-9_-]*)(?![\w~])"
     r"|(?<![\w:]):(?P<emoji>[a-z0-9_+-]+):",
     re.IGNORECASE,

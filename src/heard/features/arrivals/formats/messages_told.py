@@ -31,6 +31,7 @@ _NO = frozenset(("", "0", "false", "no", "n", "null", "none", "-"))
 _PRIVATE = ("private", "secret", "closed", "geheim", "privat", "prive", "privé", "privado", "unlisted", "restricted")
 _ASKS = ("question", "ask", "frage", "pregunta")
 _REACTION = re.compile(r"\s*(.+?)\s*[:=x×\s]\s*(\d{1,9})\s*$")
+_LONGEST_REACTION = 200
 _GENERAL = "General"
 
 
@@ -121,12 +122,12 @@ class _Teller:
     def _hanging(self, message: Message, secrets: int) -> Iterator[Record]:
         counts: dict[str, int] = {}
         for part in re.split(r"[;,|]", message.cells.get("reactions", "")):
-            found = _REACTION.fullmatch(part) or re.fullmatch(r"()(\d{1,9})", part.strip())
-            name = found[1].strip(":") if found else ""
+            found = reaction_in(part)
+            name, count = found or ("", 0)
             emoji = ("👍" if found and not name else None) or as_emoji(name) or from_short_name(name)
-            if found and emoji and int(found[2]):
-                counts[emoji] = counts.get(emoji, 0) + int(found[2])
-            elif part.strip() and not (found and not int(found[2])):
+            if emoji and count:
+                counts[emoji] = counts.get(emoji, 0) + count
+            elif part.strip() and (count or not found):
                 yield Noted(reasons.UNKNOWN_REACTION, message.where)
         for emoji, count in counts.items():
             yield CountRecord(message.key, emoji, count, where=message.where)
@@ -193,3 +194,10 @@ def _person_in(value: str) -> tuple[str, str]:
     if not isinstance(found, dict):
         return "", ""
     return " ".join(str(found.get("name", "")).split())[:150], str(found.get("id", ""))[:100]
+
+
+def reaction_in(part: str) -> tuple[str, int] | None:
+    """A reaction's name, empty where only a number stands there, and how often it was given."""
+    part = " ".join(part[:_LONGEST_REACTION].split())
+    found = _REACTION.fullmatch(part) or re.fullmatch(r"()(\d{1,9})", part)
+    return (found[1].strip(":"), int(found[2])) if found else None

@@ -177,12 +177,13 @@ def _post(cells: _Cells, where: str) -> Iterator[Post | Skipped | Noted]:
 
 
 def _unit(cells: _Cells) -> tuple[str, ...]:
-    levels = [
-        level.strip()[:200]
-        for field in ("company", "division", "department", "team")
-        for level in _LEVELS.split(cells[field])
-    ]
+    levels = [level for field in ("company", "division", "department", "team") for level in levels_in(cells[field])]
     return tuple(level for nth, level in enumerate(levels) if level and (nth == 0 or level != levels[nth - 1]))
+
+
+def levels_in(cell: str) -> list[str]:
+    """The units in a cell, the widest first."""
+    return [level.strip()[:200] for level in _LEVELS.split(" ".join(cell.split()))]
 
 
 def _left_at(status: str, left: date | None) -> datetime | None:

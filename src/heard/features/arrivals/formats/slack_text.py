@@ -14,11 +14,11 @@ _ARCHIVED = re.compile(r"https?://[\w.-]+\.slack\.com/archives/([A-Za-z0-9]+)/p(
 _ADDRESS = re.compile(r"(?:https?|mailto|ftp|tel):", re.IGNORECASE)
 _EMPHASIS = re.compile(
     r"(?<![\w*])\*(?=[^\s*])(?P<bold>[^*\n]*?[^\s*])\*(?![\w*])"
-    r"|(?<![\w_])_(?=[^\s_])(?P<italic>[^_\n]*?[^\s_]|[^\s_][^\n]*?[^\s_])_(?![\w_])"
+    r"|(?<![\w_])_(?=[^\s_])(?P<italic>[^_\n]*?[^\s_]|[^\s_][^\n]{0,200}?[^\s_])_(?![\w_])"
     r"|(?<![\w~])~(?=[^\s~])(?P<struck>[^~\n]*?[^\s~])~(?![\w~])"
     r"|(?P<sign>[*_~\\])"
 )
-_BULLET = re.compile(r"^(\s*)[•◦▪‣·]\ufe0e?\s+", re.MULTILINE)
+_BULLET = re.compile(r"^([^\S\n]*)[•◦▪‣·]\ufe0e?\s+", re.MULTILINE)
 _LOOKS_LIKE_HEADING = re.compile(r"^(\s{0,3})(#{1,6}(?=\s|$))", re.MULTILINE)
 _LIST_OR_QUOTE = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|>)")
 _BROADCASTS = ("here", "channel", "everyone", "group")

@@ -12,7 +12,7 @@ from heard.features.arrivals.formats.stackexchange_site import Site
 from heard.plumbing.words import fold
 
 _COMMENT = re.compile(
-    r"(?<!`)(?P<tick>`++)(?P<code>.{1,600}?)(?<!`)(?P=tick)(?!`)"
+    r"(?<!`)(?P<tick>`{1,20}+)(?!`)(?P<code>.{1,600}?)(?<!`)(?P=tick)(?!`)"
     r"|\[(?P<label>[^\]\[\n]{1,600})\]\((?P<target>https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+\"[^\"]*\")?\)"
     r"|(?P<address>https?://[^\s<>\"`]+)"
     r"|(?<![\w@/])@(?P<name>[^\W_][\w'.-]{1,80})"

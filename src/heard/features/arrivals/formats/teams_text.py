@@ -14,7 +14,7 @@ from heard.features.arrivals.formats.links import without_secrets
 from heard.features.arrivals.formats.references import clean, community_reference, message_reference, person_reference
 from heard.features.arrivals.formats.values import dict_in, dicts_in, text_in
 
-_CODE_BLOCK = re.compile(r"<(/?)codeblock\b[^>]*>", re.IGNORECASE)
+_CODE_BLOCK = re.compile(r"<(/?)codeblock\b[^<>]*>", re.IGNORECASE)
 _MESSAGE = re.compile(r"https://teams\.(?:microsoft\.com|cloud\.microsoft)/l/message/([^/?#]+)/(\d+)")
 _CHANNEL = re.compile(r"https://teams\.(?:microsoft\.com|cloud\.microsoft)/l/channel/([^/?#]+)")
 _STAYS = re.compile(r"https://[\w.-]*(?:graph\.microsoft\.com|asm\.skype\.com|asyncgw\.teams\.microsoft\.com)/")

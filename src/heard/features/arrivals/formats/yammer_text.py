@@ -19,7 +19,11 @@ _FORMATTED = re.compile(r"<(?:b|strong|i|em|u|s|ul|ol|pre|code|blockquote|h[1-6]
 _TAG = re.compile(r"<[^<>]*>")
 _CUT = re.compile(r"(?:\.\.\.|…)$")
 _FILE = re.compile(r"\b\w*file:(\d{1,19})")
-_PAGE = re.compile(r'opengraphobject:\[(\d*) : (.*?) : title="(.*?)" : description="(.*?)"\]', re.DOTALL)
+# Each part ends where its end comes first, and is never longer than a page would make it.
+_PAGE = re.compile(
+    r'opengraphobject:\[(\d{0,19}) : (?>(.{0,2000}?) : title=")(?>(.{0,1000}?)" : description=")(?>(.{0,5000}?)"\])',
+    re.DOTALL,
+)
 _OTHER = re.compile(r"\b([a-z_]{2,40}):\[?(\d+)")
 
 

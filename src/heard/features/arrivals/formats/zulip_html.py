@@ -18,7 +18,7 @@ _SPOILER = re.compile(r'<div class="spoiler-content"[^<>]*>')
 _MENTION = re.compile(r'<span class="user-mention[^"<>]*"(?P<attributes>[^<>]*)>(?P<label>[^<]*)</span>')
 _PERSON = re.compile(r'data-user-id="([^"]{1,40})"')
 _EMOJI = re.compile(
-    r'<span [^<>]*class="emoji emoji-(?P<code>[0-9a-f]{2,6}(?:-[0-9a-f]{2,6}){0,9})"[^<>]*>[^<]*</span>'
+    r'<span (?>[^<>]*?class="emoji emoji-)(?P<code>[0-9a-f]{2,6}(?:-[0-9a-f]{2,6}){0,9})"[^<>]*>[^<]*</span>'
 )
 _TAG = re.compile(r"<[^<>]*>")
 _BETWEEN = {tag: re.compile(f"<(/?){tag}\\b[^<>]*>") for tag in ("span", "div")}

@@ -11,7 +11,7 @@ _NARROW = re.compile(
     r"(?:/(?:topic|subject)/(?P<topic>[^/]*))?(?:/(?:near|with)/(?P<message>\d{1,18}))?/?"
 )
 _UPLOADED = re.compile(
-    r"(?:https?://[^/\s]+)?/?user_uploads/(?:thumbnail/)?(?P<path>\d{1,9}(?:/[^/\s?#()]+){1,5}?)(?:/\d+x\d+[\w.-]*)?"
+    r"(?:https?://[^/\s]+)?/?user_uploads/(?:thumbnail/)?(?P<path>\d{1,9}(?:/[^/\s?#()]+){1,5}?)(?:/\d++x\d++[\w.-]*+)?"
     r"(?:[?#].*)?"
 )
 

@@ -8,10 +8,10 @@ from heard.features.arrivals.formats.links import scrubbed, without_secrets
 from heard.features.arrivals.formats.references import clean, message_reference, person_reference
 from heard.features.arrivals.formats.zulip_links import Places, uploaded
 
-_FENCE = re.compile(r"[ ]{0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<kind>[^\s`]*)[ \t]*(?P<rest>[^`]*)")
+_FENCE = re.compile(r"[ ]{0,3}(?P<fence>`{3,}+|~{3,}+)[ \t]*+(?P<kind>[^\s`]*+)[ \t]*+(?P<rest>[^`]*+)")
 _DEEPEST = 12
 _SIGNS = re.compile(
-    r"(?<!`)(?P<code>`++)(?P<inside>[^\n]{0,4000}?[^`\n])(?P=code)(?!`)"
+    r"(?<!`)(?P<code>`{1,20}+)(?!`)(?P<inside>[^\n]{0,4000}?[^`\n])(?P=code)(?!`)"
     r"|\$\$(?P<tex>[^\n$_](?:\\\$|[^$\n]){0,2000}?)(?<! )\$\$(?!\$)"
     r"|@_?\*\*(?P<person>[^*|\n]{1,120})(?:\|(?P<id>\d{1,18}))?\*\*"
     r"|@_?\*(?P<group>[^*\n]{1,120})\*(?!\*)"
