@@ -24,6 +24,15 @@ class NotAnArchive(ArchiveRefused):
         super().__init__(sentence)
 
 
+class ArchiveIsEmpty(NotAnArchive):
+    """Nothing is in it."""
+
+    def __init__(self, name: str) -> None:
+        ArchiveRefused.__init__(
+            self, _("“%(name)s” is an empty archive: there is nothing in it to bring in.") % {"name": name}
+        )
+
+
 class WrongKindOfArchive(ArchiveRefused):
     """The file is of another kind than was asked for."""
 
