@@ -1,5 +1,6 @@
 """Takes what has changed into the index."""
 
+import time
 from collections.abc import Collection
 
 from django.db import connection, transaction
@@ -12,14 +13,15 @@ from heard.foundation.search.models import Change, Source
 BATCH = 200
 
 
-def take_changes(*, most: int = 50_000) -> int:
+def take_changes(*, seconds: float = 3.0) -> int:
     """Brings the index up to date with the changes that were noted, in small transactions; gives how many there were.
 
-    Nothing is done where another process is at it, and after `most` the next turn goes on.
+    Nothing is done where another process is at it. After so many seconds the next turn goes on, so that letters need
+    not wait for the index of an archive.
     """
-    taken = 0
+    taken, ends = 0, time.monotonic() + seconds
     with our_turn() as is_ours:
-        while is_ours and taken < most:
+        while is_ours and time.monotonic() < ends:
             noted = list(Change.objects.order_by("pk").values_list("pk", "kind", "source")[:BATCH])
             if not noted:
                 break
