@@ -9,12 +9,14 @@ from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig, TooMan
 from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from heard.plumbing.addresses import parts_of, path_within
+from heard.plumbing.files import most_megabytes_at_once
 from heard.plumbing.refusals import Refusal
 
-MOST_FILES = 10
+ARRIVALS = "/arrivals/"
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -46,6 +48,19 @@ class TooMuchAtOnce(Refusal):
     sentence = _("That is too much to send at once. Send less, or fewer files.")
 
 
+class ArchiveIsTooLarge(TooMuchAtOnce):
+    """An archive that only the command line takes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _(
+                "This is more than the %(most)s MB that can be sent by a browser here. On the server, "
+                "`heard import` brings in archives of any size."
+            )
+            % {"most": number_format(most // 1_000_000, force_grouping=True)}
+        )
+
+
 class NotText(Refusal):
     """Characters that no text has, such as NUL."""
 
@@ -58,12 +73,13 @@ class refusals:  # noqa: N801 - a middleware, named as the functions beside it
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.most = (settings.HEARD_UPLOAD_MB * MOST_FILES + 3) * 1_000_000
+        self.most = most_megabytes_at_once() * 1_000_000
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) > self.most:
-            return answer_refusal(request, TooMuchAtOnce())
+            is_archive = request.path == ARRIVALS
+            return answer_refusal(request, ArchiveIsTooLarge(self.most) if is_archive else TooMuchAtOnce())
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

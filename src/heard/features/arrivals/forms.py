@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from heard.features.arrivals.formats.messages_csv import FIELDS, why_no_messages
 from heard.foundation.people.forms.fields import ColleagueField
+from heard.plumbing.files import most_megabytes_at_once
 
 if TYPE_CHECKING:
     from heard.foundation.people.models import Person
@@ -18,13 +20,17 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("The file"),
-        help_text=_(
-            "An export of Slack, Discourse, Zulip, Stack Exchange, Mattermost, Viva Engage or Teams as you got it, "
-            "or a table of people or of messages (.csv, or a .zip of them)."
-        ),
         max_length=255,
         widget=forms.FileInput(attrs={"accept": ".zip,.csv,.tsv,.txt,.json,.jsonl,.tar,.gz,.tgz,.xz,.bz2"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "An export of Slack, Discourse, Zulip, Stack Exchange, Mattermost, Viva Engage or Teams as you got it, "
+            "or a table of people or of messages (.csv, or a .zip of them). At most %(most)s MB: what is larger comes "
+            "in on the server, by `heard import`."
+        ) % {"most": number_format(most_megabytes_at_once(), force_grouping=True)}
 
 
 class ChoicesForm(forms.Form):

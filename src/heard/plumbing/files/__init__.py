@@ -3,7 +3,7 @@
 from .naming import disposition, safe_name
 from .serving import serve
 from .sniffing import Sniffed, sniff
-from .storing import FileIsTooLarge, StorageIsFull, check_size, delete, open_stored, size_limit, store
+from .storing import FileIsTooLarge, StorageIsFull, check_size, delete, most_megabytes_at_once, open_stored, size_limit, store
 
 __all__ = [
     "FileIsTooLarge",
@@ -12,6 +12,7 @@ __all__ = [
     "check_size",
     "delete",
     "disposition",
+    "most_megabytes_at_once",
     "open_stored",
     "safe_name",
     "serve",

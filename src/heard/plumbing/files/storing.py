@@ -16,6 +16,7 @@ from heard.plumbing.refusals import Refusal
 
 PIECE = 1 << 20
 _STORED = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}(?:\.[a-z0-9]{1,10})?")
+MOST_FILES = 10
 _SUFFIX = re.compile(r"(?:\.[a-z0-9]{1,10})?")
 
 
@@ -38,6 +39,11 @@ class StorageIsFull(Refusal):
 def size_limit() -> int:
     """The most bytes a file may have (HEARD_UPLOAD_MB)."""
     return int(settings.HEARD_UPLOAD_MB) * 1_000_000
+
+
+def most_megabytes_at_once() -> int:
+    """The most megabytes that a browser may send at once: ten files, and some words."""
+    return int(settings.HEARD_UPLOAD_MB) * MOST_FILES + 3
 
 
 def check_size(size: int) -> None:
