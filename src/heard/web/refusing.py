@@ -55,7 +55,7 @@ class ArchiveIsTooLarge(TooMuchAtOnce):
         super().__init__(
             _(
                 "This is more than the %(most)s MB that can be sent by a browser here. On the server, "
-                "`heard import` brings in archives of any size."
+                "“heard import” brings in archives of any size."
             )
             % {"most": number_format(most // 1_000_000, force_grouping=True)}
         )

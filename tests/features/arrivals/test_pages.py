@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from heard.features.arrivals import tasks
+from heard.features.arrivals import actions, tasks
 from heard.features.arrivals.models import Run, State
 from heard.foundation.communities.models import Community
 from heard.plumbing.processes import mark
@@ -289,3 +289,14 @@ def test_a_full_disk_is_told_before_anything_is_written(cast, archive, monkeypat
     tasks.bring_in.func(run.pk)
     assert "50 MB are free" in browser.get(f"/arrivals/{run.pk}/").content.decode()
     assert not Community.objects.filter(name="general").exists()
+
+
+def test_a_second_export_says_what_of_it_is_new(cast, archive, tmp_path):
+    browser = browser_of(cast.administrator)
+    actions.bring_in_file(archive, "slack")
+    (tmp_path / "later").mkdir()
+    hand_in(browser, a_slack(tmp_path / "later", {DAY: [said(1, "Bread"), said(3, "Rye")]}))
+    run = Run.objects.latest("pk")
+    tasks.read_through.func(run.pk)
+    page = browser.get(f"/arrivals/{run.pk}/").content.decode()
+    assert "Of the messages new: 1, changed there since: 0, here already: 1." in page

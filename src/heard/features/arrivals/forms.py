@@ -29,7 +29,7 @@ class UploadForm(forms.Form):
         self.fields["file"].help_text = _(
             "An export of Slack, Discourse, Zulip, Stack Exchange, Mattermost, Viva Engage or Teams as you got it, "
             "or a table of people or of messages (.csv, or a .zip of them). At most %(most)s MB: what is larger comes "
-            "in on the server, by `heard import`."
+            "in on the server, by “heard import”."
         ) % {"most": number_format(most_megabytes_at_once(), force_grouping=True)}
 
 
