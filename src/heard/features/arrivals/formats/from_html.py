@@ -21,7 +21,7 @@ from html_to_markdown import (
     convert,
 )
 
-from heard.features.arrivals.formats.links import without_secrets
+from heard.features.arrivals.formats.links import scrubbed, without_secrets
 from heard.features.arrivals.formats.references import clean
 
 _OPTIONS = ConversionOptions(
@@ -85,12 +85,18 @@ class Html:
         """The Markdown of a piece of foreign HTML; nothing in it is markup of ours that was only text there."""
         text = clean(html[:_LONGEST])
         if "<" not in text and "&" not in text:
-            return plain(text).strip()
+            return self._scrubbed(plain(text).strip())
         self._error = None
         converted = convert(text, _OPTIONS, visitor=self)  # type: ignore[arg-type]
         if self._error:  # the library passes over what its visitor raises
             raise self._error
-        return _naming_nobody(str(converted.content or "").strip())
+        return self._scrubbed(_naming_nobody(str(converted.content or "").strip()))
+
+    def _scrubbed(self, markdown: str) -> str:
+        """Also addresses that are only text, or code, may hold secrets."""
+        kept = scrubbed(markdown)
+        self.secrets += kept != markdown
+        return kept
 
     def visit_link(self, context: Any, address: str, words: str, _title: str | None) -> Any:
         """Called by the library."""
