@@ -133,7 +133,7 @@ def bring_in_file(
     Where a run of the same file and choices was stopped or killed, it goes on, so that it is taken back as one.
     """
     forecast = forecast or read_through(path, wanted, choices=choices)
-    run = _stopped_run(path.name[:255], forecast) or Run.objects.create(
+    run = _stopped_run(shown_name(path.name)[:255], forecast) or Run.objects.create(
         format=forecast.kind.name,
         source=shown_name(path.name)[:255],
         state=State.WAITING,
