@@ -183,3 +183,10 @@ def test_a_member_without_a_name_is_left_out(tmp_path):
 
     with Archive(path) as archive:
         assert archive.names == ["users.json"]
+
+
+def test_many_small_members_that_swell_are_refused_too(tmp_path):
+    members = {f"{nth}.json": b"0" * (4 * 2**20) for nth in range(20)}
+
+    with pytest.raises(ArchiveIsUnsafe, match="swells beyond reason"):
+        Archive(a_zip(tmp_path / "small.zip", members))

@@ -2,12 +2,13 @@
 
 import io
 import lzma
+import shutil
 import tarfile
 import tracemalloc
 
 import pytest
 
-from heard.features.arrivals.errors import ArchiveIsDamaged, ArchiveIsUnsafe
+from heard.features.arrivals.errors import ArchiveIsDamaged, ArchiveIsUnsafe, DiskIsTooFull
 from heard.features.arrivals.formats.archive import Archive
 
 END = bytes(2 * tarfile.BLOCKSIZE)
@@ -87,3 +88,13 @@ def test_a_name_that_is_no_text_is_written_as_text(tmp_path):
     with Archive(path, scratch=tmp_path) as archive:
         assert archive.names == ["\\xe9.json", "\\xfc.json"]
         "".join(archive.names).encode()
+
+
+def test_what_would_fill_the_disk_is_refused_while_there_is_room_for_the_database(tmp_path, monkeypatch):
+    (tmp_path / "large.tar").write_bytes(a_file() + a_file("b.json", b"0" * 2_000_000) + END)
+    used = shutil.disk_usage(tmp_path)._replace(free=201_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: used)
+
+    with pytest.raises(DiskIsTooFull, match="needs about 202 MB on the disk, and 201 MB are free"):
+        Archive(tmp_path / "large.tar", scratch=tmp_path)
+    assert not list(tmp_path.glob("unpacked-*"))

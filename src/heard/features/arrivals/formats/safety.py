@@ -13,6 +13,9 @@ MOST_DIRECTORY = 96 * 2**20
 MOST_BYTES = 64 * 2**30
 MOST_SWELLING = 250
 SMALL = 4 * 2**20
+MOST_OF_SMALL = 16 * SMALL
+# What unpacking leaves free on the disk, for the database and whatever else lies there.
+SPARE = 200 * 10**6
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _END_OF_DIRECTORY_64 = b"PK\x06\x06"
 
@@ -38,12 +41,15 @@ def refuse_endless_directory(path: Path, name: str) -> None:
         )
 
 
-def refuse_harmful_members(members: list[zipfile.ZipInfo], name: str) -> None:
-    """Refuses paths that climb out, links, encryption, and what swells beyond reason when unpacked."""
+def refuse_harmful_members(members: list[zipfile.ZipInfo], name: str, size: int) -> None:
+    """Refuses paths that climb out, links, encryption, and what swells when a zip of `size` bytes is unpacked."""
     if len(members) > MOST_ENTRIES:
         raise ArchiveIsUnsafe(_("“%(name)s” holds too many files.") % {"name": name})
-    if sum(member.file_size for member in members) > MOST_BYTES:
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > MOST_BYTES:
         raise ArchiveIsUnsafe(_("“%(name)s” would unpack to more than 64 GB.") % {"name": name})
+    if unpacked > max(MOST_OF_SMALL, MOST_SWELLING * size):
+        raise ArchiveIsUnsafe(_("“%(name)s” swells beyond reason when unpacked.") % {"name": name})
     for member in members:
         path = PurePosixPath(member.filename.replace("\\", "/"))
         is_link = member.create_system == 3 and (member.external_attr >> 28) == 0xA

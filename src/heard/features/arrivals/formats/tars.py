@@ -1,8 +1,10 @@
 """Unpacks a tar archive, packed or not, beside where it is read from: its parts cannot be read out of order."""
 
+import errno
 import io
 import lzma
 import os
+import shutil
 import tarfile
 import tempfile
 import zlib
@@ -13,9 +15,9 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from heard.features.arrivals.errors import ArchiveIsDamaged, ArchiveIsUnsafe
+from heard.features.arrivals.errors import ArchiveIsDamaged, ArchiveIsUnsafe, DiskIsTooFull
 from heard.features.arrivals.formats.references import clean
-from heard.features.arrivals.formats.safety import MOST_BYTES, MOST_SWELLING, SMALL
+from heard.features.arrivals.formats.safety import MOST_BYTES, MOST_SWELLING, SMALL, SPARE
 from heard.features.arrivals.formats.tar_headers import may_be_tar, opened_tar
 
 _PIECE = 1 << 20
@@ -63,6 +65,8 @@ class Tar:
             raise ArchiveIsDamaged(name, _("it is cut off or has changed since it was made")) from error
         except OSError as error:
             self._discard()
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise DiskIsTooFull(path.stat().st_size // 10**6, 0) from error
             raise ArchiveIsDamaged(name, error.strerror or _("it cannot be unpacked")) from error
         except BaseException:
             self._discard()
@@ -95,9 +99,15 @@ class Tar:
                 left -= member.size
                 if left < 0:
                     raise ArchiveIsUnsafe(_("“%(name)s” swells beyond reason when unpacked.") % {"name": self.name})
+                self._refuse_full_disk(written.tell(), member.size)
                 stream.seek(member.offset_data)
                 self.files[_name_of(member)] = written.tell(), member.size
                 _copy(stream, written, member.size)
+
+    def _refuse_full_disk(self, written: int, size: int) -> None:
+        free = shutil.disk_usage(self.unpacked.path.parent).free
+        if free < size + SPARE:
+            raise DiskIsTooFull((written + size + SPARE) // 10**6, (written + free) // 10**6)
 
     def _refuse_harmful(self, member: tarfile.TarInfo) -> None:
         path = PurePosixPath(member.name.replace("\\", "/"))

@@ -22,7 +22,7 @@ class Zip:
             raise ArchiveIsDamaged(name, _("the zip file is not whole")) from error
         members = [member for member in self._zip.infolist() if _is_file(member)]
         try:
-            refuse_harmful_members(members, name)
+            refuse_harmful_members(members, name, path.stat().st_size)
         except BaseException:
             self.close()
             raise
