@@ -126,7 +126,7 @@ def test_a_service_that_leads_elsewhere_is_not_followed(settings: Any) -> None:
 
 def test_a_service_that_is_away_is_tried_later(settings: Any) -> None:
     settings.HEARD_OUTBOUND_ALLOW = ["127.0.0.1:9"]
-    assert push.send(Browser().subscription("http://127.0.0.1:9/"), b"x", ttl=0, urgency="low") is Delivery.LATER
+    assert push.send(Browser().subscription("http://127.0.0.1:9/"), b"x", ttl=0, urgency="low") is Delivery.AWAY
 
 
 @pytest.mark.parametrize("endpoint", ["http://127.0.0.1/", "http://[::1]:22/", "http://169.254.169.254/", "x", ""])

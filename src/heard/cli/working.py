@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from heard.cli.reclaiming import keep_watch, reclaim
 from heard.plumbing import mail, processes
-from heard.plumbing.later import LONG
+from heard.plumbing.later import LONG, OUTSIDE
 
 logger = logging.getLogger(__name__)
 _LIKE: dict[str, Any] = {
@@ -25,20 +25,26 @@ _LIKE: dict[str, Any] = {
     "startup_delay": False,
     "max_tasks": None,
 }
+BESIDE = (LONG, OUTSIDE)
+"""Queues with a thread of their own."""
 PAUSE = 5.0
 """Seconds until the database is asked again after it could not be reached."""
 
 
 def work() -> None:
     """Takes tasks until the process is told to end: what takes long one after another, and beside it all the rest."""
-    long = LongWorker(**_LIKE, queue_names=[LONG], worker_id=processes.mark())
-    threading.Thread(target=long.run, name=LONG, daemon=True).start()
+    beside = [LongWorker(**_LIKE, queue_names=[name], worker_id=processes.mark()) for name in BESIDE]
+    for one in beside:
+        threading.Thread(target=one.run, name=one.queue_names[0], daemon=True).start()
     others = PatientWorker(**_LIKE, queue_names=["*"], worker_id=processes.mark())
     others.configure_signals()
     try:
         others.run()
     finally:
-        long.finish()
+        for one in beside:
+            one.running = False
+        for one in beside:
+            one.finish()
 
 
 class PatientWorker(Worker):
@@ -50,7 +56,7 @@ class PatientWorker(Worker):
     @property
     def excluded_queue_names(self) -> list[str]:
         """What takes long is another's; letters wait while the mail server is away; everything else goes on."""
-        return [LONG, mail.QUEUE] if mail.rests() else [LONG]
+        return [*BESIDE, mail.QUEUE] if mail.rests() else list(BESIDE)
 
     @excluded_queue_names.setter
     def excluded_queue_names(self, names: list[str]) -> None:
@@ -96,7 +102,7 @@ class PatientWorker(Worker):
 
 
 class LongWorker(PatientWorker):
-    """Takes what may take minutes, in a thread of its own, so that everything else goes on meanwhile."""
+    """Takes what may take long, in a thread of its own, so that everything else goes on meanwhile."""
 
     @property
     def excluded_queue_names(self) -> list[str]:

@@ -6,6 +6,8 @@ from django.utils.module_loading import import_string
 
 LONG = "long"
 """The queue of what may take minutes, as moving in does. It has a worker to itself, so that nobody's letter waits."""
+OUTSIDE = "outside"
+"""The queue of what asks somebody else's server, which may be silent for long. It has a worker to itself as well."""
 
 
 def later(path: str, *values: Any) -> None:

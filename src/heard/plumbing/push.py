@@ -32,11 +32,15 @@ _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 class Delivery(enum.Enum):
-    """What became of a message: taken by the push service, its browser gone for good, to be tried again, refused."""
+    """What became of a message: taken by the push service, its browser gone for good, to be tried again, refused.
+
+    AWAY is to be tried again too, but later and by itself: nobody answered, and that may have taken DEADLINE seconds.
+    """
 
     SENT = "sent"
     GONE = "gone"
     LATER = "later"
+    AWAY = "away"
     REFUSED = "refused"
 
 
@@ -58,7 +62,7 @@ def send(subscription: Mapping[str, str], payload: bytes, *, ttl: int, urgency: 
     """Posts a message to a browser by its `endpoint`, `p256dh` and `auth`; it is kept there for `ttl` seconds at most.
 
     `urgency` is `very-low`, `low`, `normal` or `high`. Raises ValueError for a payload of more than LONGEST bytes. A
-    subscription that cannot be meant is GONE; whatever may pass is LATER.
+    subscription that cannot be meant is GONE; whatever may pass is LATER or AWAY.
     """
     if len(payload) > LONGEST:
         raise ValueError(f"A push message has {LONGEST} bytes at most.")
@@ -87,7 +91,7 @@ def send(subscription: Mapping[str, str], payload: bytes, *, ttl: int, urgency: 
             deadline=DEADLINE,
         )
     except outbound.OutboundRefused as refusal:
-        return Delivery.LATER if refusal.may_pass else Delivery.REFUSED
+        return Delivery.AWAY if refusal.may_pass else Delivery.REFUSED
     return delivery_of(answer.status)
 
 

@@ -256,3 +256,12 @@ def test_home_costs_no_query_more_for_links(cast: Cast, site: Peer, django_asser
         assert browser.get("/").text.count('class="linked"') == 3
     with django_assert_num_queries(6):
         browser.get("/")
+
+
+def test_a_host_that_is_silent_is_not_waited_for_again_and_again(cast: Cast, settings: Any) -> None:
+    settings.HEARD_OUTBOUND_ALLOW = ["127.0.0.1:9"]
+    threads = [start(cast, f"Look: http://127.0.0.1:9/{nth}") for nth in range(4)]
+    for thread in threads:
+        assert actions.fetch_preview(thread.preview_id or 0)
+    why = Preview.objects.order_by("pk").values_list("failed_because", flat=True)
+    assert [one == "HostRests" for one in why] == [False, False, False, True]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from heard.foundation.conversation import actions
 from heard.plumbing import clock
+from heard.plumbing.later import OUTSIDE
 
 
 @task()
@@ -15,8 +16,8 @@ def tell_eager(thread_id: int, after: int) -> None:
     actions.go_on_telling(thread_id, after=after)
 
 
-# Below everything that people wait for: the other side may take its time.
-@task(priority=-10)
+# Below pushes, which somebody waits for: the other side may take its time.
+@task(priority=-10, queue_name=OUTSIDE)
 def fetch_preview(preview_id: int) -> None:
     """Fetches what stands behind a link; what may pass is tried again ten minutes later."""
     if actions.fetch_preview(preview_id):

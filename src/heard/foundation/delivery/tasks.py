@@ -10,6 +10,7 @@ from django.utils import timezone
 from heard.foundation.delivery import actions
 from heard.foundation.notices.queries import MAIL, PUSH, digests_due_to, people_due
 from heard.plumbing import clock
+from heard.plumbing.later import OUTSIDE
 
 logger = logging.getLogger(__name__)
 PORTION = 100
@@ -54,7 +55,7 @@ def digests_due() -> None:
     for_each(lambda after: digests_due_to(now, after=after, limit=PORTION), actions.send_digest)
 
 
-@task(takes_context=True)
+@task(takes_context=True, queue_name=OUTSIDE)
 def send_push(context: "TaskContext[..., None]", device_id: int, payload: str, nth: int = 1) -> None:
     """Sends one push to one device; where its service cannot be reached, again after 1, 2, 4 … minutes."""
     if not actions.send_push(device_id, payload) and nth < TRIES:

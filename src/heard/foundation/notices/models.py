@@ -150,7 +150,10 @@ class Spent(models.Model):
 
 
 class Device(models.Model):
-    """A browser that shows notices while no page is open: its push subscription, as the browser gave it."""
+    """A browser that shows notices while no page is open: its push subscription, as the browser gave it.
+
+    `silences` and `refusals` are those of its push service since it took something last.
+    """
 
     person = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="devices")
     endpoint = models.CharField(max_length=1000)
@@ -159,3 +162,6 @@ class Device(models.Model):
     secret = models.CharField(max_length=40)
     label = models.CharField(max_length=80, default="", blank=True)
     added_at = models.DateTimeField()
+    silences = models.PositiveSmallIntegerField(default=0)
+    refusals = models.PositiveSmallIntegerField(default=0)
+    rests_until = models.DateTimeField(null=True, blank=True)

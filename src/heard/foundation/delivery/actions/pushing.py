@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import ngettext
 
 from heard.foundation.delivery.actions.choosing import choose
+from heard.foundation.delivery.actions.resting import note, rests
 from heard.foundation.delivery.queries import groups_of
 from heard.foundation.delivery.queries.showing import told
-from heard.foundation.notices.actions import forget_endpoint, settle
+from heard.foundation.notices.actions import settle
 from heard.foundation.notices.models import Device, Way
 from heard.plumbing import push
 from heard.plumbing.later import later
@@ -46,10 +47,11 @@ def send_push(device_id: int, payload: str) -> bool:
     device = Device.objects.filter(pk=device_id).first()
     if device is None:
         return True
+    if rests(device):
+        return False
     subscription = {"endpoint": device.endpoint, "p256dh": device.public_key, "auth": device.secret}
     outcome = push.send(subscription, payload.encode(), ttl=TTL, urgency="normal")
-    if outcome == push.Delivery.GONE:
-        forget_endpoint(device_id)
-    elif outcome == push.Delivery.REFUSED:
+    note(device, outcome)
+    if outcome == push.Delivery.REFUSED:
         logger.warning("A push service refused a notice")
-    return outcome != push.Delivery.LATER
+    return outcome not in {push.Delivery.LATER, push.Delivery.AWAY}

@@ -1,6 +1,14 @@
 """Telling people things, noting that they saw them, how they want to be told, and what went out."""
 
-from heard.foundation.notices.actions.devices import add_device, forget_device, forget_devices, forget_endpoint
+from heard.foundation.notices.actions.devices import (
+    add_device,
+    forget_device,
+    forget_devices,
+    forget_endpoint,
+    note_refusal,
+    note_silence,
+    note_taken,
+)
 from heard.foundation.notices.actions.forgetting import forget_notices, forget_old, forget_words
 from heard.foundation.notices.actions.going import (
     ask_for_digest,
@@ -35,6 +43,9 @@ __all__ = [
     "forget_words",
     "go_on_seeing",
     "mute_thread",
+    "note_refusal",
+    "note_silence",
+    "note_taken",
     "postpone",
     "prefer",
     "see_notice",

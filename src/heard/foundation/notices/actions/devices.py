@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hashlib
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -13,6 +14,9 @@ from heard.foundation.notices.errors import NoSuchDevice
 from heard.foundation.notices.models import Device
 
 MOST = 10
+MOST_REFUSALS = 5
+LONGEST_REST = 30
+"""Minutes for which a device that took nothing is not asked."""
 
 
 @transaction.atomic
@@ -32,6 +36,9 @@ def add_device(*, by: AbstractBaseUser, endpoint: str, public_key: str, secret: 
             "secret": secret,
             "label": label[:80],
             "added_at": timezone.now(),
+            "silences": 0,
+            "refusals": 0,
+            "rests_until": None,
         },
     )
     kept = Device.objects.filter(person_id=by.pk).order_by("-added_at", "-id").values_list("pk", flat=True)[:MOST]
@@ -61,6 +68,29 @@ def forget_device(device: Device) -> None:
 def forget_endpoint(device_id: int) -> None:
     """The same for a subscription that the browser has given up."""
     Device.objects.filter(pk=device_id).delete()
+
+
+@transaction.atomic
+def note_taken(device: Device) -> None:
+    """Its service took something: what was before is forgiven."""
+    found = Device.objects.filter(pk=device.pk).exclude(silences=0, refusals=0)
+    found.update(silences=0, refusals=0, rests_until=None)
+
+
+@transaction.atomic
+def note_silence(device: Device) -> None:
+    """Its service could not be reached, or was busy: it is left in peace for 1, 2, 4 … minutes."""
+    count = min(device.silences + 1, 20)
+    until = timezone.now() + timedelta(minutes=min(2 ** (count - 1), LONGEST_REST))
+    Device.objects.filter(pk=device.pk).update(silences=count, rests_until=until)
+
+
+@transaction.atomic
+def note_refusal(device: Device) -> None:
+    """Its service refused; after five times in succession nothing more is tried there."""
+    if device.refusals + 1 >= MOST_REFUSALS:
+        forget_endpoint(device.pk)
+    Device.objects.filter(pk=device.pk).update(refusals=device.refusals + 1)
 
 
 @transaction.atomic

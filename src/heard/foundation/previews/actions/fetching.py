@@ -13,6 +13,7 @@ from heard.foundation.previews.models import Preview
 from heard.foundation.previews.rules import is_ours
 from heard.plumbing import files, images, outbound
 from heard.plumbing.heads import MOST_BYTES, Head, head_of
+from heard.plumbing.limits import is_spent, spend
 from heard.plumbing.refusals import Refusal
 
 PAGES = "text/html, application/xhtml+xml"
@@ -22,6 +23,8 @@ MOST_PICTURE_BYTES = 6_000_000
 WIDEST = 640
 SMALLEST = 64
 MOST_TRIES = 3
+AWAY, MOST_AWAY, AWAY_FOR = "preview-away-host", 3, 30 * 60
+"""After so many waits in vain a host is not asked for the rest of so many seconds."""
 
 
 class Outcome(enum.Enum):
@@ -47,9 +50,14 @@ def fetch(preview_id: int) -> Outcome:
     if preview is None or not settings.HEARD_PREVIEWS:
         return Outcome.NOTHING
     preview.tries += 1
+    host = (urlsplit(preview.url).hostname or "")[:150]
+    if is_spent(AWAY, host, most=MOST_AWAY):
+        return failed(preview, "HostRests", may_pass=True)
     try:
         answer = outbound.fetch(preview.url, most_bytes=MOST_BYTES, deadline=PAGE_DEADLINE, accept=PAGES, cut=True)
     except outbound.OutboundRefused as refusal:
+        if refusal.may_pass:
+            spend(AWAY, host, seconds=AWAY_FOR)
         return failed(preview, type(refusal).__name__, may_pass=refusal.may_pass)
     if not answer.is_good or is_ours(urlsplit(answer.url).hostname or ""):
         return failed(preview, f"Status {answer.status}", may_pass=answer.status == 429 or answer.status >= 500)
