@@ -1,10 +1,14 @@
 """Two sources that look alike are told apart, and so are two people with one address."""
 
+import json
+from datetime import date
+
 import pytest
 
 from heard.features.arrivals import actions
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.models import Place, Run
+from heard.foundation.communities.models import Community
 from heard.foundation.conversation.models import Revision, Thread
 from heard.foundation.people.models import Person
 from tests.features.arrivals.accounts import bring_in
@@ -53,6 +57,44 @@ def test_a_table_of_the_same_source_still_mends_what_was_edited_there(tmp_path):
     assert actions.read_through(path, "csv").here == {"new": 0, "changed": 1, "same": 0}
     bring_in(path, "csv")
     assert words() == [("Ann", "Bread, fresh")]
+
+
+def a_server(folder, name, who, *seconds):
+    """A Mattermost server of the same company and with the same private channel as others."""
+    channel = {"team": "main", "name": "board", "display_name": "Board", "type": "P"}
+    user = {
+        "username": who,
+        "email": f"{who}@example.org",
+        "teams": [{"name": "main", "channels": [{"name": "board"}]}],
+    }
+    lines = [("team", {"name": "main", "display_name": "Main"}), ("channel", channel), ("user", user)]
+    lines += [
+        ("post", {"team": "main", "channel": "board", "user": who, "message": f"{who} {nth}",
+                  "create_at": 1_577_836_800_000 + nth})
+        for nth in seconds
+    ]  # fmt: skip
+    rows = [{"type": "version", "version": 1}, *({"type": kind, kind: value} for kind, value in lines)]
+    (folder / name).write_text("\n".join(map(json.dumps, rows)))
+    return folder / name
+
+
+def test_a_second_server_of_one_company_shares_no_private_channel_with_the_first(tmp_path):
+    bring_in(a_server(tmp_path, "one.jsonl", "ann", 1, 2), "mattermost")
+    bring_in(a_server(tmp_path, "two.jsonl", "zoe", 3, 4), "mattermost")
+    assert [community.memberships.get().person.handle for community in Community.objects.order_by("pk")] == [
+        "ann",
+        "zoe",
+    ]
+    told = bring_in(a_server(tmp_path, "one.jsonl", "ann", 1, 2, 5), "mattermost")
+    assert (told["communities"], told["threads"]) == (0, 1)
+    assert Place.objects.count() == 2
+
+
+def test_the_rest_of_an_export_of_which_a_part_came_is_of_the_same_place(tmp_path):
+    path = a_server(tmp_path, "one.jsonl", "ann", 1, 86_400_000 * 2)
+    actions.bring_in_file(path, "mattermost", choices=actions.choices(until=date(2020, 1, 1)))
+    actions.bring_in_file(path, "mattermost", choices=actions.choices(since=date(2020, 1, 2)))
+    assert (Place.objects.count(), Community.objects.count(), Thread.objects.count()) == (1, 1, 2)
 
 
 def test_two_people_with_one_address_stay_two_and_that_is_told_before(tmp_path):

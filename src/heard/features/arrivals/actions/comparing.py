@@ -1,6 +1,7 @@
 """What of an archive is here already: asked by key while it is read through, so that a forecast can say so."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -19,7 +20,7 @@ from heard.features.arrivals.formats.records import (
     ReplyRecord,
     ThreadRecord,
 )
-from heard.features.arrivals.models import Place, Run
+from heard.features.arrivals.models import Arrived, Place, Run, Sort
 from heard.foundation.conversation.models import Reply, Thread
 
 _AT_ONCE = 500
@@ -37,15 +38,39 @@ class Comparison:
     """Reads along, and finds the place that an archive is of.
 
     Some exports name no place, or one that others share. Where most of the numbers that are here stand for something
-    else, said by others at other times, an archive is of a place of its own.
+    else, said by others at other times, an archive is of a place of its own; so is an export that holds everything of
+    somewhere, and nothing of what is here.
     """
 
     def __init__(self, kind: Format, name: str) -> None:
         self.kind, self.name = kind, name[:180]
         called = Place.objects.filter(Q(name=self.name) | Q(name__startswith=f"{self.name} #"), format=kind.name)
-        self.places = [_Against(place) for place in called.order_by("pk")[:_MOST_PLACES]]
+        self.places = [_Against(place, is_met=not kind.is_whole) for place in called.order_by("pk")[:_MOST_PLACES]]
         self.addresses = Addresses()
         self.shared: list[str] = []
+
+    def reading(self, records: Iterator[Record]) -> Iterator[Record]:
+        """The whole stream as it is, of which only a part may be wanted: a whole export holds what came before."""
+        if not self.kind.is_whole or not self.places:
+            return records
+        return self._reading(records)
+
+    def _reading(self, records: Iterator[Record]) -> Iterator[Record]:
+        keys: set[str] = set()
+        for record in records:
+            if isinstance(record, ThreadRecord | ReplyRecord):
+                keys.add(record.key)
+            if len(keys) >= _AT_ONCE:
+                self._meet(keys)
+                keys = set()
+            yield record
+        self._meet(keys)
+        for place in self.places:
+            place.is_met = place.is_met or not place.has_messages()
+
+    def _meet(self, keys: set[str]) -> None:
+        for place in self.places:
+            place.is_met = place.is_met or bool(place.known.said(keys))
 
     def look(self, record: Record) -> None:
         """Takes one record in."""
@@ -74,8 +99,8 @@ class Comparison:
 class _Against:
     """What an archive would meet in one place."""
 
-    def __init__(self, place: Place) -> None:
-        self.place, self.tally = place, Tally()
+    def __init__(self, place: Place, *, is_met: bool) -> None:
+        self.place, self.tally, self.is_met = place, Tally(), is_met
         self.known = Known(place, Run())
         self.known.load()
         self.doors = Doors(self.known, self.tally)
@@ -85,7 +110,11 @@ class _Against:
 
     @property
     def may_be_it(self) -> bool:
-        return self.others <= self.counts["changed"] + self.counts["same"]
+        return self.is_met and self.others <= self.counts["changed"] + self.counts["same"]
+
+    def has_messages(self) -> bool:
+        """Whether anything that was said there is here."""
+        return Arrived.objects.filter(place=self.place, sort__in=(Sort.THREAD, Sort.REPLY)).exists()
 
     def look(self, record: Record) -> None:
         match record:

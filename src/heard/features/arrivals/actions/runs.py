@@ -104,7 +104,7 @@ def read_through(
         kind = format_of(archive, wanted)
         comparison = Comparison(kind, kind.place_of(archive))
         met = CommunitiesMet()
-        for nth, record in enumerate(chosen(met.reading(kind.records(archive)), choices)):
+        for nth, record in enumerate(chosen(met.reading(comparison.reading(kind.records(archive))), choices)):
             tally.add(record)
             tally.weigh(record)
             comparison.look(record)

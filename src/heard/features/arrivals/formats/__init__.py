@@ -33,6 +33,7 @@ class Format:
 
     `is_tried` where it was read in a real export, and not only from what is written about it. `wanted` is what a
     command or a page asks for by which it may come. `columns` says which column of a table is taken for which field.
+    `is_whole` where every export of a place holds what the earlier ones held, and no name of it is sure.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Format:
     wanted: str = ""
     is_tried: bool = True
     columns: Callable[[Archive], dict[str, str]] | None = None
+    is_whole: bool = False
 
     def place_of(self, archive: Archive) -> str:
         """Where an archive came from, the same in every export of that place."""
@@ -68,6 +70,7 @@ FORMATS = (
         mattermost.place_of,
         mattermost.records,
         is_tried=False,
+        is_whole=True,
     ),
     Format(
         "yammer",
