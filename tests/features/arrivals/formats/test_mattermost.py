@@ -241,3 +241,14 @@ def test_the_place_is_named_by_where_most_of_its_people_have_their_address(tmp_p
         assert mattermost.place_of(archive) == "example.org"
     with Archive(an_export(tmp_path, before=(("team", TEAM),))) as archive:
         assert mattermost.place_of(archive) == "bakery"
+
+
+def test_only_a_file_below_data_is_a_file_of_a_message(tmp_path):
+    wanted = ("import.jsonl", "./import.jsonl", "other/secret.txt", "data/list.pdf", "data/../import.jsonl")
+    said = post(0, "See", attachments=[{"path": path} for path in wanted])
+    members = {"import.jsonl": text_of(said), "other/secret.txt": b"1", "data/list.pdf": b"123"}
+
+    files = of_kind(FileRecord, records_of(a_zip(tmp_path / "x.zip", members)))
+
+    assert [(file.name, file.member) for file in files if file.member] == [("list.pdf", "data/list.pdf")]
+    assert len(files) == len(wanted)

@@ -184,9 +184,12 @@ class Talk:
             )
 
     def _members(self, path: str) -> Iterator[str]:
+        """Where a file may lie: below `data`, and nowhere else, for a message may name whatever it likes."""
         if self.archive.is_packed:
             bare = path.removeprefix("./").lstrip("/")
-            yield from (self.root + bare, f"{self.root}data/{bare}", bare)
+            yield from (
+                it for it in (self.root + bare, f"{self.root}data/{bare}") if it.startswith(f"{self.root}data/")
+            )
 
     def _reactions(self, entry: dict[str, Any], key: str, where: str) -> Iterator[Record]:
         seen: set[tuple[str, str]] = set()
