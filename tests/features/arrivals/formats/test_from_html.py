@@ -1,5 +1,7 @@
 """HTML of other systems as Markdown: nothing in it names somebody here, and no secret stays."""
 
+import pytest
+
 from heard.features.arrivals.formats.from_html import Html
 
 
@@ -24,3 +26,16 @@ def test_an_invitation_is_no_link():
     shown = Html().markdown('<a href="https://chat.example.org/join/abcdefghij0123456789klmn/">join us</a>')
 
     assert shown == "join us"
+
+
+@pytest.mark.parametrize("tag", ["div", "blockquote", "b", "span", "p", "ul><li", "table><tr><td"])
+@pytest.mark.parametrize("times", [40, 350, 3_000])
+def test_words_come_however_deep_they_stand(tag, times):
+    assert "Bread for \\@anna" in Html().markdown(f"<{tag}>" * times + "Bread for @anna")
+
+
+def test_what_is_cut_off_says_so():
+    said = Html().markdown("<p>" + "Bread " * 400_000 + "</p>")
+
+    assert said.startswith("Bread Bread")
+    assert said.endswith("(The rest of this was too long to come along.)")

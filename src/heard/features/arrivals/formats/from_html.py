@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from typing import Any
 
+from django.utils.translation import gettext as _
 from html_to_markdown import (
     CodeBlockStyle,
     ConversionOptions,
@@ -47,6 +49,11 @@ _OPTIONS = ConversionOptions(
     output_format=OutputFormat.MARKDOWN,
     tier_strategy=TierStrategy.AUTO,
 )
+# The library leaves out what stands a thousand elements deep; nobody wrote that.
+_DEEPEST = 300
+_BEGUN = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z!][^<>]*>", re.IGNORECASE)
+_END_BY_THEMSELVES = frozenset(["br", "hr", "img", "p", "li", "dt", "dd", "tr", "td", "th", "wbr", "input", "source"])
 _AS_USUAL, _LEFT_OUT = {"type": "continue"}, {"type": "skip"}
 _LONGEST = 2_000_000
 # No part may look further than where the next of its kind begins, nor for runs of ever other lengths: a text of many
@@ -83,9 +90,13 @@ class Html:
 
     def markdown(self, html: str) -> str:
         """The Markdown of a piece of foreign HTML; nothing in it is markup of ours that was only text there."""
-        text = clean(html[:_LONGEST])
+        if len(html) > _LONGEST:
+            return f"{self.markdown(html[:_LONGEST])}\n\n{_('(The rest of this was too long to come along.)')}"
+        text = clean(html)
         if "<" not in text and "&" not in text:
             return self._scrubbed(plain(text).strip())
+        if text.count("<") > _DEEPEST and _is_too_deep(text):
+            return self._scrubbed(plain(unescape(_TAG.sub(" ", text))).strip())
         self._error = None
         converted = convert(text, _OPTIONS, visitor=self)  # type: ignore[arg-type]
         if self._error:  # the library passes over what its visitor raises
@@ -136,6 +147,16 @@ class Html:
         if said is None:
             return _AS_USUAL
         return {"type": "custom", "output": said} if said else _LEFT_OUT
+
+
+def _is_too_deep(html: str) -> bool:
+    depth = 0
+    for found in _BEGUN.finditer(html):
+        if found[2].lower() not in _END_BY_THEMSELVES:
+            depth = max(0, depth - 1) if found[1] else depth + 1
+            if depth > _DEEPEST:
+                return True
+    return False
 
 
 def plain(text: str) -> str:
