@@ -58,7 +58,7 @@ def take_replies(run: Run, part: list[Arrived], kept: Counter[str]) -> list[Arri
     ids = [row.target for row in part]
     staying = Staying(run)
     answers = Reply.objects.filter(parent__in=ids).exclude(pk__in=ids)
-    staying.answered(dict(answers.values_list("pk", "parent")))
+    staying.answered(answers, "parent")
     staying.add(changed_here(Q(reply__in=ids), "reply"), reasons.CHANGED_SINCE)
     staying.add(touched_since(run, ids, "reply"), reasons.TOUCHED_SINCE)
     staying.carry(dict(Reply.objects.filter(pk__in=ids).exclude(parent=None).values_list("pk", "parent")))
@@ -78,7 +78,7 @@ def take_threads(run: Run, part: list[Arrived], kept: Counter[str]) -> list[Arri
     """Deletes threads with what hangs on them; those in which anything stays, or that were touched here, stay."""
     ids = [row.target for row in part]
     staying = Staying(run)
-    staying.answered(dict(Reply.objects.filter(thread__in=ids).values_list("pk", "thread")))
+    staying.answered(Reply.objects.filter(thread__in=ids), "thread")
     merged = Thread.objects.filter(merged_into__in=ids).exclude(pk__in=ids)
     staying.add(merged.values_list("merged_into", flat=True), reasons.ANSWERED_SINCE)
     staying.add(changed_here(Q(thread__in=ids, reply=None), "thread"), reasons.CHANGED_SINCE)

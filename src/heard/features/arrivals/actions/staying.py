@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from zlib import crc32
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.models import Arrived, Mended, Run, Sort
 from heard.foundation.communities.models import Community
-from heard.foundation.conversation.models import Reaction, Report, Revision, Save
+from heard.foundation.conversation.models import Reaction, Reply, Report, Revision, Save
+
+_MOST_LOOKED_AT = 5_000
 
 
 class Staying:
@@ -24,8 +26,12 @@ class Staying:
             if pk is not None:
                 self.why.setdefault(pk, reason)
 
-    def answered(self, answers: Mapping[int, int | None]) -> None:
-        """Keeps what replies (by id) answer: replies of colleagues, of a later run, or of this run, which stay."""
+    def answered(self, replies: QuerySet[Reply], what: str) -> None:
+        """Keeps what replies answer: those of colleagues, of a later run, or of this run, which stay.
+
+        Why is asked of so many replies; that they answer something keeps it in any case.
+        """
+        answers = dict(replies.order_by("-pk").values_list("pk", what)[:_MOST_LOOKED_AT])
         if not answers:
             return
         later = later_runs(self.run, Sort.REPLY, answers)
@@ -35,6 +41,7 @@ class Staying:
         for pk, run in later.items():
             self.add([answers[pk]], in_later_run(run))
         self.add((answers[pk] for pk in own), reasons.MESSAGE_STAYS)
+        self.add(replies.order_by().values_list(what, flat=True).distinct(), reasons.ANSWERED_SINCE)
 
     def carry(self, parents: Mapping[int, int | None]) -> None:
         """Keeps what is answered by what stays, however far up; `parents` are those of the part."""
