@@ -79,6 +79,7 @@ def change(message: Message) -> Revision:
     )
     Mention.objects.filter(**message.at).exclude(person__in=message.text.mentioned).delete()
     found.update(
+        author_id=row.author_id,
         source=row.source,
         html=row.html,
         excerpt=row.excerpt,

@@ -13,6 +13,7 @@ from heard.features.arrivals.actions.drafts import Draft, Message, MessageRecord
 from heard.features.arrivals.actions.holding import Holding
 from heard.features.arrivals.actions.known import Known, Said
 from heard.features.arrivals.actions.referring import Referring, Resolved
+from heard.features.arrivals.actions.standing_in import StandIns, stand_in_of
 from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.records import CountRecord, FileRecord, ReactionRecord, ReplyRecord, ThreadRecord
@@ -41,7 +42,7 @@ class Messages:
         self, known: Known, referring: Referring, tally: Tally, renderers: Renderers, holding: Holding
     ) -> None:
         self.known, self.referring, self.tally, self.renderers = known, referring, tally, renderers
-        self.holding = holding
+        self.holding, self.stand_ins = holding, StandIns(known)
         self.strange: set[str] = set()  # keys that stand for something else here
         self.coming: dict[str, Message] = {}  # the batch that was prepared last, and may not be written yet
 
@@ -54,6 +55,7 @@ class Messages:
         listed = list(records)
         found = [record for record in listed if isinstance(record, ThreadRecord | ReplyRecord)]
         said = self.known.said(self._keys_in(found))
+        self.stand_ins.look(found, said)
         self.holding.look(found, said)
         late: list[LateReaction] = []
         ids = self._ids([record for record in found if record.key not in said])
@@ -73,6 +75,8 @@ class Messages:
                 self._hold(record, said)
             elif record.key in batch:
                 self._rewrite(batch[record.key], record, said)
+            elif isinstance(record, ThreadRecord) and not record.is_newer and self.stand_ins.holds(record.key, said):
+                self._take_place(record, said, batch)
             elif record.key in said:
                 self._again(record, said, batch)
             elif (message := self._new(record, ids[record.key], said)) is not None:
@@ -154,11 +158,13 @@ class Messages:
 
     def _rewrite(self, message: Message, record: MessageRecord, said: Mapping[str, Said]) -> None:
         """A newer version came before the older one was written: it comes in its place, and counts as one."""
-        message.record = replace(record, is_newer=message.record.is_newer)
+        message.record = replace(record, key=message.record.key, is_newer=message.record.is_newer)
         message.resolved = self._put(message.row, record, said)
 
     def _again(self, record: MessageRecord, said: Mapping[str, Said], batch: dict[str, Message]) -> None:
         """A message that is here already: changed only if the archive's words did, and nobody changed it here since."""
+        if isinstance(record, ThreadRecord) and record.is_stand_in:
+            return
         before = said[record.key]
         row = Draft(before.id, before.thread_id, 0, record.said_at, record.said_at)
         here: tuple[int, datetime | None, datetime] | None = None
@@ -172,11 +178,23 @@ class Messages:
             is_same = record.key not in self.strange
         elif not is_same:
             self.strange.add(record.key)
-        if not (record.is_newer or (isinstance(record, ThreadRecord) and record.is_stand_in)):
+        if not record.is_newer:
             self.tally.skip(reasons.ALREADY_HERE if is_same else reasons.ANOTHER_MESSAGE, record.where)
         if here and is_same and (here[1] is None or (record.edited_at and here[1] <= record.edited_at)):
             row.author_id = here[0]
             batch[record.key] = Message(record, row, self._put(row, record, said), is_change=True)
+
+    def _take_place(self, record: ThreadRecord, said: Mapping[str, Said], batch: dict[str, Message]) -> None:
+        """A first message that was missing: the thread that stood in for it becomes its own."""
+        before, whom = said[record.key], self.known.people.get(record.author_key)
+        is_untouched = Thread.objects.filter(pk=before.id, deleted_at=None, edited_at=None).exists()
+        if whom is None or not is_untouched or before.words == fingerprint(record):
+            self.tally.skip(reasons.ALREADY_HERE if whom else reasons.NO_AUTHOR, record.where)
+            return
+        row = Draft(before.id, before.id, whom.id, record.said_at, record.said_at)
+        kept = replace(record, key=stand_in_of(record.key))
+        batch[record.key] = Message(kept, row, self._put(row, record, said), is_change=True)
+        self.tally.add(record)
 
     def _hold(self, record: MessageRecord, said: Mapping[str, Said]) -> None:
         """A message of a conversation that stays as it is."""
