@@ -60,6 +60,21 @@ def test_a_look_that_broke_off_after_posting_posts_nothing_twice(box: Mailbox, l
     assert Reply.objects.count() == 1
 
 
+def test_a_look_ends_between_two_mails_when_it_is_told_to(box: Mailbox, letter) -> None:
+    for text in ("One", "Two", "Three"):
+        box.put(letter(text).as_bytes())
+    assert fetch(box.settings, take, stopped=lambda: Reply.objects.count() == 2) == 2
+    assert box.unread() == [3]
+
+
+def test_a_mail_that_no_one_can_read_is_looked_at_once(box: Mailbox, letter) -> None:
+    box.put(letter().as_bytes().replace(b"Subject:", b"X: y\n" * 600 + b"Subject:"))
+    box.put(letter("Two").as_bytes())
+    assert fetch(box.settings, take) == 2
+    assert fetch(box.settings, take) == 0
+    assert [reply.source for reply in Reply.objects.all()] == ["Two"]
+
+
 def test_a_mailbox_that_is_away_or_shut_is_said_in_words(box: Mailbox) -> None:
     for wrong in ({"password": "wrong"}, {"folder": "Nowhere"}, {"port": 1}):
         with pytest.raises(MailboxIsAway):

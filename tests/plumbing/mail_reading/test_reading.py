@@ -126,6 +126,20 @@ def test_what_is_built_to_take_long_is_read_all_the_same(piece: str, kind: str) 
     assert isinstance(read_mail(plain(body, f"text/{kind}; charset=utf-8")).text, str)
 
 
+@pytest.mark.parametrize(
+    "name", ["Content-Type: text/plain", "Content-Type: multipart/mixed", "Content-Disposition: x"]
+)
+@pytest.mark.parametrize("piece", [";", "\n ;;;;;;;;"])
+def test_a_header_built_to_take_long_is_cut(name: str, piece: str) -> None:
+    raw = f'From: a@b.example\n{name}; x="{piece * 90_000}\n\nwords'
+    assert read_mail(raw.encode()).sender == "a@b.example"
+
+
+def test_a_mail_of_headers_alone_is_refused() -> None:
+    with pytest.raises(MailIsUnreadable):
+        read_mail(b"From: a@b.example\n" + b"X: y\n" * 600 + b"\nwords")
+
+
 def test_two_senders_are_none() -> None:
     assert read_mail(b"From: a@b.example, c@d.example\n\nx").sender == ""
     assert read_mail(b"From: a@b.example\nFrom: c@d.example\n\nx").sender == ""

@@ -28,7 +28,7 @@ from heard.plumbing.mail.reading import (
     MailIsUnreadable,
     NothingWritten,
     is_authentic,
-    read_mail,
+    read_apart,
 )
 from heard.plumbing.refusals import Refusal
 
@@ -60,11 +60,12 @@ def take_in(raw: bytes, *, recipient: str = "", envelope_sender: str | None = No
     """Posts a mail, once however often it is handed in. `recipient` and `envelope_sender` are what a server names.
 
     A refusal is told by mail to the person whose address was answered, at most once an hour; nobody else is ever
-    written to, and no machine is answered. Raises nothing but what a database raises that is away.
+    written to, and no machine is answered. Raises nothing but what a database raises that is away, and ReadingStopped
+    where this process ends.
     """
     target = mail.read_reply_address(recipient) if recipient else None
     try:
-        letter = read_mail(raw, envelope_sender=envelope_sender, most=most_bytes())
+        letter = read_apart(raw, envelope_sender=envelope_sender, most=most_bytes())
     except Refusal as refusal:
         return tell_refused(writer_of(target), refusal, "") if target else Outcome.NOT_OURS
     named = [recipient, *letter.recipients] if recipient else list(letter.recipients)

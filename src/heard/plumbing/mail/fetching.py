@@ -43,15 +43,20 @@ def mailbox(settings: Mapping[str, Any]) -> Iterator[imaplib.IMAP4]:
             box.logout()
 
 
-def fetch(settings: Mapping[str, Any], take: Callable[[bytes], bool]) -> int:
+def fetch(
+    settings: Mapping[str, Any], take: Callable[[bytes], bool], *, stopped: Callable[[], bool] = lambda: False
+) -> int:
     """Hands every unread mail to `take`, and gives how many there were; raises MailboxIsAway.
 
     What `take` says is ours is moved to the folder of what is done, where one is named; everything is marked as
-    read, so that it is looked at once. Where `take` raises, the mail stays as it is, and the others are gone on with.
+    read, so that it is looked at once. Where `take` raises, the mail stays as it is, and the others are gone on with,
+    until `stopped` says so.
     """
     count = 0
     with mailbox(settings) as box:
         for uid in unread(box):
+            if stopped():
+                break
             raw = whole(box, uid)
             if raw is None:
                 continue

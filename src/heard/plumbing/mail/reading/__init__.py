@@ -1,5 +1,6 @@
 """Reading mail that comes in: whatever bytes arrive become words and files, or a refusal, and nothing else."""
 
+from .apart import ReadingStopped, read_apart, stop_reading
 from .authentication import is_authentic
 from .incoming import IncomingMail, IsEncrypted, MailIsUnreadable, NothingWritten, read_mail
 from .parts import Enclosed
@@ -11,7 +12,10 @@ __all__ = [
     "IsEncrypted",
     "MailIsUnreadable",
     "NothingWritten",
+    "ReadingStopped",
     "is_authentic",
     "own_words",
+    "read_apart",
     "read_mail",
+    "stop_reading",
 ]

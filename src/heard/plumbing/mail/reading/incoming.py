@@ -1,7 +1,5 @@
 """What a mail says: from whom, to what, in which words, with which files."""
 
-import email
-import email.policy
 import hashlib
 from dataclasses import dataclass
 from email.message import Message
@@ -13,9 +11,11 @@ from heard.plumbing.refusals import Refusal
 from .automatic import automatic_because
 from .bounces import Bounced, bounced_in
 from .headers import addresses_in, header, headers_named
+from .parsing import parsed
 from .parts import Enclosed, is_encrypted, text_and_files
 
 MOST_BOUNDARIES = 200
+MOST_HEADERS = 500
 RECIPIENT_HEADERS = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To", "Cc")
 
 
@@ -67,7 +67,9 @@ def read_mail(raw: bytes, *, envelope_sender: str | None = None, most: int = 50_
     if len(raw) > most or raw.lower().count(b"boundary") > MOST_BOUNDARIES:
         raise MailIsUnreadable
     try:
-        message: Message = email.message_from_bytes(raw, policy=email.policy.compat32)
+        message = parsed(raw)
+        if len(message) > MOST_HEADERS:
+            raise MailIsUnreadable
         return _read(message, raw, envelope_sender)
     except Exception as error:  # of mail that is mangled the library raises whatever it stumbles over
         raise MailIsUnreadable from error
