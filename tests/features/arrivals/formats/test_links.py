@@ -43,6 +43,7 @@ def test_what_opens_a_door_is_taken_out(address, left):
         "https://example.org/a%20b?x=%C3%A4&y=a+b#part-2",
         "https://example.org/questions/1#comment=5",
         "https://example.org/@anna/token/key",
+        "http://[image.png]%28/a.png%29example.org/x.py#L15",
         "mailto:anna@example.org",
         "https://team.slack.com/archives/C0GENERAL/p1577836801000100?thread_ts=1577836801.0001&cid=C0GENERAL",
     ],

@@ -39,7 +39,10 @@ def without_secrets(address: str) -> str:
     try:
         parts = urlsplit(address)
     except ValueError:
-        return _USER.sub("", re.split(r"[?#]", _SLACK_TOKEN.sub("", address), maxsplit=1)[0])
+        bare, *rest = re.split(r"(?=[?#])", _SLACK_TOKEN.sub("", address), maxsplit=1)
+        return _USER.sub("", bare) + "".join(
+            part for part in rest if not _SECRET_IN_NAME.search(part) and "%" not in part
+        )
     kept = parts
     if "@" in parts.netloc:
         kept = kept._replace(netloc=parts.netloc.rpartition("@")[2])
