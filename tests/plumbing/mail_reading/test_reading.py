@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heard.plumbing.mail.reading import MailIsUnreadable, is_authentic, read_mail
+from heard.plumbing.mail.reading import MailIsUnreadable, read_mail
 
 
 def plain(body: bytes, content_type: str, encoding: str = "8bit") -> bytes:
@@ -138,34 +138,6 @@ def test_a_header_built_to_take_long_is_cut(name: str, piece: str) -> None:
 def test_a_mail_of_headers_alone_is_refused() -> None:
     with pytest.raises(MailIsUnreadable):
         read_mail(b"From: a@b.example\n" + b"X: y\n" * 600 + b"\nwords")
-
-
-def test_two_senders_are_none() -> None:
-    assert read_mail(b"From: a@b.example, c@d.example\n\nx").sender == ""
-    assert read_mail(b"From: a@b.example\nFrom: c@d.example\n\nx").sender == ""
-    assert read_mail(b'From: "c@d.example" <A@b.example>\n\nx').sender == "a@b.example"
-
-
-@pytest.mark.parametrize(
-    ("result", "is_believed"),
-    [
-        ("mx.example.org; dmarc=pass header.from=example.org", True),
-        ("mx.example.org 1; dkim=pass header.i=@example.org", True),
-        ("MX.example.org; spf=pass smtp.mailfrom=tom@example.org", True),
-        ("mx.example.org; dkim=pass header.d=elsewhere.example", False),
-        ("mx.example.org; dkim=fail header.d=example.org; spf=pass smtp.mailfrom=elsewhere.example", False),
-        ("mx.elsewhere.example; dmarc=pass header.from=example.org", False),
-        ("mx.example.org; none", False),
-        ("", False),
-    ],
-)
-def test_only_what_our_own_server_found_is_believed(result: str, is_believed: bool) -> None:
-    assert is_authentic([result], server="mx.example.org", sender="tom@example.org") == is_believed
-
-
-def test_only_the_uppermost_finding_counts() -> None:
-    results = ["mx.example.org; dmarc=fail", "mx.example.org; dmarc=pass"]
-    assert not is_authentic(results, server="mx.example.org", sender="tom@example.org")
 
 
 HEADER = st.sampled_from(

@@ -1,23 +1,30 @@
 """Headers of a mail as text, whatever stands in them; nothing here raises."""
 
-import re
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
-from email.utils import getaddresses
 
-LONGEST = 16_000
-"""Characters of one header that are looked at."""
+from .lexing import LONGEST
+from .mailboxes import mailboxes
+
 MOST = 500
 """Headers of one part that are looked at."""
-_ADDRESS = re.compile(r"[^\s<>,;:\"()@]+@[A-Za-z0-9.\-\[\]:]+")
+
+
+def raw_headers(message: Message, name: str) -> list[str]:
+    """Every header of that name as it came, each on one line; one that was cut stays too long, so that it is known."""
+    wanted = name.lower()
+    found = [str(value) for key, value in list(message.raw_items())[:MOST] if str(key).lower() == wanted]
+    return [_on_one_line(value).ljust(LONGEST + 1 if len(value) > LONGEST else 0) for value in found]
+
+
+def _on_one_line(value: str) -> str:
+    return " ".join(value[:LONGEST].encode("utf-8", "replace").decode("utf-8").split())
 
 
 def headers_named(message: Message, name: str) -> list[str]:
     """Every header of that name, decoded, each on one line."""
-    wanted = name.lower()
-    found = [str(value) for key, value in list(message.raw_items())[:MOST] if str(key).lower() == wanted]
-    return [decoded(value) for value in found]
+    return [decoded(value) for value in raw_headers(message, name)]
 
 
 def header(message: Message, name: str) -> str:
@@ -27,7 +34,7 @@ def header(message: Message, name: str) -> str:
 
 def decoded(value: str) -> str:
     """A header's value with its encoded words read; what cannot be decoded stands as it came."""
-    value = " ".join(value[:LONGEST].encode("utf-8", "replace").decode("utf-8", "replace").split())
+    value = _on_one_line(value)
     if "=?" not in value:
         return value
     try:
@@ -40,16 +47,15 @@ def decoded(value: str) -> str:
 
 
 def addresses_in(message: Message, *names: str) -> list[str]:
-    """The addresses, in small letters, that stand in headers of these names, each once."""
-    found: list[str] = []
-    for name in names:
-        for value in headers_named(message, name)[:20]:
-            try:
-                pairs = getaddresses([value])
-            except (ValueError, IndexError, TypeError):
-                pairs = []
-            found += [address for _name, address in pairs] or _ADDRESS.findall(value)
-    return [one for one in dict.fromkeys(address.strip().lower() for address in found) if _ADDRESS.fullmatch(one)]
+    """The addresses, in small letters, that stand in headers of these names, each once; what is none is left out."""
+    values = [value for name in names for value in raw_headers(message, name)[:20]]
+    return list(dict.fromkeys(address for value in values for address in mailboxes(value) if address))
+
+
+def senders_of(message: Message) -> list[str]:
+    """From whom a mail says that it is, each once; from nobody where any of it could be read otherwise."""
+    found = [address for value in raw_headers(message, "From") for address in mailboxes(value, strictly=True)]
+    return list(dict.fromkeys(found)) if all(found) else []
 
 
 def as_text(raw: bytes, charset: str | None) -> str:

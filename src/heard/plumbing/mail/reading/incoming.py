@@ -10,7 +10,7 @@ from heard.plumbing.refusals import Refusal
 
 from .automatic import automatic_because
 from .bounces import Bounced, bounced_in
-from .headers import addresses_in, header, headers_named
+from .headers import addresses_in, header, raw_headers, senders_of
 from .parsing import parsed
 from .parts import Enclosed, is_encrypted, text_and_files
 
@@ -82,14 +82,14 @@ def _read(message: Message, raw: bytes, envelope_sender: str | None) -> Incoming
     message_id = header(message, "Message-ID")[:500]
     return IncomingMail(
         message_id=message_id,
-        senders=tuple(addresses_in(message, "From")),
+        senders=tuple(senders_of(message)),
         recipients=tuple(addresses_in(message, *RECIPIENT_HEADERS)),
         subject=header(message, "Subject")[:300],
         text=text,
         files=files,
         automatic=automatic,
         bounced=bounced,
-        authentication=tuple(headers_named(message, "Authentication-Results")[:20]),
+        authentication=tuple(raw_headers(message, "Authentication-Results")[:20]),
         fingerprint=hashlib.sha256(message_id.encode("utf-8", "replace") + b"\0" + (text.encode("utf-8", "replace")
             if message_id else raw)).hexdigest(),
         is_encrypted=is_encrypted(message),

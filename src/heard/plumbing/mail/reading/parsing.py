@@ -7,7 +7,7 @@ import email
 from email.message import Message
 from email.policy import Compat32
 
-from .headers import LONGEST
+from .lexing import LONGEST
 
 LONGEST_OF_PARAMETERS = 4_000
 """Characters of a header that tells what a part is; the longest name of a file needs some 2,500."""
