@@ -32,3 +32,8 @@ def test_a_mail_that_quotes_nothing_is_kept_word_for_word(lines: list[str]) -> N
 def test_any_text_becomes_part_of_itself(text: str) -> None:
     kept = own_words(text)
     assert all(line in text for line in kept.split("\n"))
+
+
+def test_lines_that_might_introduce_a_quotation_are_looked_at_once() -> None:
+    lines = ["a@ wrote:"] * 40_000 + ["> quoted", "No."]
+    assert own_words("\n".join(lines)).endswith("No.")

@@ -28,11 +28,12 @@ def own_words(text: str) -> str:
 
 def _above_separator(lines: list[str]) -> list[str]:
     """What stands above a line that says that all below is quoted."""
-    for nth, line in enumerate(lines):
-        bare = _bare(line)
-        if _is_ours(bare) or IS_ORIGINAL.fullmatch(bare) or _is_mail_header(lines, nth):
+    last_marked = max((nth for nth, line in enumerate(lines) if line.startswith(">")), default=-1)
+    bare_lines = [_bare(line) for line in lines]
+    for nth, (line, bare) in enumerate(zip(lines, bare_lines, strict=True)):
+        if _is_ours(bare) or IS_ORIGINAL.fullmatch(bare) or _is_mail_header(line, bare_lines[nth : nth + 10]):
             return _without_introduction(lines[:nth])
-        if _introduces_by_address(lines, nth):
+        if nth >= last_marked and _introduces_by_address(bare, line):
             return lines[:nth]
     return lines
 
@@ -41,25 +42,20 @@ def _is_ours(line: str) -> bool:
     return len(line) > 1 and line.startswith(REPLY_LINE) and line.endswith(REPLY_LINE)
 
 
-def _is_mail_header(lines: list[str], nth: int) -> bool:
-    """Whether the header of a quoted mail begins here, as Outlook writes it: From, Subject, and one more."""
-    if lines[nth].startswith(">") or not (first := MAIL_HEADERS.match(_bare(lines[nth]))):
+def _is_mail_header(line: str, bare_lines: list[str]) -> bool:
+    """Whether the header of a quoted mail begins at a line, as Outlook writes it: From, Subject, and one more."""
+    if line.startswith(">") or not (first := MAIL_HEADERS.match(bare_lines[0])):
         return False
     if first["name"].lower() not in MUST_STAND:
         return False
-    names = {first["name"].lower()}
-    for line in lines[nth + 1 : nth + 10]:
-        if found := MAIL_HEADERS.match(_bare(line)):
-            names.add(found["name"].lower())
+    names = {found["name"].lower() for bare in bare_lines if (found := MAIL_HEADERS.match(bare))}
     return len(names) >= 3 and bool(names & SUBJECTS)
 
 
-def _introduces_by_address(lines: list[str], nth: int) -> bool:
-    """Whether `On … Heard <heard@…> wrote:` stands here and nothing after it is marked, as some readers do."""
-    line = _bare(lines[nth])
-    if "@" not in line or not INTRODUCES.search(line) or not line.endswith(":") or lines[nth].startswith(">"):
-        return False
-    return not any(rest.startswith(">") for rest in lines[nth + 1 :])
+def _introduces_by_address(bare: str, line: str) -> bool:
+    """Whether this is `On … Heard <heard@…> wrote:`, which some readers put before what they do not mark."""
+    is_whole = "@" in bare and bare.endswith(":") and not line.startswith(">")
+    return is_whole and bool(INTRODUCES.search(bare))
 
 
 def _without_quotes(lines: list[str]) -> list[str]:
