@@ -1,6 +1,7 @@
 """What a mail says: from whom, to what, in which words, with which files."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from email.message import Message
 
@@ -14,7 +15,9 @@ from .headers import addresses_in, header, raw_headers, senders_of
 from .parsing import parsed
 from .parts import Enclosed, is_encrypted, text_and_files
 
-MOST_BOUNDARIES = 200
+MOST_BOUNDARIES = 50
+"""Parts that hold others; every line of a mail is compared with the boundary of each that it stands in."""
+_BOUNDARY = re.compile(rb"boundary\s*+[*=]", re.IGNORECASE)
 MOST_HEADERS = 500
 RECIPIENT_HEADERS = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To", "Cc")
 
@@ -64,7 +67,7 @@ def read_mail(raw: bytes, *, envelope_sender: str | None = None, most: int = 50_
 
     Raises MailIsUnreadable; whatever else may be wrong with it is borne.
     """
-    if len(raw) > most or raw.lower().count(b"boundary") > MOST_BOUNDARIES:
+    if len(raw) > most or len(_BOUNDARY.findall(raw)) > MOST_BOUNDARIES:
         raise MailIsUnreadable
     try:
         message = parsed(raw)
