@@ -3,11 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings as settings_of_django
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from hypothesis import given
+from hypothesis import strategies as st
 
 from heard.plumbing import mail
+from heard.plumbing.mail.names import in_header
+from heard.plumbing.mail.posting import sender_under
 from heard.plumbing.mail.server import server
+from heard.plumbing.mail.unfolded import Letter
 from tests.letters import work_off
 from tests.postbox import Postbox, postbox
 
@@ -140,3 +146,39 @@ def test_what_many_get_lets_a_code_go_first(box):
     post("tom")
     work_off()
     assert [letter["To"] for letter in box.arrived] == ["tom@example.org", "ivy@example.org"]
+
+
+HIDDEN = "=?utf-8?q?a=0D=0ABcc=3A_x=40y.example?="
+
+
+def test_a_name_that_hides_lines_goes_out_as_it_was_written(box):
+    post("ivy", from_name=f"{HIDDEN} (Heard)")
+    work_off()
+    [letter] = box.arrived
+    assert letter["From"].addresses[0].display_name == f"{HIDDEN.replace('=?', '= ?')} (Heard)"
+    assert letter["Bcc"] is None
+    assert waiting() == []
+
+
+def test_a_title_that_hides_lines_goes_out_as_it_was_written(box):
+    mail.post("mail/invitation", to="ivy@example.org", **{**WORDS, "by": {"name": HIDDEN}})
+    work_off()
+    [letter] = box.arrived
+    assert HIDDEN.replace("=?", "= ?") in letter["Subject"]
+
+
+def test_a_letter_whose_sender_cannot_be_written_goes_out_without_that_name(box):
+    post("ivy")
+    row = DBTaskResult.objects.get()
+    row.args_kwargs["kwargs"]["sender"] = f'"{HIDDEN}" <heard@example.org>'
+    row.save()
+    work_off()
+    [letter] = box.arrived
+    assert letter["From"] == settings_of_django.DEFAULT_FROM_EMAIL
+
+
+@given(name=st.text(max_size=80), title=st.text(max_size=80))
+def test_whatever_a_name_or_a_title_holds_a_letter_can_be_written(name, title):
+    sender = sender_under(f"{name}{HIDDEN}{name}")
+    letter = Letter(in_header(title + HIDDEN), "words", to=["ivy@example.org"], headers={"From": sender})
+    assert letter.message().as_bytes()

@@ -24,3 +24,8 @@ def fresh_message_id() -> str:
 def is_from_us(senders: Iterable[str]) -> bool:
     """Whether a mail says that it comes from the address that letters come from."""
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower() in senders
+
+
+def in_header(text: str) -> str:
+    """Text for a header: on one line, and nothing in it is taken for an encoded word (RFC 2047), which hides others."""
+    return " ".join(text.replace("=?", "= ?").split())

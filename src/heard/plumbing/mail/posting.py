@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .names import fresh_message_id
+from .names import fresh_message_id, in_header
 from .reply_addresses import bounce_address
 from .sending import send_letter
 
@@ -42,10 +42,10 @@ def post(
     sending = send_letter.using(priority=BULK) if bulk else send_letter
     sending.enqueue(
         to=to,
-        subject=" ".join(render_to_string(f"{template}_subject.txt", context).split()),
+        subject=in_header(render_to_string(f"{template}_subject.txt", context)),
         text=render_to_string(f"{template}_message.txt", context).strip() + "\n",
         html=render_to_string(f"{template}_message.html", context),
-        sender=_sender(from_name),
+        sender=sender_under(from_name),
         reply_to=reply_to,
         message_id=message_id or fresh_message_id(),
         returns_to=bounce_address(to),
@@ -54,9 +54,9 @@ def post(
     )
 
 
-def _sender(name: str) -> str:
+def sender_under(name: str) -> str:
     """Who a letter is from: our address, under `name` where there is one."""
-    name = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
+    name = in_header("".join(letter if letter.isprintable() else " " for letter in name))
     if not name:
         return settings.DEFAULT_FROM_EMAIL
     return str(Address(name[:120], addr_spec=parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from heard.plumbing.later import later
 
-from .names import fresh_message_id
+from .names import fresh_message_id, in_header
 from .server import server
 from .unfolded import Letter
 from .verdicts import Verdict, verdict_on
@@ -62,12 +62,21 @@ def send_letter(
     }  # fmt: skip
     own = context.task_result
     try:
-        server.send(as_message(**written))
+        send(written)
     except (OSError, SMTPException, ValueError) as error:
         verdict, said = verdict_on(error)
         try_later_or_give_up(own.id, own.task.priority, written, nth, verdict, said)
     else:
         forget(own.id)
+
+
+def send(written: dict[str, Any]) -> None:
+    """Sends a letter; where the name that it comes under cannot be written, from our address without a name."""
+    try:
+        server.send(as_message(**written))
+    except ValueError:
+        logger.warning("A letter goes out without the name of its sender, which cannot be written")
+        server.send(as_message(**{**written, "sender": ""}))
 
 
 def as_message(
@@ -83,7 +92,7 @@ def as_message(
         "X-Auto-Response-Suppress": "OOF, AutoReply",
     }
     letter = Letter(
-        subject,
+        in_header(subject),
         text,
         from_email=returns_to or sender,
         to=[to],
