@@ -103,7 +103,7 @@ def test_ten_thousand_in_one_thread_are_one_row(cast, thread, colleagues, django
     copies = [Notice(**{**fields_of(first), "id": first.pk - nth, "is_listed": False}) for nth in range(1, 10_000)]
     Notice.objects.bulk_create(copies)
     browser = browser_of(cast.member)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = browser.get("/notices/")
     assert len(page.context["folds"]) == 1
     assert unseen_count(cast.member) == 1

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from heard.foundation.conversation.actions import reply_to, start_thread
+from heard.foundation.conversation.models import Thread
 from heard.foundation.notices.models import Notice, Why
 from heard.foundation.notices.queries import unseen_count
 from heard.foundation.people.actions import follow
@@ -11,17 +12,21 @@ from heard.plumbing.ids import timed_id
 from tests.cast import a_person, browser_of
 
 MANY = 10_000
-QUERIES = 8
-"""Session, person, count, heads, what they speak for, what is muted, preferences, what was spent today."""
+QUERIES = 9
+"""Session, person, count, heads, what they speak for, what may be read, what is muted, preferences, what was spent."""
 
 
 def words(response):
     return response.content.decode()
 
 
-def many_notices(person, by, count=MANY, first=1):
+def many_notices(person, by, community, count=MANY, first=1):
     """So many notices, each about a thread of its own."""
     now = timezone.now()
+    Thread.objects.bulk_create(
+        Thread(id=first + nth, community=community, author=by, source="x", html="x", created_at=now, newest_at=now)
+        for nth in range(count)
+    )
     Notice.objects.bulk_create(
         [
             Notice(
@@ -92,7 +97,7 @@ def test_the_list_alone_is_given_to_a_page_that_asks_again(cast):
 
 
 def test_ten_thousand_unseen_are_one_page_a_count_and_one_gesture(cast, django_assert_num_queries):
-    many_notices(cast.outsider, cast.tender)
+    many_notices(cast.outsider, cast.tender, cast.community)
     browser = browser_of(cast.outsider)
     with django_assert_num_queries(QUERIES):
         page = browser.get("/notices/")
@@ -110,7 +115,7 @@ def test_ten_thousand_unseen_are_one_page_a_count_and_one_gesture(cast, django_a
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_costs_the_same_however_many(cast, count, django_assert_num_queries):
     for nth in range(count):
-        many_notices(cast.outsider, a_person(f"Somebody {'abc'[nth] * 3}"), 1, first=nth + 1)
+        many_notices(cast.outsider, a_person(f"Somebody {'abc'[nth] * 3}"), cast.community, 1, first=nth + 1)
     browser = browser_of(cast.outsider)
     with django_assert_num_queries(QUERIES):
         assert len(browser.get("/notices/").context["folds"]) == count

@@ -3,7 +3,7 @@
 from heard.foundation.communities.models import Community
 from heard.foundation.notices.actions import see_notice, see_notices, tell
 from heard.foundation.notices.models import Notice, Why
-from heard.foundation.notices.queries import PAGE, folds_of, notice_of, notices_of, unseen_count
+from heard.foundation.notices.queries import PAGE, notice_of, notices_of, page_of, unseen_count
 
 
 def told(cast, *people, why=Why.FOLLOW, by=None):
@@ -25,12 +25,19 @@ def test_the_newest_stand_first_and_pages_follow(cast):
     for nth in range(PAGE + 2):
         about = Community(pk=nth + 1)
         tell([cast.member.pk], Why.REQUEST, about, by=cast.tender, address="/communities/canteen/members/")
-    first = [fold.notice.pk for fold in folds_of(cast.member)]
-    second = [fold.notice.pk for fold in folds_of(cast.member, before=first[PAGE - 1])]
-    assert len(first) == PAGE + 1
+    page = page_of(cast.member, seen=ids_of)
+    first = [fold.notice.pk for fold in page.folds]
+    following = page_of(cast.member, before=page.older, seen=ids_of)
+    assert (page.newest, page.older) == (first[0], first[-1])
+    assert len(first) == PAGE
     assert first == sorted(first, reverse=True)
-    assert first[PAGE] == second[0]
-    assert len(second) == 2
+    assert len(following.folds) == 2
+    assert following.older == 0
+
+
+def ids_of(notices):
+    """All of them may be shown."""
+    return {one.pk for one in notices}
 
 
 def test_nobody_reads_what_another_was_told(cast):

@@ -16,6 +16,18 @@ def tell_eager(thread_id: int, after: int) -> None:
     actions.go_on_telling(thread_id, after=after)
 
 
+@task()
+def withdraw_told(person_id: int) -> None:
+    """Takes back what somebody was told and may read no longer."""
+    actions.withdraw_told(person_id)
+
+
+@task()
+def withdraw_told_of(thread_id: int) -> None:
+    """Takes back what people were told of a thread that went where they may not read it."""
+    actions.withdraw_told_of(thread_id)
+
+
 # Below pushes, which somebody waits for: the other side may take its time.
 @task(priority=-10, queue_name=OUTSIDE)
 def fetch_preview(preview_id: int) -> None:

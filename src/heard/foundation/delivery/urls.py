@@ -1,8 +1,11 @@
-"""Addresses that stand in letters."""
+"""The list of notices, and addresses that stand in letters."""
 
 from django.urls import path
 
 from heard.foundation.delivery import views
 
 app_name = "delivery"
-urlpatterns = [path("letters/<str:token>/unsubscribing/", views.unsubscribing, name="unsubscribing")]
+urlpatterns = [
+    path("notices/", views.notices, name="list"),
+    path("letters/<str:token>/unsubscribing/", views.unsubscribing, name="unsubscribing"),
+]

@@ -6,7 +6,6 @@ from heard.foundation.notices import views
 
 app_name = "notices"
 urlpatterns = [
-    path("notices/", views.notices, name="list"),
     path("notices/seen/", views.seen, name="seen"),
     path("notices/seen/withdrawal/", views.seen_withdrawal, name="seen-withdrawal"),
     path("notices/count/", views.count, name="count"),

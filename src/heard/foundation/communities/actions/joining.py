@@ -13,6 +13,9 @@ from heard.foundation.notices.models import Why
 from heard.foundation.people.models import Person
 from heard.foundation.record.actions import happened
 from heard.plumbing import realtime
+from heard.plumbing.later import later
+
+WITHDRAWING = "heard.foundation.conversation.tasks.withdraw_told"
 
 
 def admit(community: Community, person: Person, *, is_tender: bool = False) -> bool:
@@ -134,6 +137,8 @@ def release(community: Community, person: Person) -> bool:
     if mine.is_tender and community.memberships.exclude(pk=mine.pk).exists():
         refuse_untended(community, person)
     mine.delete()
+    if community.access not in rules.READ_BY_ALL:
+        later(WITHDRAWING, person.pk)
     Community.objects.filter(pk=community.pk).update(member_count=F("member_count") - 1)
     realtime.announce_on_commit(f"person:{person.pk}", "membership")
     return True

@@ -18,6 +18,7 @@ from heard.foundation.conversation.actions.tending import (
     show_message,
     unpin_thread,
 )
+from heard.foundation.conversation.actions.withdrawing import withdraw_told, withdraw_told_of
 from heard.foundation.conversation.actions.writing import go_on_telling
 
 __all__ = [
@@ -50,4 +51,6 @@ __all__ = [
     "unpin_thread",
     "unsave_thread",
     "withdraw_reaction",
+    "withdraw_told",
+    "withdraw_told_of",
 ]

@@ -14,7 +14,7 @@ from heard.foundation.conversation.actions.writing import EXCERPT, grow_version,
 from heard.foundation.conversation.models import Reply, Revision, Thread
 from heard.foundation.conversation.queries.files import attachments_on
 from heard.foundation.conversation.rules import MOST_FILES
-from heard.foundation.notices.actions import forget_words
+from heard.foundation.notices.actions import call_anew, forget_words, quote_anew
 from heard.foundation.notices.models import Why
 from heard.foundation.people.models import Person
 from heard.foundation.record.actions import happened
@@ -80,10 +80,22 @@ def edit_message(
         grow_version(thread.pk)
         if reply is not None:
             Reply.objects.filter(pk=reply.pk).update(version=F("version") + 1)
+        quote_now(message)
         named = note_names(thread, reply, rendered)
         happened("message.edited", message, by=by)
         tell_readers(named, Why.MENTION, thread, reply, by=by)
         realtime.announce_on_commit(f"thread:{thread.pk}", "edit")
+
+
+def quote_now(message: Thread | Reply) -> None:
+    """Lets notices quote and name a message as it is now."""
+    thread, reply = parts_of(message)
+    merged = set(Thread.objects.filter(merged_into=thread).values_list("pk", flat=True))
+    quote_anew({thread.pk, *merged}, message.pk, message.excerpt)
+    if reply is None:
+        call_anew(thread.pk, thread.title, within=str(thread))
+    elif reply.pk in merged:  # it was a thread, and began with its title
+        call_anew(reply.pk, "", within="")
 
 
 @transaction.atomic

@@ -20,7 +20,10 @@ from heard.foundation.people.models import Person
 from heard.foundation.people.rules import is_steward
 from heard.foundation.record.actions import happened
 from heard.plumbing import realtime
+from heard.plumbing.later import later
 from heard.plumbing.text import one_line
+
+WITHDRAWING = "heard.foundation.conversation.tasks.withdraw_told_of"
 
 
 def change_thread(thread: Thread, what: str, *, by: Person, **changes: object) -> None:
@@ -121,6 +124,7 @@ def move_thread(thread: Thread, target: Community, *, by: Person) -> None:
     if source.pk == target.pk:
         return
     grow_version(thread.pk, community=target, pinned_at=None)
+    later(WITHDRAWING, thread.pk)
     if thread.is_listed:
         note_thread(source.pk, at=thread.created_at, change=-1)
         note_thread(target.pk, at=thread.created_at)
@@ -161,6 +165,7 @@ def merge_thread(thread: Thread, into: Thread, *, by: Person) -> Reply:
     grow_version(into.pk, reply_count=count, newest_at=max(thread.newest_at, into.newest_at))
     grow_version(thread.pk, merged_into=into, is_listed=False, reply_count=0)
     note_thread(thread.community_id, at=thread.created_at, change=-1)
+    later(WITHDRAWING, thread.pk)
     tell_author(thread, Why.MERGED, into, into.community, by=by, address=address_of(into, opening))
     happened("thread.merged", thread, by=by, into=into.pk)
     for one in (thread, into):

@@ -23,6 +23,15 @@ def thread_readable_by(person: Person) -> QuerySet[Thread]:
     return Thread.objects.filter(community__in=read_by(person).values("pk"))
 
 
+def threads_whose_words_are_read_by(person: Person) -> QuerySet[Thread]:
+    """The same, but of merged threads only those whose words went where `person` may read them too."""
+    found = thread_readable_by(person)
+    for way in ("merged_into", "merged_into__merged_into"):
+        read = Q(**{f"{way}__community__in": read_by(person).values("pk")})
+        found = found.filter(Q(**{way: None}) | read)
+    return found
+
+
 def thread_by_id(person: Person, thread_id: int) -> Thread:
     """Raises Thread.DoesNotExist for what is not there or not theirs to read."""
     return (

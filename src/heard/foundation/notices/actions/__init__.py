@@ -9,7 +9,14 @@ from heard.foundation.notices.actions.devices import (
     note_silence,
     note_taken,
 )
-from heard.foundation.notices.actions.forgetting import forget_notices, forget_old, forget_words
+from heard.foundation.notices.actions.forgetting import (
+    call_anew,
+    forget_notices,
+    forget_old,
+    forget_unreadable,
+    forget_words,
+    quote_anew,
+)
 from heard.foundation.notices.actions.going import (
     ask_for_digest,
     begin_digests,
@@ -34,12 +41,14 @@ __all__ = [
     "add_device",
     "ask_for_digest",
     "begin_digests",
+    "call_anew",
     "claim_digest",
     "forget_device",
     "forget_devices",
     "forget_endpoint",
     "forget_notices",
     "forget_old",
+    "forget_unreadable",
     "forget_words",
     "go_on_seeing",
     "mute_thread",
@@ -48,6 +57,7 @@ __all__ = [
     "note_taken",
     "postpone",
     "prefer",
+    "quote_anew",
     "see_notice",
     "see_notices",
     "see_thread",

@@ -10,11 +10,13 @@ from heard.foundation.notices.queries.due import (
     spent_on,
     untold_by_mail,
 )
-from heard.foundation.notices.queries.folds import PAGE, Fold, folds_of
+from heard.foundation.notices.queries.folds import PAGE, Fold, Page, folds_of, page_of
 from heard.foundation.notices.queries.telling import (
     MOST_COUNTED,
     notice_of,
     notices_of,
+    people_told,
+    told_of,
     unseen_count,
 )
 from heard.foundation.notices.queries.wanting import (
@@ -38,6 +40,7 @@ __all__ = [
     "RHYTHMS",
     "WAYS",
     "Fold",
+    "Page",
     "Wanted",
     "budget_of",
     "device_of",
@@ -50,9 +53,12 @@ __all__ = [
     "muted_count",
     "notice_of",
     "notices_of",
+    "page_of",
     "people_due",
+    "people_told",
     "preferences_of",
     "spent_on",
+    "told_of",
     "unseen_count",
     "untold_by_mail",
     "wanted_by",

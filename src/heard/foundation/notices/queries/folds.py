@@ -1,7 +1,8 @@
 """The list of notices, folded: what is about the same thread is one row, in which the weightiest kind speaks."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from itertools import chain
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models.expressions import RawSQL
@@ -64,12 +65,40 @@ class Fold:
         return self.notice.about == "thread" and self.leads.why in MUTABLE
 
 
-def folds_of(person: AbstractBaseUser, *, before: int | None = None) -> list[Fold]:
-    """A page of folds, newest first; one more than a page where there are more. In three queries, however many."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of folds, the id of the newest notice it could hold, and before which id the next page begins (or 0)."""
+
+    folds: list[Fold]
+    newest: int
+    older: int
+
+
+def page_of(
+    person: AbstractBaseUser, *, before: int | None = None, seen: Callable[[Collection[Notice]], Collection[int]]
+) -> Page:
+    """A page of folds, newest first, in three queries, however many, and those of `seen`.
+
+    `seen` gives the ids of the notices among those handed to it that may be shown; it is asked once. The page can be
+    shorter for it.
+    """
     heads = heads_of(person.pk, before or HIGHEST_ID)
-    within = newest_within(person.pk, heads[:PAGE])
+    has_more = len(heads) > PAGE
+    newest, heads = (heads[0].pk if heads else 0), heads[:PAGE]
+    within = newest_within(person.pk, heads)
+    shown = set(seen({one.pk: one for one in chain(heads, *within.values())}.values())) if heads else set()
     muted = muted_among(person, {head.about_id for head in heads if head.about == "thread"})
-    return [fold(head, within.get((head.about, head.about_id), [head]), muted) for head in heads]
+    folds = []
+    for head in heads:
+        left = [one for one in within.get((head.about, head.about_id), [head]) if one.pk in shown]
+        if left:
+            folds.append(fold(head if head.pk in shown else left[0], left, muted))
+    return Page(folds, newest, heads[-1].pk if has_more else 0)
+
+
+def folds_of(person: AbstractBaseUser) -> list[Fold]:
+    """The newest folds, without asking what of them may still be read: for nobody's eyes but a program's."""
+    return page_of(person, seen=lambda notices: {one.pk for one in notices}).folds
 
 
 def heads_of(person_id: int, before: int) -> list[Notice]:

@@ -1,5 +1,7 @@
 """Single notices, and how many were not seen."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection
 from django.db.models import QuerySet
@@ -17,6 +19,18 @@ def notices_of(person: AbstractBaseUser) -> QuerySet[Notice]:
 def notice_of(person: AbstractBaseUser, notice_id: int) -> Notice:
     """One notice of theirs; raises Notice.DoesNotExist for anybody else's."""
     return Notice.objects.get(person_id=person.pk, pk=notice_id)
+
+
+def people_told(about: str, ids: Iterable[int]) -> set[int]:
+    """The ids of those who were told about things (of the kind `about`)."""
+    found = Notice.objects.filter(about=about, about_id__in=set(ids))
+    return set(found.values_list("person_id", flat=True).distinct())
+
+
+def told_of(person_id: int, about: str) -> set[int]:
+    """The ids of the things of a kind that somebody was told about."""
+    found = Notice.objects.filter(person=person_id, about=about)
+    return set(found.values_list("about_id", flat=True).distinct())
 
 
 def is_listed() -> str:

@@ -1,7 +1,17 @@
 """Which kinds reach a person which way unless they say otherwise, when they are left in peace, and how it is worded."""
 
 from heard.foundation.notices.rules.hours import is_quiet, next_digest, quiet_ends
-from heard.foundation.notices.rules.kinds import MUTABLE, OUTSIDE, STRENGTH, because, goes_by_default, sentence, ways_of
+from heard.foundation.notices.rules.kinds import (
+    MUTABLE,
+    OUTSIDE,
+    QUOTING,
+    STRENGTH,
+    because,
+    goes_by_default,
+    may_stay,
+    sentence,
+    ways_of,
+)
 from heard.foundation.notices.rules.tokens import ALL_DIGESTS, ALL_MAIL, read_token, unsubscribing_address
 
 __all__ = [
@@ -9,10 +19,12 @@ __all__ = [
     "ALL_MAIL",
     "MUTABLE",
     "OUTSIDE",
+    "QUOTING",
     "STRENGTH",
     "because",
     "goes_by_default",
     "is_quiet",
+    "may_stay",
     "next_digest",
     "quiet_ends",
     "read_token",

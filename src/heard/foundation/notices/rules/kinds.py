@@ -13,6 +13,8 @@ AT_ONCE = frozenset({Why.MENTION, Why.REPLY, Why.MUST_READ})
 OUTSIDE = frozenset({Way.MAIL, Way.PUSH})
 MUTABLE = frozenset({Why.MENTION, Why.REPLY, Why.THREAD})
 """What a muted thread tells nobody of. What tenders and authors have to know comes all the same."""
+QUOTING = frozenset({Why.MENTION, Why.REPLY, Why.THREAD, Why.MUST_READ})
+"""What quotes the message that it leads to."""
 STRENGTH = {Why.MUST_READ: 0, Why.MENTION: 1, Why.REPORT: 2, Why.REPLY: 3, Why.THREAD: 9}
 """Which kind speaks for a fold that holds several: the lowest, and 5 for those that are not named here."""
 
@@ -31,6 +33,16 @@ def ways_of(why: str, switches: Iterable[tuple[str, bool]]) -> set[str]:
     if said.get("") is False:
         return set()
     return {way.value for way in Way if said.get(way.value, goes_by_default(why, way))}
+
+
+def may_stay(why: str, address: str, *, is_steward: bool) -> bool:
+    """Whether a notice holds nothing of a thread or community that its reader may not read.
+
+    Such are those that tell authors where their own thread went, and stewards what was reported.
+    """
+    if why in {Why.MOVED, Why.MERGED}:
+        return address.startswith("/communities/")
+    return why == Why.REPORT and address == "/reports/" and is_steward
 
 
 def because(why: str) -> str:

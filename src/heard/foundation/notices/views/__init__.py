@@ -1,7 +1,7 @@
-"""The list of notices, and how a person wants to be told."""
+"""Opening notices, and how a person wants to be told."""
 
 from heard.foundation.notices.views.devices import device_removal, devices
-from heard.foundation.notices.views.listing import count, notice, notices, seen, seen_withdrawal
+from heard.foundation.notices.views.listing import count, notice, seen, seen_withdrawal
 from heard.foundation.notices.views.settling import digest, settings
 from heard.foundation.notices.views.switching import mute, mute_withdrawal, mutes_withdrawal, off, off_withdrawal
 
@@ -14,7 +14,6 @@ __all__ = [
     "mute_withdrawal",
     "mutes_withdrawal",
     "notice",
-    "notices",
     "off",
     "off_withdrawal",
     "seen",

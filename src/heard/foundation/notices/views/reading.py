@@ -1,7 +1,10 @@
-"""What the pages of notices share: who reads, and ids from addresses."""
+"""What the pages of notices share: who reads, and ids and moments from addresses."""
+
+from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils.dateparse import parse_datetime
 
 
 class ReaderRequest(HttpRequest):
@@ -13,3 +16,12 @@ class ReaderRequest(HttpRequest):
 def id_from(given: str) -> int | None:
     """An id from an address or a form; nothing for nonsense."""
     return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
+
+
+def moment_from(given: str) -> datetime | None:
+    """A moment from an address or a form; nothing for nonsense."""
+    try:
+        at = parse_datetime(given[:40].replace(" ", "+"))
+    except ValueError:
+        return None
+    return at if at and at.tzinfo else None
