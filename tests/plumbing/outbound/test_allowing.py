@@ -33,6 +33,22 @@ def lets(entry: str, url: str, address: str) -> bool:
         ("100.64.0.0/10", "http://x.example/", "100.100.100.200", False),
         ("[fd00::1]:8080", "http://[fd00::1]:8080/", "fd00::1", True),
         ("fd00:1::/32", "http://x.example/", "fd00:1::7", True),
+        ("[::1]:8080", "http://[::1]:8080/", "::1", True),
+        ("wiki.example", "https://wiki.example/", "64:ff9b:1::a01:203", True),
+        ("64:ff9b::/64", "https://wiki.example/", "64:ff9b::a01:203", True),
+        ("64:ff9b::/64", "https://wiki.example/", "64:ff9b::a9fe:a9fe", False),
+        *(
+            ("wiki.example", "https://wiki.example/", address, False)
+            for secret, loopback in (("a9fe:a9fe", "7f00:1"),)
+            for hidden in (secret, loopback)
+            for address in (
+                *(f"64:ff9b::{hidden}", f"64:ff9b:1::{hidden}", f"2002:{hidden}::1", f"fd00::5efe:{hidden}"),
+                *(f"fd00::200:5efe:{hidden}", f"::ffff:{hidden}", f"::ffff:0:{hidden}", f"::{hidden}"),
+            )
+        ),
+        ("wiki.example", "https://wiki.example/", "64:ff9b:1:a9fe:a9:fe00::", False),
+        ("wiki.example", "https://wiki.example/", "64:ff9b:1:a9:fe:a9fe::", False),
+        ("wiki.example", "https://wiki.example/", "64:ff9b:1:0:a9:fea9:fe00:0", False),
     ],
 )
 def test_an_entry_lets_through_what_it_names(entry: str, url: str, address: str, *, expected: bool) -> None:
@@ -47,6 +63,9 @@ def test_an_entry_lets_through_what_it_names(entry: str, url: str, address: str,
         "0.0.0.0/0",
         "::/0",
         "fe80::/10",
+        "64:ff9b::a9fe:a9fe",
+        "64:ff9b::a9fe:0/112",
+        "2002:a9fe::/32",
         "10.0.0.0/7",
         "a b",
         "host:port",

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .addresses import IP, USUAL, Target
+from .embedding import hidden_in
 
 NETWORK = ipaddress.IPv4Network | ipaddress.IPv6Network
 # Link-local addresses, among them those where clouds tell a machine its passwords, and their cousins elsewhere.
@@ -42,7 +43,7 @@ def read_allowed(entry: str) -> Allowed:
         return Allowed(ports, name=_name(place, entry))
     if network.prefixlen < WIDEST[network.version]:
         raise ValueError(f"{entry} is too wide: name the networks that are meant.")
-    if any(network.version == net.version and network.subnet_of(net) for net in _NEVER):  # type: ignore[arg-type]
+    if set(_never_of(network[0])) & set(_never_of(network[-1])):
         raise ValueError(f"{entry} is never allowed: machines tell their secrets there.")
     return Allowed(ports, network=network)
 
@@ -79,7 +80,7 @@ def allowed_by(entries: Iterable[Allowed], target: Target, address: IP) -> bool:
     A name alone never leads to this machine itself: whoever runs its zone could point it here. For that the address
     has to be named.
     """
-    if any(address.version == net.version and address in net for net in _NEVER):
+    if _never_of(address):
         return False
     for one in entries:
         if target.port not in one.ports:
@@ -97,6 +98,14 @@ def _is_named(name: str, host: str) -> bool:
 
 
 def _leads_here(address: IP) -> bool:
+    if any(one.is_loopback for one in hidden_in(address)):
+        return True
     if isinstance(address, ipaddress.IPv6Address):
         return address in _EMBEDDING
     return address.is_loopback
+
+
+def _never_of(address: IP) -> list[NETWORK]:
+    """The networks in which an address, or one that is hidden in it, is never asked."""
+    meant = [address, *hidden_in(address)]
+    return [net for net in _NEVER if any(one.version == net.version and one in net for one in meant)]
