@@ -14,12 +14,13 @@ from .reply_addresses import (
     read_reply_address,
     reply_address,
 )
-from .sending import QUEUE, lies_in, send_letter
+from .sending import QUEUE, Asks, lies_in, send_letter
 from .server import rests
 
 __all__ = [
     "QUEUE",
     "REPLY_LINE",
+    "Asks",
     "ReplyTarget",
     "bounce_address",
     "is_bounce_address",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from .names import fresh_message_id, in_header
 from .reply_addresses import bounce_address
-from .sending import send_letter
+from .sending import Asks, send_letter
 
 REPLY_LINE = "\u2e3a"
 """Stands at both ends of a line above which somebody answers; nothing below such a line is taken for an answer."""
@@ -29,12 +29,14 @@ def post(
     message_id: str = "",
     headers: Mapping[str, str] | None = None,
     bulk: bool = False,
+    asks: Asks = (),
     **context: Any,
 ) -> None:
     """Queues a letter to one address, written now and in the language that is spoken now.
 
     `template` stands for `…_subject.txt`, `…_message.txt` and `…_message.html`, which may show `reply_line` where
     there is a `reply_to`. Whatever becomes of the worker, the letter goes out under one Message-ID.
+    What it `asks` is asked right before it goes out, and again before each further try; a no ends it in silence.
     """
     line = f"{REPLY_LINE} {_('Reply above this line')} {REPLY_LINE}" if reply_to else ""
     shared = {"organisation": settings.HEARD_ORGANISATION, "home": settings.HEARD_URL, "reply_line": line}
@@ -51,6 +53,7 @@ def post(
         returns_to=bounce_address(to),
         headers=dict(headers or {}),
         since=timezone.now().isoformat(),
+        asks=asks,
     )
 
 

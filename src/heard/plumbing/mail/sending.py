@@ -5,7 +5,7 @@ the next (`heard.cli.reclaiming`), so that none is lost and only the one that wa
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import Any
@@ -15,6 +15,7 @@ from django.db import transaction
 from django.tasks import TaskContext, task
 from django.tasks.base import TaskResultStatus
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from heard.plumbing.later import later
 
@@ -28,6 +29,10 @@ QUEUE = "mail"
 LONGEST_WAIT = timedelta(days=2)
 """How long a letter is tried again before it is given up."""
 LONGEST_PAUSE = timedelta(hours=4)
+
+
+type Asks = Sequence[Any]
+"""The dotted path of an action that says whether a letter may go out, and the plain values it is asked with."""
 
 
 class LetterIsLost(Exception):
@@ -48,6 +53,7 @@ def send_letter(
     headers: Mapping[str, str] | None = None,
     nth: int = 1,
     since: str = "",
+    asks: Asks = (),
 ) -> None:
     """Sends a letter; where it is not taken, tries again after 1, 2, 4 … minutes, for two days.
 
@@ -58,9 +64,17 @@ def send_letter(
     written: dict[str, Any] = {
         "to": to, "subject": subject, "text": text, "html": html, "sender": sender, "reply_to": reply_to,
         "message_id": message_id or fresh_message_id(), "returns_to": returns_to, "headers": dict(headers or {}),
-        "since": since or timezone.now().isoformat(),
+        "since": since or timezone.now().isoformat(), "asks": list(asks),
     }  # fmt: skip
     own = context.task_result
+    try:
+        may_go = may_go_out(own.id, asks)
+    except Exception as error:
+        logger.exception("Whether a letter may go out cannot be told")
+        try_later_or_give_up(own.id, own.task.priority, written, nth, Verdict.LATER, f"{type(error).__name__}")
+        return
+    if not may_go:
+        return
     try:
         send(written)
     except (OSError, SMTPException, ValueError) as error:
@@ -68,6 +82,18 @@ def send_letter(
         try_later_or_give_up(own.id, own.task.priority, written, nth, verdict, said)
     else:
         forget(own.id)
+
+
+def may_go_out(own_id: str, asks: Asks) -> bool:
+    """Asks whether a letter may go out, and forgets it in the same moment where it may not."""
+    if not asks:
+        return True
+    path, *values = asks
+    with transaction.atomic():
+        if import_string(path)(*values):
+            return True
+        forget(own_id)
+    return False
 
 
 def send(written: dict[str, Any]) -> None:
@@ -81,7 +107,7 @@ def send(written: dict[str, Any]) -> None:
 
 def as_message(
     *, to: str, subject: str, text: str, html: str, sender: str, reply_to: str, message_id: str, returns_to: str,
-    headers: Mapping[str, str], since: str,
+    headers: Mapping[str, str], since: str, asks: Asks = (),
 ) -> Letter:  # fmt: skip
     """The letter as it goes out."""
     sender = sender or settings.DEFAULT_FROM_EMAIL

@@ -1,5 +1,7 @@
 """Mail at once: one letter about a thread, or one for all that came together."""
 
+import hashlib
+import json
 from typing import Any
 
 from django.conf import settings
@@ -8,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heard.foundation.conversation.models import Reply
-from heard.foundation.delivery.actions.choosing import Chosen, choose
-from heard.foundation.delivery.queries import Shown, groups_of
+from heard.foundation.delivery.actions.choosing import choose, still_needed
+from heard.foundation.delivery.queries import Reader, Shown, groups_of, reader
 from heard.foundation.notices.actions import settle
-from heard.foundation.notices.models import Way
+from heard.foundation.notices.models import Delivery, Way
 from heard.foundation.notices.rules import ALL_MAIL, unsubscribing_address
 from heard.plumbing import mail
+from heard.plumbing.mail import Asks
 
 MOST_SHOWN = 10
 
@@ -23,13 +26,41 @@ def mail_to(person_id: int) -> None:
     chosen = choose(person_id, Way.MAIL)
     if chosen is None:
         return
-    groups = groups_of(chosen.shown)
     with chosen.reader.speaking(), transaction.atomic():
         if settle(chosen.outcomes, spends=(person_id, Way.MAIL, chosen.day)):
-            if len(groups) == 1:
-                write_of_one(chosen, groups[0])
-            else:
-                write_of_many(chosen, groups)
+            write(chosen.reader, chosen.shown)
+
+
+def write(found: Reader, shown: list[Shown]) -> None:
+    """Queues one letter about all that is shown. It is asked once more before it goes out: it may wait for days."""
+    notices = [one.notice.pk for one in shown]
+    asks = (f"{__name__}.{may_go_out.__name__}", found.person.pk, found.email, notices, mark_of(shown))
+    groups = groups_of(shown)
+    if len(groups) == 1:
+        write_of_one(found, groups[0], asks)
+    else:
+        write_of_many(found, groups, asks)
+
+
+def may_go_out(person_id: int, email: str, notices: list[int], mark: str) -> bool:
+    """Whether a letter that waited still says what its reader may read; if not, what is left of it is written anew."""
+    found = reader(person_id)
+    if found is None or not found.email:
+        return False
+    due = Delivery.objects.filter(person=person_id, notice__in=notices, way=Way.MAIL).select_related("notice__by")
+    shown = [still for one in due.order_by("notice") if (still := still_needed(found, one))]
+    with found.speaking():
+        if shown and found.email == email and mark_of(shown) == mark:
+            return True
+        if shown:
+            write(found, shown)
+    return False
+
+
+def mark_of(shown: list[Shown]) -> str:
+    """The same as long as a letter about this says the same."""
+    said = [[one.notice.pk, one.told, one.message.source if one.message and one.words else ""] for one in shown]
+    return hashlib.sha256(json.dumps(said).encode("ascii")).hexdigest()[:32]
 
 
 def headers(person_id: int, what: str) -> dict[str, str]:
@@ -41,9 +72,9 @@ def headers(person_id: int, what: str) -> dict[str, str]:
     }
 
 
-def write_of_one(chosen: Chosen, group: list[Shown]) -> None:
+def write_of_one(found: Reader, group: list[Shown], asks: Asks) -> None:
     """One letter about one thing. About a thread it can be answered, and stands with the others of that thread."""
-    newest, person = group[-1], chosen.reader.person
+    newest, person = group[-1], found.person
     why = newest.notice.why
     writer = str(newest.notice.by) if newest.notice.by else settings.HEARD_ORGANISATION
     about, reply_to, message_id = headers(person.pk, why), "", ""
@@ -56,7 +87,8 @@ def write_of_one(chosen: Chosen, group: list[Shown]) -> None:
             about |= {"In-Reply-To": begun, "References": begun}
     mail.post(
         "delivery/mail/one",
-        to=chosen.reader.email,
+        to=found.email,
+        asks=asks,
         from_name=f"{writer} (Heard)",
         reply_to=reply_to,
         message_id=message_id,
@@ -72,14 +104,15 @@ def write_of_one(chosen: Chosen, group: list[Shown]) -> None:
     )
 
 
-def write_of_many(chosen: Chosen, groups: list[list[Shown]]) -> None:
+def write_of_many(found: Reader, groups: list[list[Shown]], asks: Asks) -> None:
     """One letter that names everything that came meanwhile."""
-    person = chosen.reader.person
+    person = found.person
     count = len(groups)
     shown = [group[-1] for group in groups]
     mail.post(
         "delivery/mail/many",
-        to=chosen.reader.email,
+        to=found.email,
+        asks=asks,
         headers=headers(person.pk, ALL_MAIL),
         subject=ngettext("%(count)s thing waits for you", "%(count)s things wait for you", count) % {"count": count},
         shown=shown[:MOST_SHOWN],
