@@ -76,7 +76,7 @@ def test_whatever_is_sent_is_read_by_its_browser_alone(payload: bytes) -> None:
 def test_a_message_arrives_and_says_who_sent_it(settings: Any) -> None:
     browser = Browser()
     with peer(page(b"", status=201)) as service:
-        settings.HEARD_OUTBOUND_ALLOW = [service.allowed]
+        settings.HEARD_PUSH_ALLOW = [service.allowed]
         said = browser.subscription(f"{service.url}/wpush/v2/abc")
         assert push.send(said, b'{"title": "An answer"}', ttl=3600, urgency="normal") is Delivery.SENT
     ((method, path, headers, body),) = service.requests
@@ -113,20 +113,28 @@ def verified(token: str, key: str) -> dict[str, Any]:
 )
 def test_what_the_service_answers_is_understood(status: int, expected: Delivery, settings: Any) -> None:
     with peer(page(b"no", status=status)) as service:
-        settings.HEARD_OUTBOUND_ALLOW = [service.allowed]
+        settings.HEARD_PUSH_ALLOW = [service.allowed]
         assert push.send(Browser().subscription(service.url), b"x", ttl=0, urgency="low") is expected
 
 
 def test_a_service_that_leads_elsewhere_is_not_followed(settings: Any) -> None:
     with peer(leading_to("/other", 307)) as service:
-        settings.HEARD_OUTBOUND_ALLOW = [service.allowed]
+        settings.HEARD_PUSH_ALLOW = [service.allowed]
         assert push.send(Browser().subscription(service.url), b"x", ttl=0, urgency="low") is Delivery.REFUSED
     assert len(service.requests) == 1
 
 
 def test_a_service_that_is_away_is_tried_later(settings: Any) -> None:
-    settings.HEARD_OUTBOUND_ALLOW = ["127.0.0.1:9"]
+    settings.HEARD_PUSH_ALLOW = ["127.0.0.1:9"]
     assert push.send(Browser().subscription("http://127.0.0.1:9/"), b"x", ttl=0, urgency="low") is Delivery.AWAY
+
+
+def test_what_links_may_lead_to_is_no_push_service(settings: Any) -> None:
+    with peer(page(b"", status=201)) as service:
+        settings.HEARD_OUTBOUND_ALLOW = [service.allowed]
+        said = Browser().subscription(service.url)
+        assert push.send(said, b"x", ttl=0, urgency="low") is Delivery.REFUSED
+    assert service.requests == []
 
 
 @pytest.mark.parametrize("endpoint", ["http://127.0.0.1/", "http://[::1]:22/", "http://169.254.169.254/", "x", ""])

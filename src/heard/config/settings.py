@@ -31,6 +31,7 @@ HEARD_ORGANISATION = env.text("HEARD_ORGANISATION", "Heard")
 HEARD_UPLOAD_MB = env.number("HEARD_UPLOAD_MB", 25, least=1, most=2000)
 HEARD_PREVIEWS = env.flag("HEARD_PREVIEWS", default=True)
 HEARD_OUTBOUND_ALLOW = env.places("HEARD_OUTBOUND_ALLOW")
+HEARD_PUSH_ALLOW = env.places("HEARD_PUSH_ALLOW")
 
 
 def kept_secret(name: str) -> str:

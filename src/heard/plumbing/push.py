@@ -61,6 +61,7 @@ class Keys:
 def send(subscription: Mapping[str, str], payload: bytes, *, ttl: int, urgency: str) -> Delivery:
     """Posts a message to a browser by its `endpoint`, `p256dh` and `auth`; it is kept there for `ttl` seconds at most.
 
+    Push services are public, so that what HEARD_OUTBOUND_ALLOW lets through is not asked: anybody names an endpoint.
     `urgency` is `very-low`, `low`, `normal` or `high`. Raises ValueError for a payload of more than LONGEST bytes. A
     subscription that cannot be meant is GONE; whatever may pass is LATER or AWAY.
     """
@@ -89,6 +90,7 @@ def send(subscription: Mapping[str, str], payload: bytes, *, ttl: int, urgency: 
             most_bytes=2_000,
             cut=True,
             deadline=DEADLINE,
+            allowed_by="HEARD_PUSH_ALLOW",
         )
     except outbound.OutboundRefused as refusal:
         return Delivery.AWAY if refusal.may_pass else Delivery.REFUSED

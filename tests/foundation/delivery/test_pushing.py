@@ -34,7 +34,7 @@ def work_on():
 
 def test_a_reply_shows_on_a_device_at_once_and_says_only_who(cast, thread, browser, settings):
     with peer(page(b"", status=201)) as service:
-        settings.HEARD_OUTBOUND_ALLOW = [service.allowed]
+        settings.HEARD_PUSH_ALLOW = [service.allowed]
         device_of(cast.member, browser, service.url)
         reply_to(thread, by=cast.tender, source="A secret soup")
         work_on()
@@ -57,7 +57,7 @@ def test_nobody_without_a_device_costs_anything(cast, thread):
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_subscription_that_is_gone_is_forgotten_quietly(cast, thread, browser, settings, status, caplog):
     with peer(page(b"", status=status)) as service:
-        settings.HEARD_OUTBOUND_ALLOW = [service.allowed]
+        settings.HEARD_PUSH_ALLOW = [service.allowed]
         device_of(cast.member, browser, service.url)
         reply_to(thread, by=cast.tender, source="Leek")
         work_on()
@@ -67,7 +67,7 @@ def test_a_subscription_that_is_gone_is_forgotten_quietly(cast, thread, browser,
 
 def test_a_service_that_is_busy_is_asked_again_later(cast, thread, browser, settings, later):
     with peer(page(b"", status=503)) as service:
-        settings.HEARD_OUTBOUND_ALLOW = [service.allowed]
+        settings.HEARD_PUSH_ALLOW = [service.allowed]
         device_of(cast.member, browser, service.url)
         reply_to(thread, by=cast.tender, source="Leek")
         work_on()
@@ -82,7 +82,7 @@ def test_a_service_that_is_busy_is_asked_again_later(cast, thread, browser, sett
 def test_what_waited_through_the_night_is_one_line(cast, thread, browser, settings, later):
     other = start_thread(community=cast.community, by=cast.member, source="Bread?")
     with peer(page(b"", status=201)) as service:
-        settings.HEARD_OUTBOUND_ALLOW = [service.allowed]
+        settings.HEARD_PUSH_ALLOW = [service.allowed]
         device_of(cast.member, browser, service.url)
         later(hours=10)
         reply_to(thread, by=cast.tender, source="Leek")

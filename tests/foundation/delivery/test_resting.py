@@ -15,7 +15,7 @@ from tests.plumbing.test_push import Browser
 @pytest.fixture
 def silent(settings):
     """Where nobody answers."""
-    settings.HEARD_OUTBOUND_ALLOW = ["127.0.0.1:9"]
+    settings.HEARD_PUSH_ALLOW = ["127.0.0.1:9"]
     return "http://127.0.0.1:9"
 
 
@@ -58,7 +58,7 @@ def test_a_service_that_is_silent_rests_for_all_devices_and_is_tried_again(cast,
 
 
 def test_a_person_whose_services_are_all_silent_is_not_waited_for(cast, settings, later):
-    settings.HEARD_OUTBOUND_ALLOW = [f"127.0.0.{nth}:9" for nth in range(1, 13)]
+    settings.HEARD_PUSH_ALLOW = [f"127.0.0.{nth}:9" for nth in range(1, 13)]
     for nth in range(1, 13):
         device = device_of(cast.member, Browser(), f"http://127.0.0.{nth}:9")
         send_push(device.pk, "{}")
@@ -70,7 +70,7 @@ def test_a_person_whose_services_are_all_silent_is_not_waited_for(cast, settings
 
 def test_a_service_that_is_busy_with_one_is_asked_for_others(cast, settings):
     with peer(page(b"", status=503)) as service:
-        settings.HEARD_OUTBOUND_ALLOW = [service.allowed]
+        settings.HEARD_PUSH_ALLOW = [service.allowed]
         for device in devices_of(cast.member, service.url, 5):
             send_push(device.pk, "{}")
     assert len(service.requests) == 5
@@ -78,7 +78,7 @@ def test_a_service_that_is_busy_with_one_is_asked_for_others(cast, settings):
 
 def test_what_is_taken_again_makes_up_for_the_silence(cast, thread, settings, later):
     with peer(page(b"", status=201)) as service:
-        settings.HEARD_OUTBOUND_ALLOW = [service.allowed]
+        settings.HEARD_PUSH_ALLOW = [service.allowed]
         (device,) = devices_of(cast.member, service.url, 1)
         Device.objects.update(silences=3, refusals=2)
         reply_to(thread, by=cast.tender, source="Leek")
@@ -89,7 +89,7 @@ def test_what_is_taken_again_makes_up_for_the_silence(cast, thread, settings, la
 
 def test_what_refuses_five_times_is_forgotten(cast, settings, caplog):
     with peer(page(b"", status=403)) as service:
-        settings.HEARD_OUTBOUND_ALLOW = [service.allowed]
+        settings.HEARD_PUSH_ALLOW = [service.allowed]
         (device,) = devices_of(cast.member, service.url, 1)
         for _nth in range(8):
             assert send_push(device.pk, "{}")

@@ -32,8 +32,9 @@ def fetch(
     body: bytes | None = None,
     headers: Mapping[str, str] | None = None,
     cut: bool = False,
+    allowed_by: str = "HEARD_OUTBOUND_ALLOW",
 ) -> Answer:
-    """Asks a public address, or one that HEARD_OUTBOUND_ALLOW names, and gives the answer whatever its status.
+    """Asks a public address, or one that the setting `allowed_by` names, and gives the answer whatever its status.
 
     All of it takes `deadline` seconds at most, and `most_bytes` unpacked; with `cut` a longer body is given as far as
     that. A good answer is of a media type in `accept`. GET and HEAD follow five redirects, each judged anew; what
@@ -41,7 +42,7 @@ def fetch(
     """
     from .lifelines import Lifeline
 
-    asked = _Asked(method, body, accept, dict(headers or {}), most_bytes, cut)
+    asked = _Asked(method, body, accept, dict(headers or {}), most_bytes, cut, allowed_by)
     with Lifeline(deadline) as lifeline:
         try:
             answer = _answer(asked, target_of(url), lifeline)
@@ -57,9 +58,17 @@ class _Asked:
     """What is asked, of whichever server it leads to."""
 
     def __init__(
-        self, method: str, body: bytes | None, accept: str, headers: dict[str, str], most_bytes: int, cut: bool
+        self,
+        method: str,
+        body: bytes | None,
+        accept: str,
+        headers: dict[str, str],
+        most_bytes: int,
+        cut: bool,
+        allowed_by: str,
     ) -> None:
         self.method, self.body, self.accept, self.most_bytes, self.cut = method, body, accept, most_bytes, cut
+        self.allowed_by = allowed_by
         self.headers = {name: value for name, value in headers.items() if name.lower() not in _OURS}
         self.headers |= {"Accept": accept, "Accept-Encoding": "gzip", "Connection": "close"}
 
@@ -94,7 +103,7 @@ def _answer(asked: _Asked, target: Target, lifeline: "Lifeline") -> Answer:
 def _one(asked: _Asked, target: Target, lifeline: "Lifeline") -> Answer:
     """One answer from one server, at the first of its addresses that takes the connection."""
     found = addresses_of(target, within=lifeline.left)
-    judged = judge(target, found, Rules.of_settings().allowed)[:MOST_DIALLED]
+    judged = judge(target, found, Rules.of_settings(asked.allowed_by).allowed)[:MOST_DIALLED]
     for address in judged[:-1]:
         try:
             return _dialled(asked, target, address, lifeline, seconds=lifeline.left / 2)

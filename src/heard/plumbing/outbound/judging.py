@@ -67,8 +67,8 @@ class Rules:
     allowed: tuple[Allowed, ...]
 
     @classmethod
-    def of_settings(cls) -> "Rules":
-        """As HEARD_OUTBOUND_ALLOW says now."""
+    def of_settings(cls, name: str = "HEARD_OUTBOUND_ALLOW") -> "Rules":
+        """As the setting of this name says now."""
         from django.conf import settings
 
-        return cls(_read(tuple(settings.HEARD_OUTBOUND_ALLOW)))
+        return cls(_read(tuple(getattr(settings, name))))
