@@ -78,8 +78,12 @@ def test_all_seen_can_be_undone_and_nothing_else_becomes_new(cast, thread, colle
     assert unseen_count(cast.member) == 0
     browser.post(undo["address"], {"at": undo["at"]})
     assert Notice.objects.filter(person=cast.member, seen_at=None).count() == 1
-    browser.post(undo["address"], {"at": "nonsense"})
-    browser.post(undo["address"], {"at": "2026-99-99T00:00:00+00:00"})
+    for nonsense in (
+        *("nonsense", "\0", "2026-99-99T00:00:00+00:00", "2026-01-01T00:00:00+99:00", "2026-01-01T00:00:00"),
+        *("9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59", "0001-01-01T00:00:00+00:00"),
+    ):
+        assert browser.post(undo["address"], {"at": nonsense}).status_code == 302
+        assert browser.get("/notices/", {"seen": nonsense}).status_code == 200
     assert Notice.objects.filter(person=cast.member, seen_at=None).count() == 1
 
 

@@ -1,6 +1,6 @@
 """What the pages of notices share: who reads, and ids and moments from addresses."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
@@ -19,9 +19,9 @@ def id_from(given: str) -> int | None:
 
 
 def moment_from(given: str) -> datetime | None:
-    """A moment from an address or a form; nothing for nonsense."""
+    """A moment from an address or a form, in UTC; nothing for nonsense and for what lies at the ends of time."""
     try:
         at = parse_datetime(given[:40].replace(" ", "+"))
-    except ValueError:
+        return at.astimezone(UTC) if at and at.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return at if at and at.tzinfo else None
