@@ -85,7 +85,16 @@ HOSTILE = [
     b"<x a=",
     b"<meta content='",
     b"-->",
+    b"&#1",
+    b"""<meta name=og:title ' content="'&#""" + b"1" * 5_000 + b"""' "'>""",
 ]
+
+
+@pytest.mark.parametrize("number", ["#" + "1" * 1_900, "#x" + "F" * 1_900, "#" + "1" * 1_900 + ";", "#" + "0" * 5_000])
+def test_a_number_that_means_no_letter_is_shown_as_none(number: str) -> None:
+    said = head_of(f"<title>Soup &{number}</title><meta name=description content='&{number}'>".encode())
+    assert said.title.startswith("Soup")
+    assert head_of(b"<title>&#83;oup &amp; &#x42;read").title == "Soup & Bread"
 
 
 @pytest.mark.parametrize("piece", HOSTILE)

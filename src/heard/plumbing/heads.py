@@ -22,6 +22,8 @@ _GIVEN = re.compile(
 _TITLE = re.compile(r"<title\b[^<>]{0,300}>", re.IGNORECASE)
 _TITLE_END = re.compile(r"</title", re.IGNORECASE)
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
+# Longer numbers mean no letter, and the parser of the standard library raises for them.
+_LONG_NUMBER = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9a-fA-F]{9,});?")
 # What turns, hides or breaks the letters around it.
 _UNSHOWN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
@@ -44,6 +46,11 @@ def head_of(body: bytes, content_type: str = "") -> Head:
     return head if head.title or not begins else _read(text)  # some pages say it below
 
 
+def unescaped(text: str) -> str:
+    """The letters that a page means."""
+    return unescape(_LONG_NUMBER.sub("\ufffd", text))
+
+
 def _read(text: str) -> Head:
     named: dict[str, str] = {}
     for found in islice(_META.finditer(text), MOST_TAGS):
@@ -51,9 +58,9 @@ def _read(text: str) -> Head:
             one["name"].lower(): one["in_two"] or one["in_one"] or one["bare"] or ""
             for one in _GIVEN.finditer(found[1])
         }
-        name = unescape(said.get("property") or said.get("name") or "").strip().lower()
+        name = unescaped(said.get("property") or said.get("name") or "").strip().lower()
         if name and said.get("content"):
-            named.setdefault(name, unescape(said["content"]))
+            named.setdefault(name, unescaped(said["content"]))
 
     def first(*names: str) -> str:
         return next((said for name in names if (said := one_line(named.get(name, "")))), "")
@@ -72,7 +79,7 @@ def _title(text: str) -> str:
         return ""
     words = text[begins.end() : begins.end() + 2_000]
     ends = _TITLE_END.search(words)
-    return one_line(unescape(words[: ends.start()] if ends else words))
+    return one_line(unescaped(words[: ends.start()] if ends else words))
 
 
 def _without_comments(text: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.conf import settings as django_settings
 from django.tasks.base import TaskResultStatus
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
@@ -265,3 +266,11 @@ def test_a_host_that_is_silent_is_not_waited_for_again_and_again(cast: Cast, set
         assert actions.fetch_preview(thread.preview_id or 0)
     why = Preview.objects.order_by("pk").values_list("failed_because", flat=True)
     assert [one == "HostRests" for one in why] == [False, False, False, True]
+
+
+def test_whatever_goes_wrong_with_a_page_ends_quietly_and_says_why(cast: Cast, caplog: Any) -> None:
+    preview = Preview.objects.create(digest="x", url="http://[x/", wanted_at=timezone.now())
+    assert not actions.fetch_preview(preview.pk)
+    preview.refresh_from_db()
+    assert preview.failed_because == "ValueError"
+    assert preview.fetched_at is not None

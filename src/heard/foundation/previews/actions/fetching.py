@@ -1,12 +1,14 @@
 """Asks the page behind a link once, and its picture, and keeps what they show."""
 
 import enum
+import logging
 import secrets
 from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils import timezone
 
 from heard.foundation.previews.models import Preview
@@ -16,6 +18,7 @@ from heard.plumbing.heads import MOST_BYTES, Head, head_of
 from heard.plumbing.limits import is_spent, spend
 from heard.plumbing.refusals import Refusal
 
+logger = logging.getLogger(__name__)
 PAGES = "text/html, application/xhtml+xml"
 PAGE_DEADLINE = 8
 PICTURE_DEADLINE = 6
@@ -50,6 +53,17 @@ def fetch(preview_id: int) -> Outcome:
     if preview is None or not settings.HEARD_PREVIEWS:
         return Outcome.NOTHING
     preview.tries += 1
+    try:
+        return asked(preview)
+    except DatabaseError:
+        raise  # that is ours, and the task is begun again
+    except Exception as error:  # a page that is a riddle, of which nobody knew
+        logger.warning("A preview could not be made: %s", type(error).__name__)
+        return failed(preview, type(error).__name__, may_pass=False)
+
+
+def asked(preview: Preview) -> Outcome:
+    """Asks the page, and keeps what it shows."""
     host = (urlsplit(preview.url).hostname or "")[:150]
     if is_spent(AWAY, host, most=MOST_AWAY):
         return failed(preview, "HostRests", may_pass=True)
