@@ -95,6 +95,32 @@ def test_what_a_letter_told_already_does_not_come_again(cast, thread, at_seven, 
     assert [letter.subject for letter in at_seven()] == ["Re: Soup"]
 
 
+def test_what_waits_for_the_quiet_hours_to_end_is_a_letter_and_not_in_the_digest_of_that_moment(
+    cast, thread, at_seven, later
+):
+    later(hours=9)  # nine in the evening
+    reply_to(thread, by=cast.tender, source="Leek")
+    later(minutes=3)
+    mail_due.func()
+    assert sent() == []
+    later(hours=-9, minutes=-3)
+    assert [letter.subject for letter in at_seven()] == ["Re: Soup"]
+    mail_due.func()
+    assert [letter.subject for letter in sent() if letter.to == ["mina.member@example.org"]] == ["Re: Soup"]
+
+
+def test_what_a_digest_told_is_mailed_no_more(cast, thread, later):
+    later(hours=9)
+    reply_to(thread, by=cast.tender, source="Leek")
+    browser_of(cast.member).post("/notices/digest/")
+    digests_due.func()
+    (digest,) = sent()
+    assert "Tom Tender replied to you in “Soup”" in digest.body
+    later(hours=11)
+    mail_due.func()
+    assert sent() == [digest]
+
+
 def test_what_was_seen_here_does_not_come(cast, at_seven):
     follow(cast.member, by=cast.newcomer)
     see_notices(cast.member)

@@ -113,3 +113,15 @@ def test_an_endpoint_inside_the_house_is_never_asked(cast, thread, browser, capl
         work_on()
     assert service.requests == []
     assert "refused" in caplog.text
+
+
+def test_what_was_meant_for_one_is_not_shown_to_who_has_the_browser_next(cast, thread, browser, settings, later):
+    with peer(page(b"", status=503)) as service:
+        settings.HEARD_PUSH_ALLOW = [service.allowed]
+        device = device_of(cast.member, browser, service.url)
+        reply_to(thread, by=cast.tender, source="Leek")
+        work_on()
+        Device.objects.filter(pk=device.pk).update(person=cast.outsider, silences=0, rests_until=None)
+        later(minutes=10)
+        work_on()
+    assert len(service.requests) == 1

@@ -35,14 +35,14 @@ def test_a_push_waits_in_a_queue_of_its_own(cast, thread):
 
 def test_a_device_that_is_silent_rests_longer_each_time(cast, silent, later):
     (device,) = devices_of(cast.member, silent, 1)
-    assert not send_push(device.pk, "{}")
-    assert not send_push(device.pk, "{}")
+    assert not send_push(device.pk, "{}", to=device.person_id)
+    assert not send_push(device.pk, "{}", to=device.person_id)
     device.refresh_from_db()
     assert device.silences == 1
     later(minutes=1)
-    send_push(device.pk, "{}")
+    send_push(device.pk, "{}", to=device.person_id)
     later(minutes=1)
-    send_push(device.pk, "{}")
+    send_push(device.pk, "{}", to=device.person_id)
     device.refresh_from_db()
     assert device.silences == 2
 
@@ -50,10 +50,10 @@ def test_a_device_that_is_silent_rests_longer_each_time(cast, silent, later):
 def test_a_service_that_is_silent_rests_for_all_devices_and_is_tried_again(cast, silent, later):
     devices = devices_of(cast.member, silent, 4)
     for device in devices:
-        assert not send_push(device.pk, "{}")
+        assert not send_push(device.pk, "{}", to=device.person_id)
     assert [one.silences for one in Device.objects.order_by("pk")] == [1, 1, 1, 0]
     later(minutes=6)
-    send_push(devices[3].pk, "{}")
+    send_push(devices[3].pk, "{}", to=cast.member.pk)
     assert Device.objects.get(pk=devices[3].pk).silences == 1
 
 
@@ -61,10 +61,10 @@ def test_a_person_whose_services_are_all_silent_is_not_waited_for(cast, settings
     settings.HEARD_PUSH_ALLOW = [f"127.0.0.{nth}:9" for nth in range(1, 13)]
     for nth in range(1, 13):
         device = device_of(cast.member, Browser(), f"http://127.0.0.{nth}:9")
-        send_push(device.pk, "{}")
+        send_push(device.pk, "{}", to=device.person_id)
     assert Device.objects.filter(silences=1).count() == 10
     later(minutes=61)
-    send_push(device.pk, "{}")
+    send_push(device.pk, "{}", to=device.person_id)
     assert Device.objects.filter(silences=1).count() == 11
 
 
@@ -72,7 +72,7 @@ def test_a_service_that_is_busy_with_one_is_asked_for_others(cast, settings):
     with peer(page(b"", status=503)) as service:
         settings.HEARD_PUSH_ALLOW = [service.allowed]
         for device in devices_of(cast.member, service.url, 5):
-            send_push(device.pk, "{}")
+            send_push(device.pk, "{}", to=device.person_id)
     assert len(service.requests) == 5
 
 
@@ -92,6 +92,6 @@ def test_what_refuses_five_times_is_forgotten(cast, settings, caplog):
         settings.HEARD_PUSH_ALLOW = [service.allowed]
         (device,) = devices_of(cast.member, service.url, 1)
         for _nth in range(8):
-            assert send_push(device.pk, "{}")
+            assert send_push(device.pk, "{}", to=device.person_id)
     assert len(service.requests) == 5
     assert not Device.objects.exists()

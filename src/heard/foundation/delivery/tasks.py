@@ -56,8 +56,8 @@ def digests_due() -> None:
 
 
 @task(takes_context=True, queue_name=OUTSIDE)
-def send_push(context: "TaskContext[..., None]", device_id: int, payload: str, nth: int = 1) -> None:
+def send_push(context: "TaskContext[..., None]", device_id: int, payload: str, nth: int = 1, to: int = 0) -> None:
     """Sends one push to one device; where its service cannot be reached, again after 1, 2, 4 … minutes."""
-    if not actions.send_push(device_id, payload) and nth < TRIES:
+    if not actions.send_push(device_id, payload, to=to) and nth < TRIES:
         again = send_push.using(run_after=timezone.now() + timedelta(minutes=2 ** (nth - 1)))
-        again.enqueue(device_id, payload, nth + 1)
+        again.enqueue(device_id, payload, nth + 1, to)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from heard.foundation.delivery.actions.mailing import headers, ways_out
+from heard.foundation.delivery.actions.mailing import headers, mail_to, ways_out
 from heard.foundation.delivery.queries import digest_for, reader, without_preferences
 from heard.foundation.delivery.queries.showing import called
 from heard.foundation.notices import actions
@@ -28,7 +28,10 @@ def begin_digests(*, limit: int = 500) -> int:
 
 
 def send_digest(person_id: int) -> None:
-    """Writes the digest that is due to somebody, in the transaction that notes it; nothing where it is not due."""
+    """Writes the digest that is due to somebody, in the transaction that notes it; nothing where it is not due.
+
+    What is due as a letter of its own goes before it, so that neither tells what the other told.
+    """
     now = timezone.now()
     found = reader(person_id)
     if found is None:
@@ -37,11 +40,13 @@ def send_digest(person_id: int) -> None:
     wanted = preferences_of(found.person)
     if wanted.digest_due_at is None or wanted.digest_due_at > now:
         return
+    mail_to(person_id)
     since = max(wanted.digest_at or now - LONGEST, now - LONGEST)
     with found.speaking():
         digest = digest_for(found.person, since) if found.email else None
         with transaction.atomic():
-            if not actions.claim_digest(wanted, found.zone, was_sent=bool(digest)) or not digest:
+            tells = [one.notice.pk for one in digest.waiting] if digest else []
+            if not actions.claim_digest(wanted, found.zone, was_sent=bool(digest), tells=tells) or not digest:
                 return
             mail.post(
                 "delivery/mail/digest",

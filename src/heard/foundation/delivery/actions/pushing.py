@@ -39,12 +39,15 @@ def push_to(person_id: int) -> None:
             line = ngettext("%(count)s thing waits for you", "%(count)s things wait for you", count) % {"count": count}
             payload = {"title": line, "url": "/notices/", "tag": "notices"}
         for device in Device.objects.filter(person=person_id).values_list("pk", flat=True):
-            later(SENDING, device, json.dumps(payload))
+            later(SENDING, device, json.dumps(payload), 1, person_id)
 
 
-def send_push(device_id: int, payload: str) -> bool:
-    """Sends one push to one device; false where it should be tried again. A subscription that is gone is forgotten."""
-    device = Device.objects.filter(pk=device_id).first()
+def send_push(device_id: int, payload: str, *, to: int) -> bool:
+    """Sends one push to one device; false where it should be tried again. A subscription that is gone is forgotten.
+
+    Nothing is sent where the browser is no longer that of the person `to`, of whom the push speaks.
+    """
+    device = Device.objects.filter(pk=device_id, person=to).first()
     if device is None:
         return True
     if rests(device):
