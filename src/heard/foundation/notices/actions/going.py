@@ -1,6 +1,6 @@
 """What goes out: put off, settled, counted against the day's budget; and when digests are due."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -48,15 +48,23 @@ def begin_digests(people: Mapping[int, ZoneInfo]) -> None:
 
 
 @transaction.atomic
-def claim_digest(wanted: Preferences, zone: ZoneInfo, *, was_sent: bool) -> bool:
+def claim_digest(wanted: Preferences, zone: ZoneInfo, *, was_sent: bool, tells: Iterable[int] = ()) -> bool:
     """Notes that the digest that is due was written, or had nothing to say, and when the next one is due.
 
-    False where another worker was quicker. What is sent is sent in the same transaction.
+    What it `tells` (ids of notices) is mailed no more. False where another worker was quicker with the digest or with a
+    letter about any of that. What is sent is sent in the same transaction.
     """
     now = timezone.now()
     changes = {"digest_due_at": next_digest(wanted, now, zone), **({"digest_at": now} if was_sent else {})}
     mine = Preferences.objects.filter(pk=wanted.pk, digest_due_at=wanted.digest_due_at)
-    return bool(mine.update(**changes))
+    if not mine.update(**changes):
+        return False
+    mails = Delivery.objects.filter(notice__in=list(tells), way=Way.MAIL)
+    mails.filter(outcome="").update(outcome=Delivery.Outcome.DIGEST)
+    if mails.filter(outcome=Delivery.Outcome.SENT).exists():
+        transaction.set_rollback(True)
+        return False
+    return True
 
 
 @transaction.atomic
