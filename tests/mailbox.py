@@ -69,8 +69,9 @@ class Speaker(socketserver.StreamRequestHandler):
         uid, _space, rest = rest.partition(" ")
         number = int(uid)
         if name == "FETCH" and number in inbox:
-            raw = inbox[number]
-            self.say(f"* 1 FETCH (UID {number} BODY[] {{{len(raw)}}}")
+            most = re.search(r"<0\.(\d+)>", rest)
+            raw = inbox[number][: int(most[1]) if most else None]
+            self.say(f"* 1 FETCH (UID {number} BODY[]<0> {{{len(raw)}}}")
             self.wfile.write(raw + b")\r\n")
         elif name == "STORE":
             box.flags[number].update(re.findall(r"\\\w+", rest))

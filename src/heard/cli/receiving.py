@@ -25,7 +25,12 @@ def take(raw: bytes, recipient: str, sender: str) -> Outcome:
 def look(stopped: threading.Event) -> None:
     """One look into the mailbox; where it is away, the next one is waited for."""
     try:
-        fetch(settings.HEARD_IMAP, lambda raw: take_in(raw) != Outcome.NOT_OURS, stopped=stopped.is_set)
+        fetch(
+            settings.HEARD_IMAP,
+            lambda raw: take_in(raw) != Outcome.NOT_OURS,
+            most=most_bytes(),
+            stopped=stopped.is_set,
+        )
     except MailboxIsAway as error:
         logger.warning("Mail could not be fetched: %s", error)
     finally:

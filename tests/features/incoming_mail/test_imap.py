@@ -75,6 +75,14 @@ def test_a_mail_that_no_one_can_read_is_looked_at_once(box: Mailbox, letter) -> 
     assert [reply.source for reply in Reply.objects.all()] == ["Two"]
 
 
+def test_of_a_mail_that_is_too_large_no_more_is_fetched_than_shows_it(box: Mailbox, letter) -> None:
+    box.put(letter("x" * 5000).as_bytes())
+    seen: list[int] = []
+    fetch(box.settings, lambda raw: bool(seen.append(len(raw))), most=1000)
+    assert seen == [1001]
+    assert box.unread() == []
+
+
 def test_a_mailbox_that_is_away_or_shut_is_said_in_words(box: Mailbox) -> None:
     for wrong in ({"password": "wrong"}, {"folder": "Nowhere"}, {"port": 1}):
         with pytest.raises(MailboxIsAway):

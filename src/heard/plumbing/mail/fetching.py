@@ -44,20 +44,24 @@ def mailbox(settings: Mapping[str, Any]) -> Iterator[imaplib.IMAP4]:
 
 
 def fetch(
-    settings: Mapping[str, Any], take: Callable[[bytes], bool], *, stopped: Callable[[], bool] = lambda: False
+    settings: Mapping[str, Any],
+    take: Callable[[bytes], bool],
+    *,
+    most: int = 50_000_000,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> int:
     """Hands every unread mail to `take`, and gives how many there were; raises MailboxIsAway.
 
     What `take` says is ours is moved to the folder of what is done, where one is named; everything is marked as
     read, so that it is looked at once. Where `take` raises, the mail stays as it is, and the others are gone on with,
-    until `stopped` says so.
+    until `stopped` says so. Of a mail that is larger than `most`, one byte more than that is handed over.
     """
     count = 0
     with mailbox(settings) as box:
         for uid in unread(box):
             if stopped():
                 break
-            raw = whole(box, uid)
+            raw = fetched(box, uid, most + 1)
             if raw is None:
                 continue
             try:
@@ -77,9 +81,9 @@ def unread(box: imaplib.IMAP4) -> list[str]:
     return [number.decode("ascii") for number in numbers][:AT_ONCE]
 
 
-def whole(box: imaplib.IMAP4, uid: str) -> bytes | None:
-    """A mail as it came, without marking it as read; nothing where somebody removed it meanwhile."""
-    _answer, found = box.uid("FETCH", uid, "(BODY.PEEK[])")
+def fetched(box: imaplib.IMAP4, uid: str, most: int) -> bytes | None:
+    """The first bytes of a mail, without marking it as read; nothing where somebody removed it meanwhile."""
+    _answer, found = box.uid("FETCH", uid, f"(BODY.PEEK[]<0.{most}>)")
     return next((part[1] for part in found if isinstance(part, tuple) and isinstance(part[1], bytes)), None)
 
 
