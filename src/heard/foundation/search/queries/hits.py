@@ -50,7 +50,7 @@ class Said:
 
 
 def said(found: Collection[Found]) -> list[Said]:
-    """The texts of these documents, in their order, in four queries."""
+    """The texts of these documents, in their order, in four queries; what has gone meanwhile is left out."""
     threads = {
         row.pk: row
         for row in Thread.objects.filter(pk__in={one.thread for one in found})
@@ -67,15 +67,16 @@ def said(found: Collection[Found]) -> list[Said]:
         replies = {row.pk: row for row in rows.only("html", "created_at", "author", "thread_id")}
     told = []
     for one in found:
-        thread = threads[one.thread]
+        thread = threads.get(one.thread)
+        reply, file = replies.get(one.source), attachments.get(one.source)
+        if thread is None:
+            continue
         if one.kind == Source.THREAD:
             told.append(Said(one, thread.title, plain(thread.html), thread, thread))
-        elif one.kind == Source.REPLY:
-            reply = replies[one.source]
+        elif one.kind == Source.REPLY and reply:
             told.append(Said(one, title_of(thread), plain(reply.html), thread, reply))
-        else:
-            file, reading = attachments[one.source], readings.get(one.source)
-            message = replies[file.reply_id] if file.reply_id else thread
+        elif one.kind == Source.FILE and file and (message := replies.get(file.reply_id) if file.reply_id else thread):
+            reading = readings.get(one.source)
             text = f"{file.description}\n{reading.text if reading else ''}".strip()
             told.append(Said(one, file.name, text, thread, message, file, reading.why_not if reading else ""))
     return told
@@ -101,7 +102,7 @@ def hit(one: Said, terms: Sequence[Term]) -> Hit:
     thread, message = one.thread, one.message
     at = f"/threads/{thread.pk}/"
     if isinstance(message, Reply):
-        at = f"/threads/{thread.pk}/{message.pk}/#r{message.pk}"
+        at = f"/threads/{thread.pk}/{message.pk}/#m{message.pk}"
     kinds = {Source.THREAD: thread.kind, Source.REPLY: "reply", Source.FILE: "file"}
     return Hit(
         id=one.found.id,
