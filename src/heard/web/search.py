@@ -10,24 +10,33 @@ from django.views.decorators.vary import vary_on_headers
 from heard.foundation.communities.queries import joined_by, listed
 from heard.foundation.people.queries import Filters, MemberRequest, are_common, directory
 from heard.foundation.search.queries import how_full, names_meant, search_for, tags_to_offer
+from heard.plumbing import limits
 from heard.web.search_filters import Choices, chosen_from
 
 MOST, GLIMPSE = 12, 3
+MOST_COSTLY, A_MINUTE = 240, 60
+"""What finds nothing is thought about for longest, and the best first reads most; a page of the newest is cheap."""
 PEOPLE, PLACES = "people", "communities"
 
 
 @require_safe
 @vary_on_headers("HX-Request")
 def search(request: MemberRequest) -> HttpResponse:
-    """A page of what is found, or an invitation to look for something; the same for the page and for its part."""
-    choices = chosen_from(request.GET)
+    """A page of what is found, or an invitation to look for something; the same for the page and for its part.
+
+    Raises TooOften where somebody asks for what is costly more often than anybody types.
+    """
+    choices, who = chosen_from(request.GET), str(request.user.pk)
     page: dict[str, Any] = {"q": choices.typed, "choices": choices, "percent": how_full()}
     is_part = bool(request.headers.get("HX-Request"))
     page["joined"] = [] if is_part else joined_by(request.user)
     if choices.show in {PEOPLE, PLACES}:
         page |= beside(request, choices, MOST)
     elif not choices.asked.is_nothing:
+        limits.refuse_spent("search", who, most=MOST_COSTLY)
         found = search_for(request.user, choices.asked, best=choices.is_best, after=choices.older)
+        if choices.is_best or not found.results.hits:
+            limits.spend("search", who, seconds=A_MINUTE)
         page |= {"found": found, "older": choices.with_(older=str(found.results.older)) if found.results.older else ""}
         if choices.is_plain and choices.older is None:
             page |= beside(request, choices, GLIMPSE, forgiving=not found.results.hits)
