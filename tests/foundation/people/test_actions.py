@@ -133,6 +133,10 @@ def test_following_tells_once_and_never_oneself(cast):
     unfollow(cast.tender, by=cast.member)
     unfollow(cast.tender, by=cast.member)
     assert not Follow.objects.exists()
+    follow(cast.tender, by=cast.member)
+    follow(cast.tender, by=cast.newcomer)
+    assert Notice.objects.filter(person=cast.tender, why="follow", by=cast.member).count() == 1
+    assert Notice.objects.filter(person=cast.tender, why="follow", by=cast.newcomer).count() == 1
     with pytest.raises(errors.ThatIsYou):
         follow(cast.member, by=cast.member)
 

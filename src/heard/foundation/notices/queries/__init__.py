@@ -18,6 +18,7 @@ from heard.foundation.notices.queries.telling import (
     people_told,
     told_of,
     unseen_count,
+    was_told,
 )
 from heard.foundation.notices.queries.wanting import (
     RHYTHMS,
@@ -62,4 +63,5 @@ __all__ = [
     "unseen_count",
     "untold_by_mail",
     "wanted_by",
+    "was_told",
 ]

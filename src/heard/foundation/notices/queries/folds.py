@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from heard.foundation.notices.models import Notice
 from heard.foundation.notices.queries.telling import is_listed
 from heard.foundation.notices.queries.wanting import muted_among
-from heard.foundation.notices.rules import MUTABLE, STRENGTH, because, sentence
+from heard.foundation.notices.rules import MUTABLE, because, sentence, weight
 from heard.plumbing.ids import HIGHEST_ID
 
 PAGE = 30
@@ -114,7 +114,7 @@ def heads_of(person_id: int, before: int) -> list[Notice]:
 def fold(head: Notice, within: Collection[Notice], muted: Collection[int]) -> Fold:
     """A row of a head and the newest notices of its fold: of those that were not seen, if any were not."""
     fresh = [one for one in within if one.seen_at is None] if head.seen_at is None else [head]
-    leads = min(fresh, key=lambda one: (STRENGTH.get(one.why, 5), -one.pk))  # type: ignore[call-overload]
+    leads = min(fresh, key=lambda one: (weight(one.why), -one.pk))
     alike = [one for one in fresh if one.why == leads.why and one.by is not None]
     names = list(dict.fromkeys(str(one.by) for one in alike))
     return Fold(

@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection
 from django.db.models import QuerySet
 
-from heard.foundation.notices.models import Notice
+from heard.foundation.notices.models import Notice, Why
 
 MOST_COUNTED = 100
 
@@ -19,6 +19,11 @@ def notices_of(person: AbstractBaseUser) -> QuerySet[Notice]:
 def notice_of(person: AbstractBaseUser, notice_id: int) -> Notice:
     """One notice of theirs; raises Notice.DoesNotExist for anybody else's."""
     return Notice.objects.get(person_id=person.pk, pk=notice_id)
+
+
+def was_told(person_id: int, why: Why, about: str, about_id: int) -> bool:
+    """Whether somebody was told this of a thing already, and it was not forgotten since."""
+    return Notice.objects.filter(person=person_id, why=why, about=about, about_id=about_id).exists()
 
 
 def people_told(about: str, ids: Iterable[int]) -> set[int]:

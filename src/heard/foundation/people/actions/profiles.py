@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from heard.foundation.notices.actions import tell
 from heard.foundation.notices.models import Why
+from heard.foundation.notices.queries import was_told
 from heard.foundation.people import errors, rules
 from heard.foundation.people.actions.adding import index_words, refuse_taken
 from heard.foundation.people.models import Follow, Person
@@ -88,13 +89,14 @@ def set_picture(person: Person, path: str, *, by: Person) -> None:
 
 @transaction.atomic
 def follow(person: Person, *, by: Person) -> None:
-    """`by` follows `person`, who is told the first time; following twice changes nothing."""
+    """`by` follows `person`, who is told the first time; following twice, or again, tells nothing more."""
     if person.pk == by.pk:
         raise errors.ThatIsYou
     _row, is_new = Follow.objects.get_or_create(follower=by, followed=person, defaults={"followed_at": timezone.now()})
     if is_new:
         happened("person.followed", person, by=by)
-        tell([person.pk], Why.FOLLOW, by, by=by, address=f"/people/{by.handle}/")
+        if not was_told(person.pk, Why.FOLLOW, "person", by.pk):
+            tell([person.pk], Why.FOLLOW, by, by=by, address=f"/people/{by.handle}/")
 
 
 @transaction.atomic
