@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LONGEST = 3_993
 """The most bytes of a message: with all that is wrapped round it, push services take 4,096."""
+LONGEST_ENDPOINT = 1_000
+ALLOWED_BY = "HEARD_PUSH_ALLOW"
 DEADLINE = 10
 VALID = 12 * 3600
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -90,11 +92,22 @@ def send(subscription: Mapping[str, str], payload: bytes, *, ttl: int, urgency: 
             most_bytes=2_000,
             cut=True,
             deadline=DEADLINE,
-            allowed_by="HEARD_PUSH_ALLOW",
+            allowed_by=ALLOWED_BY,
         )
     except outbound.OutboundRefused as refusal:
         return Delivery.AWAY if refusal.may_pass else Delivery.REFUSED
     return delivery_of(answer.status)
+
+
+def is_subscription(endpoint: str, public_key: str, secret: str) -> bool:
+    """Whether it is what a browser gives: an https address that could be asked, a point and a secret in base64."""
+    try:
+        point, auth = unpadded(public_key), unpadded(secret)
+    except ValueError:
+        return False
+    is_key = len(point) == 65 and point[0] == 4 and len(auth) == 16
+    is_address = endpoint.startswith("https://") and endpoint.isascii() and len(endpoint) <= LONGEST_ENDPOINT
+    return is_key and is_address and outbound.could_be_asked(endpoint, ALLOWED_BY)
 
 
 def delivery_of(status: int) -> Delivery:

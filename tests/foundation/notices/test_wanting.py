@@ -128,7 +128,20 @@ def test_a_browser_is_added_once_and_by_whoever_used_it_last(cast):
         {"endpoint": "https:///x"},
         {"endpoint": "file:///etc/passwd"},
         {"endpoint": "https://[::1"},
+        {"endpoint": "https://user:pw@push.example.org/x"},
+        {"endpoint": "https://push.example.org:8443/x"},
+        {"endpoint": "https://push.example.org:22/x"},
+        {"endpoint": "https://127.0.0.1/x"},
+        {"endpoint": "https://10.0.0.1/x"},
+        {"endpoint": "https://[fe80::1]/x"},
+        {"endpoint": "https://[64:ff9b::a9fe:a9fe]/x"},
+        {"endpoint": "https://2130706433/x"},
+        {"endpoint": "https://push.example.org/" + "a" * 1000},
         {"public_key": "AAAA"},
+        {"public_key": KEY + "!!!"},
+        {"public_key": KEY + "é"},
+        {"public_key": "A" * 87},
+        {"secret": SECRET + "!!"},
         {"public_key": "é" * 87},
         {"secret": "A" * 23},
     ],
@@ -137,6 +150,13 @@ def test_what_is_no_subscription_is_refused_in_words(cast, wrong):
     sent = {"endpoint": ENDPOINT, "public_key": KEY, "secret": SECRET, **wrong}
     with pytest.raises(NoSuchDevice, match="try again"):
         add_device(by=cast.member, **sent)
+
+
+def test_a_push_service_of_ones_own_can_be_named(cast, settings):
+    settings.HEARD_PUSH_ALLOW = ["push.corp.example:8443", "10.1.2.3:8443"]
+    for nth, host in enumerate(("push.corp.example:8443", "10.1.2.3:8443"), start=1):
+        add_device(by=cast.member, endpoint=f"https://{host}/x", public_key=KEY, secret=SECRET)
+        assert Device.objects.count() == nth
 
 
 def test_ten_browsers_are_kept_and_signing_out_everywhere_forgets_them(cast):

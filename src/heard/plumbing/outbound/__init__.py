@@ -2,6 +2,7 @@
 
 from .answering import Answer
 from .fetching import fetch
+from .judging import could_be_asked
 from .refusing import (
     AddressCannotBeRead,
     AddressIsNotPublic,
@@ -24,6 +25,7 @@ __all__ = [
     "TooManyRedirects",
     "TookTooLong",
     "WrongKindOfAnswer",
+    "could_be_asked",
     "fetch",
     "has_route_out",
 ]

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from .addresses import IP, Target
+from .addresses import IP, Target, target_of
 from .allowing import Allowed, allowed_by, read_allowed
-from .refusing import AddressCannotBeRead, AddressIsNotPublic
+from .refusing import AddressCannotBeRead, AddressIsNotPublic, OutboundRefused
 
 _PUBLIC_IPV6 = ipaddress.IPv6Network("2000::/3")
 # Within it: Teredo, ORCHID and other protocols' own; documentation; 6to4. They embed addresses, or lead nowhere.
@@ -32,6 +32,18 @@ def judge(target: Target, found: Iterable[IP], allowed: Iterable[Allowed]) -> li
         if not target.is_usual:
             raise AddressCannotBeRead
     return addresses
+
+
+def could_be_asked(url: str, allowed_by: str = "HEARD_OUTBOUND_ALLOW") -> bool:
+    """Whether an address may be kept to be asked later: as far as it can be said without looking its name up."""
+    allowed = Rules.of_settings(allowed_by).allowed
+    try:
+        target = target_of(url)
+        if target.literal is not None:
+            judge(target, [target.literal], allowed)
+    except OutboundRefused:
+        return False
+    return target.is_usual or any(target.port in one.ports for one in allowed)
 
 
 def is_public(address: IP) -> bool:

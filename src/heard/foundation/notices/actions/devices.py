@@ -1,10 +1,7 @@
 """The browsers that somebody lets show their notices."""
 
-import base64
-import binascii
 import hashlib
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -12,6 +9,7 @@ from django.utils import timezone
 
 from heard.foundation.notices.errors import NoSuchDevice
 from heard.foundation.notices.models import Device
+from heard.plumbing import push
 
 MOST = 10
 MOST_REFUSALS = 5
@@ -24,9 +22,10 @@ def add_device(*, by: AbstractBaseUser, endpoint: str, public_key: str, secret: 
     """Lets a browser show what `by` is told; the same browser once, whoever had it before, and ten at most.
 
     `endpoint`, `public_key` and `secret` are those of the browser's PushSubscription (`p256dh` and `auth`). Raises
-    NoSuchDevice where they cannot be. Whether the endpoint's host may be written to is asked when something is sent.
+    NoSuchDevice where they cannot be. Where the endpoint's name leads is asked when something is sent.
     """
-    refuse_nonsense(endpoint, public_key, secret)
+    if not push.is_subscription(endpoint, public_key, secret):
+        raise NoSuchDevice
     device, _is_new = Device.objects.update_or_create(
         endpoint_hash=hashlib.sha256(endpoint.encode()).hexdigest(),
         defaults={
@@ -44,18 +43,6 @@ def add_device(*, by: AbstractBaseUser, endpoint: str, public_key: str, secret: 
     kept = Device.objects.filter(person_id=by.pk).order_by("-added_at", "-id").values_list("pk", flat=True)[:MOST]
     Device.objects.filter(person_id=by.pk).exclude(pk__in=list(kept)).delete()
     return device
-
-
-def refuse_nonsense(endpoint: str, public_key: str, secret: str) -> None:
-    """Raises NoSuchDevice for what no browser gives."""
-    try:
-        parts = urlsplit(endpoint)
-        lengths = [len(base64.urlsafe_b64decode(value + "==")) for value in (public_key, secret)]
-    except (ValueError, binascii.Error) as error:
-        raise NoSuchDevice from error
-    is_address = parts.scheme == "https" and parts.hostname and len(endpoint) <= 1000 and endpoint.isascii()
-    if not is_address or lengths != [65, 16]:
-        raise NoSuchDevice
 
 
 @transaction.atomic
