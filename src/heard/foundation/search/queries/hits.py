@@ -102,7 +102,7 @@ def hit(one: Said, terms: Sequence[Term]) -> Hit:
     thread, message = one.thread, one.message
     at = f"/threads/{thread.pk}/"
     if isinstance(message, Reply):
-        at = f"/threads/{thread.pk}/{message.pk}/#m{message.pk}"
+        at = f"/threads/{thread.pk}/{message.pk}/#r{message.pk}"
     kinds = {Source.THREAD: thread.kind, Source.REPLY: "reply", Source.FILE: "file"}
     return Hit(
         id=one.found.id,
