@@ -8,8 +8,7 @@ from django.db import connection
 
 from heard.bench.sizes import Size
 from heard.bench.words import vocabulary
-from heard.foundation.search.actions import begin_anew, fill_wholly
-from heard.foundation.search.queries import how_full
+from heard.foundation.search.actions import begin_anew, fill_wholly, is_filling
 
 KINDS = ("common", "middling", "rare", "apart", "mistyped", "nothing", "best", "live")
 
@@ -44,7 +43,7 @@ def make_findable(size: Size, say: Callable[[str], None]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM search_document WHERE id > 0")
         there = cursor.fetchone()[0]
-    if there >= size.threads and how_full() == 100:
+    if there >= size.threads and not is_filling():
         return
     say("the index …")
     if not there:
@@ -52,7 +51,7 @@ def make_findable(size: Size, say: Callable[[str], None]) -> None:
     fill_wholly()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("VACUUM ANALYZE search_document")
+            cursor.execute("VACUUM ANALYZE search_document, search_knownword, search_slip, search_counted")
         else:
             cursor.execute("ANALYZE search_document")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -8,9 +8,10 @@ from django.db import models
 
 
 class Source(models.IntegerChoices):
-    """What a document is made of. Only in changes stand WHOLE, a thread with all that hangs on it, and NAME.
+    """What a document is made of. Only in changes and fillings stand those that make none.
 
-    A NAME is a word by which a colleague is found: it makes no document, but becomes a known word.
+    WHOLE is a thread with all that hangs on it, NAME a word by which a colleague is found, PLACE a community that
+    others may read than before, WORDS the known words of what is indexed.
     """
 
     THREAD = 0
@@ -18,6 +19,8 @@ class Source(models.IntegerChoices):
     FILE = 2
     WHOLE = 3
     NAME = 4
+    PLACE = 5
+    WORDS = 6
 
 
 class Document(models.Model):
@@ -72,16 +75,38 @@ class Reading(models.Model):
 
 
 class KnownWord(models.Model):
-    """A word that occurs somewhere. Whether somebody may be shown it is asked of what they may see."""
+    """A word, or a hashtag with its #, and in how many documents it stands that the same people read.
 
-    word = models.CharField(max_length=40, unique=True)
+    The pool is the id of a community that its members alone read, or one of `rules.OPEN` and `rules.NAMES`. Whoever
+    is shown known words is shown those of pools that are theirs, so that what others say moves nothing.
+    """
+
+    pool = models.BigIntegerField()
+    word = models.CharField(max_length=64)
+    documents = models.IntegerField(default=1)
+
+    class Meta:
+        # For PostgreSQL, by letters and not by the rules of a language, so that the beginning of a word is looked up.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pool", "word"], name="word_once_a_pool", opclasses=["int8_ops", "varchar_pattern_ops"]
+            )
+        ]
+
+
+class Counted(models.Model):
+    """In which pool the words of a document are counted; what nobody may read is in none."""
+
+    document = models.BigIntegerField(primary_key=True)
+    pool = models.BigIntegerField()
 
 
 class Slip(models.Model):
-    """What is left of a known word when one letter is missing: two spellings that share one are a slip apart."""
+    """What is left of a word that all may know when one letter is missing: two that share one are a slip apart.
 
-    word = models.ForeignKey(KnownWord, on_delete=models.CASCADE, related_name="slips", db_index=False)
-    left = models.CharField(max_length=40)
+    Kept as a number (`rules.left_as_number`), a tenth of the room. That two have the same is found out by comparing.
+    """
 
-    class Meta:
-        indexes = [models.Index(fields=["left", "word"], name="words_by_slip")]
+    pk = models.CompositePrimaryKey("left", "word")
+    left = models.BigIntegerField()
+    word = models.BigIntegerField()

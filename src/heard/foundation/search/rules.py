@@ -1,6 +1,7 @@
 """What somebody means by what they type: words, phrases, what to leave out, and filters. Knows no database."""
 
 import re
+import zlib
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from html import unescape
@@ -28,6 +29,8 @@ SAID_AS = {
     "file": "file",
 }
 SEEN_AS = {"file": "file", "picture": "picture", "image": "picture", "photo": "picture", "link": "link"}
+OPEN, NAMES = 0, -1
+"""Pools of known words: of what all may read, and of the names by which colleagues are found."""
 _PIECE = re.compile(r'-?(?:[a-z]+:)?"[^"]*(?:"|$)|\S+', re.IGNORECASE)
 _FILTER = re.compile(r'(from|in|has|before|after|kind):"?([^"]*)"?', re.IGNORECASE)
 WHY_NOT = {
@@ -52,6 +55,16 @@ def place_of(timed_id: int) -> int:
 def time_of_place(place: int) -> datetime:
     """When it was said, to the millisecond or a few."""
     return time_of(place << FEWER_BITS)
+
+
+def shorter(word: str) -> set[str]:
+    """A word with each of its letters missing."""
+    return {word[:nth] + word[nth + 1 :] for nth in range(len(word))}
+
+
+def left_as_number(left: str) -> int:
+    """What is left of a word, as slips are kept."""
+    return zlib.crc32(left.encode())
 
 
 def person_mark(pk: object) -> str:

@@ -5,9 +5,11 @@ from collections.abc import Collection
 
 from django.db import connection, transaction
 
+from heard.foundation.search.actions.counting import count_anew, follow_readers
 from heard.foundation.search.actions.entries import ENTRIES, names_among, rows, worth_knowing
+from heard.foundation.search.actions.learning import learn_names
 from heard.foundation.search.actions.turns import our_turn
-from heard.foundation.search.actions.writing import learn, write
+from heard.foundation.search.actions.writing import known_ids, write
 from heard.foundation.search.models import Change, Source
 
 BATCH = 200
@@ -41,11 +43,12 @@ def index(changed: Collection[tuple[Source, int]], noted: Collection[int] = ()) 
     wanted = {key for key in changed if key[0] is not Source.WHOLE}
     for kind, source in changed:
         if kind is Source.WHOLE:
-            wanted |= all_of(source)
+            wanted |= all_of([source])
         elif kind is Source.REPLY:
-            wanted |= {(Source.FILE, pk) for pk in hung("reply_id", source)}
+            wanted |= {(Source.FILE, pk) for pk in hung("reply_id", [source])}
     names = [source for kind, source in changed if kind is Source.NAME]
-    wanted = {key for key in wanted if key[0] is not Source.NAME}
+    places = [source for kind, source in changed if kind is Source.PLACE]
+    wanted = {key for key in wanted if key[0] in ENTRIES}
     entries = []
     for kind, make in ENTRIES.items():
         of_kind = [source for one, source in wanted if one is kind]
@@ -56,7 +59,12 @@ def index(changed: Collection[tuple[Source, int]], noted: Collection[int] = ()) 
         for start in range(0, len(entries), 1000):
             write(entries[start : start + 1000])
         write([], sorted(gone))
-        learn(worth_knowing(names_among(names)))
+        learn_names(worth_knowing(names_among(names)))
+        # Replies are read as far as their thread is.
+        threads = [source for kind, source in changed if kind is Source.THREAD]
+        count_anew(list(known_ids(all_of(threads)).values()))
+        further = [source for source in places if not follow_readers(source)]
+        Change.objects.bulk_create([Change(kind=Source.PLACE, source=source) for source in further])
         strike_out(noted)
 
 
@@ -67,17 +75,17 @@ def strike_out(noted: Collection[int]) -> None:
             cursor.execute(f"DELETE FROM search_change WHERE id IN ({','.join(map(str, noted))})")
 
 
-def all_of(thread: int) -> set[tuple[Source, int]]:
-    """A thread, its replies, and the files on any of them."""
-    replies = rows("SELECT id FROM conversation_reply WHERE thread_id IN ({ids})", [thread])
+def all_of(threads: Collection[int]) -> set[tuple[Source, int]]:
+    """Threads, their replies, and the files on any of them."""
+    replies = rows("SELECT id FROM conversation_reply WHERE thread_id IN ({ids})", threads)
     return {
-        (Source.THREAD, thread),
+        *((Source.THREAD, pk) for pk in threads),
         *((Source.REPLY, int(str(pk))) for (pk,) in replies),
-        *((Source.FILE, pk) for pk in hung("thread_id", thread)),
+        *((Source.FILE, pk) for pk in hung("thread_id", threads)),
     }
 
 
-def hung(column: str, pk: int) -> list[int]:
-    """The files on a message."""
-    found = rows(f"SELECT id FROM conversation_attachment WHERE {column} IN ({{ids}})", [pk])
+def hung(column: str, ids: Collection[int]) -> list[int]:
+    """The files on messages."""
+    found = rows(f"SELECT id FROM conversation_attachment WHERE {column} IN ({{ids}})", ids)
     return [int(str(one)) for (one,) in found]

@@ -27,7 +27,6 @@ class Entry:
     title: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
     extra: set[str] = field(default_factory=set)
-    new_words: set[str] = field(default_factory=set)
     is_unread: bool = False
 
     def say(self, title: str, body: str) -> None:
@@ -41,9 +40,7 @@ class Entry:
                 self.extra.update(word.written)
             elif language:
                 self.extra.add(stem(word.written, language))
-        there = {*self.title, *self.body}
-        self.extra -= there
-        self.new_words = worth_knowing(there)
+        self.extra -= {*self.title, *self.body}
 
 
 def worth_knowing(words: Iterable[str]) -> set[str]:

@@ -5,9 +5,11 @@ import time
 from django.db import connection, transaction
 from django.utils import timezone
 
+from heard.foundation.search.actions.counting import count_anew
 from heard.foundation.search.actions.entries import ENTRIES, names_among, worth_knowing
+from heard.foundation.search.actions.learning import learn_names
 from heard.foundation.search.actions.turns import our_turn
-from heard.foundation.search.actions.writing import learn, write
+from heard.foundation.search.actions.writing import write
 from heard.foundation.search.models import Filling, Source
 
 BATCH = 400
@@ -16,6 +18,7 @@ TABLES = {
     Source.REPLY: ("conversation_reply", ""),
     Source.FILE: ("conversation_attachment", "AND thread_id IS NOT NULL"),
     Source.NAME: ("people_word", ""),
+    Source.WORDS: ("search_document", ""),
 }
 
 
@@ -47,9 +50,11 @@ def begin_anew() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("INSERT INTO search_words(search_words) VALUES ('delete-all')")
-        for table in ("document", "kept", "change", "filling"):
+        for table in ("document", "kept", "change", "filling", "counted", "slip", "knownword"):
             cursor.execute(f"DELETE FROM search_{table}")
         for kind, (table, also) in TABLES.items():
+            if kind is Source.WORDS:
+                continue  # They are counted as documents are written.
             cursor.execute(f"SELECT COUNT(*) FROM {table} WHERE id IS NOT NULL {also}")
             Filling.objects.create(kind=kind, total=cursor.fetchone()[0])
 
@@ -58,6 +63,7 @@ def fill_some(filling: Filling, batch: int) -> None:
     """Indexes the next so many rows of a table, down from where it had come."""
     kind = Source(filling.kind)
     table, also = TABLES[kind]
+    batch = batch * 5 if kind is Source.WORDS else batch
     below = f"AND id < {int(filling.down_to)}" if filling.down_to is not None else ""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -74,5 +80,7 @@ def fill_some(filling: Filling, batch: int) -> None:
         if entries:
             write(entries)
         if kind is Source.NAME:
-            learn(worth_knowing(names_among(ids)))
+            learn_names(worth_knowing(names_among(ids)))
+        if kind is Source.WORDS:
+            count_anew(ids)
         filling.save()

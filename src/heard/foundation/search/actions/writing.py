@@ -5,9 +5,11 @@ import zlib
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
+from heard.foundation.search.actions.counting import counted_of, put_in, taken_out
 from heard.foundation.search.actions.entries import Entry
+from heard.foundation.search.actions.learning import settle
 from heard.foundation.search.models import Reading, Source
 from heard.plumbing.later import later
 
@@ -17,8 +19,6 @@ FURTHEST = 16_000
 LAST = 16_383
 """Where stems stand, behind every word. Without a place they would be found in phrases too."""
 _FTS = "INSERT INTO search_words({also}rowid, body, title, extra, marks) VALUES ({mark}%s, %s, %s, %s, %s)"
-_known: set[str] = set()
-MOST_KNOWN = 400_000
 
 
 def write(entries: Collection[Entry], gone: Collection[tuple[Source, int]] = ()) -> None:
@@ -29,6 +29,7 @@ def write(entries: Collection[Entry], gone: Collection[tuple[Source, int]] = ())
     old = known_ids([*((entry.kind, entry.source) for entry in entries), *gone])
     placed = in_their_places(entries, old)
     removed = sorted({pk for key, pk in old.items()} - {pk for pk, _entry in placed})
+    tally = taken_out(list(old.values()))
     if connection.vendor == "sqlite":
         forget(sorted(old.values()))
         put_in_fts(placed)
@@ -40,7 +41,9 @@ def write(entries: Collection[Entry], gone: Collection[tuple[Source, int]] = ())
         if entry.is_unread:
             later("heard.foundation.search.tasks.read_file", entry.source)
     Reading.objects.filter(attachment__in=[source for kind, source in gone if kind is Source.FILE]).delete()
-    learn(set().union(*(entry.new_words for entry in entries)))
+    words = {pk: counted_of([*entry.title, *entry.body], entry.marks) for pk, entry in placed}
+    tally.update(put_in(list(words), words))
+    settle(tally)
 
 
 def known_ids(sources: Iterable[tuple[Source, int]]) -> dict[tuple[int, int], int]:
@@ -136,27 +139,3 @@ def vector(entry: Entry) -> str:
         places.setdefault(word, []).append(f"{min(nth, FURTHEST)}B")
     said = [f"'{word}':{','.join(at[:200])}" for word, at in places.items()]
     return " ".join([*said, *(f"'{word}':{LAST}" for word in entry.extra), *(f"'~{mark}'" for mark in entry.marks)])
-
-
-def learn(words: set[str]) -> None:
-    """Makes words known, so that typing errors can be compared with them."""
-    fresh = sorted(words - _known)
-    if not fresh:
-        return
-    if len(_known) > MOST_KNOWN:
-        _known.clear()
-    with connection.cursor() as cursor:
-        for start in range(0, len(fresh), 500):
-            some = fresh[start : start + 500]
-            marks = ", ".join(["(%s)"] * len(some))
-            cursor.execute(
-                f"INSERT INTO search_knownword (word) VALUES {marks} ON CONFLICT DO NOTHING RETURNING id, word", some
-            )
-            slips = [(pk, left) for pk, word in cursor.fetchall() for left in {word, *slipped(word)}]
-            cursor.executemany('INSERT INTO search_slip (word_id, "left") VALUES (%s, %s)', slips)
-    transaction.on_commit(lambda: _known.update(fresh))
-
-
-def slipped(word: str) -> set[str]:
-    """What is left of a word with each of its letters missing."""
-    return {word[:nth] + word[nth + 1 :] for nth in range(len(word))}

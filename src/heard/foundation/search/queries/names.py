@@ -2,7 +2,8 @@
 
 from heard.foundation.people.models import Person, Word
 from heard.foundation.people.queries.finding import beginning_with
-from heard.foundation.search.queries.correcting import FAR, LONGEST, SHORTEST, proposals, slips_between
+from heard.foundation.search.queries.correcting import LONGEST, SHORTEST, lefts_of, most_slips, slips_between
+from heard.foundation.search.queries.knowing import names_like
 from heard.plumbing.tongues import split
 
 MOST = 6
@@ -21,8 +22,8 @@ def nearest_name(word: str) -> str:
         return word
     if not word.isalpha() or not SHORTEST <= len(word) <= LONGEST:
         return ""
-    far = {other: slips_between(word, other) for other in proposals(word)}
-    near = {other for other, slips in far.items() if 0 < slips <= (2 if len(word) >= FAR else 1)}
-    # The question is asked also where nothing is near, so that no clock tells which words are known.
+    most = most_slips(word)
+    far = {other: slips_between(word, other, most=most) for other in names_like(lefts_of(word))}
+    near = {other for other, slips in far.items() if 0 < slips <= most}
     borne = Word.objects.filter(word__in=[*near, ""]).values_list("word", flat=True).distinct()
     return min(borne, key=lambda other: (far[other], other[0] != word[0], other), default="")
