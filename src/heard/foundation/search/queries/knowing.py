@@ -48,6 +48,18 @@ def words_begun(viewer: Person, prefix: str, *, limit: int) -> list[str]:
     return [word for _length, word in run(sql, parameters)]
 
 
+def tags_begun(viewer: Person, prefix: str, *, limit: int) -> list[str]:
+    """Hashtags, without their #, that begin so, in their order."""
+    parameters: dict[str, str] = {}
+    pools = listed([OPEN, *own_pools(viewer)])
+    order = "" if connection.vendor == "sqlite" else ' COLLATE "C"'
+    sql = (
+        f"SELECT DISTINCT word{order} AS tag FROM search_knownword WHERE pool IN ({pools}) "
+        f"AND {begins(f'#{prefix}', parameters)} ORDER BY 1 LIMIT {int(limit)}"
+    )
+    return [tag[1:] for (tag,) in run(sql, parameters)]
+
+
 def words_like(viewer: Person, lefts: set[int], beginning: str, shortest: int, longest: int) -> dict[str, int]:
     """Words that may be meant, with in how many documents they stand that the viewer reads.
 
