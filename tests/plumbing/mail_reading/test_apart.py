@@ -67,3 +67,11 @@ def test_nothing_is_read_any_more_once_that_was_said(reader: ReaderApart) -> Non
     reader.stop()
     with pytest.raises(ReadingStopped):
         reader.read(Request(PLAIN, None, 1000, seconds=5, megabytes=500))
+
+
+def test_a_mail_waits_where_no_process_can_be_started(reader: ReaderApart, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as context:
+        context.setenv("DJANGO_SETTINGS_MODULE", "no_such_settings")
+        with pytest.raises(ReadingStopped):
+            reader.read(Request(PLAIN, None, 1000, seconds=5, megabytes=500))
+    assert reader.read(Request(PLAIN, None, 1000, seconds=5, megabytes=500))

@@ -5,12 +5,16 @@ import contextlib
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 
 from .incoming import IncomingMail, MailIsUnreadable
 from .passing import Request, ask, taken, unpacked
 
+READY = b"ready"
+STARTS_IN = 60
+"""Seconds in which the process that reads says that it is ready."""
 SECONDS = 5
-"""Time on the processor that a mail may take, and one more for each million bytes of it."""
+"""Time on the processor that a mail may take, and one more for every three million bytes of it."""
 MEGABYTES = 512
 """Memory that a mail may take, and as much again as twelve times its length."""
 LARGE = 4_000_000
@@ -18,7 +22,18 @@ LARGE = 4_000_000
 
 
 class ReadingStopped(OSError):
-    """The mail was not read, since this process ends; it can be read later."""
+    """The mail was not read, since this process ends or none can be started; it can be read later."""
+
+
+@contextlib.contextmanager
+def killed_after(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Kills a process that takes longer than that for what stands in the context."""
+    clock = threading.Timer(seconds, process.kill)
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
 
 
 class ReaderApart:
@@ -35,16 +50,14 @@ class ReaderApart:
             process = self.running()
             assert process.stdin  # noqa: S101
             assert process.stdout  # noqa: S101
-            # A process that waits uses no time on the processor, and is ended by the clock on the wall.
-            clock = threading.Timer(request.seconds * 3 + 5, process.kill)
-            clock.start()
             pieces: list[bytes] = []
             try:
-                with contextlib.suppress(BrokenPipeError):
-                    ask(process.stdin, request)
-                pieces = taken(process.stdout)
+                # A process that waits uses no time on the processor, and is ended by the clock on the wall.
+                with killed_after(request.seconds * 3 + 5, process):
+                    with contextlib.suppress(BrokenPipeError):
+                        ask(process.stdin, request)
+                    pieces = taken(process.stdout)
             finally:
-                clock.cancel()
                 if not pieces or len(request.raw) > LARGE:
                     self.end()
             if self.is_stopped and not pieces:
@@ -60,6 +73,12 @@ class ReaderApart:
         if self.process is None:
             command = [sys.executable, "-m", f"{__package__}.reader"]
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            assert self.process.stdout  # noqa: S101
+            with killed_after(STARTS_IN, self.process):
+                is_ready = taken(self.process.stdout) == [READY]
+            if not is_ready:
+                self.end()
+                raise ReadingStopped("The process that reads mail could not be started")
         return self.process
 
     def end(self) -> None:
@@ -92,7 +111,7 @@ def read_apart(raw: bytes, *, envelope_sender: str | None = None, most: int = 50
     if len(raw) > most:
         raise MailIsUnreadable
     million = len(raw) // 1_000_000
-    pieces = _reader.read(Request(raw, envelope_sender, most, SECONDS + million, MEGABYTES + 12 * million))
+    pieces = _reader.read(Request(raw, envelope_sender, most, SECONDS + million // 3, MEGABYTES + 12 * million))
     if not any(pieces):
         raise MailIsUnreadable
     return unpacked(pieces)

@@ -8,6 +8,7 @@ import signal
 import sys
 from typing import BinaryIO
 
+from .apart import READY
 from .incoming import MailIsUnreadable, read_mail
 from .passing import Request, asked, packed, put
 
@@ -18,6 +19,7 @@ def main() -> None:
         signal.signal(number, signal.SIG_IGN)  # whoever hands mails in is told, and ends this one by handing in none
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    put(sys.stdout.buffer, READY)
     while request := asked(sys.stdin.buffer):
         limit(request)
         answer(request, sys.stdout.buffer)
