@@ -104,11 +104,11 @@ def test_ten_thousand_are_gone_through_by_keys_and_seen_at_once_and_back(member:
 
 
 def add_many(heard: Heard, person: int) -> None:
-    """Ten thousand notices that somebody has not seen, each about another thread."""
+    """Ten thousand notices that somebody has not seen, each about somebody else."""
     copy = (
         "INSERT INTO notices_notice "
         "(id, person_id, why, by_id, about, about_id, address, title, words, told_at, is_listed) "
-        "SELECT max(id) + ?, ?, 'request', NULL, 'community', ?, '/communities/', '', ?, datetime('now'), 1 "
+        "SELECT max(id) + ?, ?, 'follow', NULL, 'person', ?, '/people/', '', ?, datetime('now'), 1 "
         "FROM notices_notice"
     )
     with closing(sqlite3.connect(heard.folder / "heard.sqlite3", timeout=30)) as database, database:
