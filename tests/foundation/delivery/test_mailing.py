@@ -12,6 +12,7 @@ from heard.foundation.delivery.tasks import mail_due
 from heard.foundation.notices.actions import prefer, see_notices, turn_off
 from heard.foundation.notices.models import Delivery, Notice, Spent, Way, Why
 from heard.foundation.notices.queries import budget_of
+from heard.foundation.notices.rules import read_token
 from heard.foundation.people.actions import end_access, follow, note_bounce
 from heard.plumbing.mail import read_reply_address
 from tests.cast import browser_of
@@ -216,3 +217,30 @@ def test_a_worker_that_ends_before_a_letter_is_queued_loses_and_repeats_nothing(
 def ends_here(*_values, **_options):
     """What a killed worker does in the middle of queueing."""
     raise KeyboardInterrupt
+
+
+def test_a_letter_about_several_things_is_named_after_the_weightiest_and_each_says_why(cast, thread, later):
+    join(cast.community, by=cast.newcomer)
+    reply_to(thread, by=cast.newcomer, source="@mina.member, what about bread?")
+    reply_to(thread, by=cast.tender, source="Leek")
+    later(minutes=3)
+    letter = next(one for one in mailed() if one.to == ["mina.member@example.org"])
+    html = letter.alternatives[0].content
+    assert str(letter.message()["From"]).startswith('"Nina Newcomer and 1 other (Heard)"')
+    for whole in (letter.body, html):
+        assert "because you are named" in whole
+        assert "because it answers what you said" in whole
+        assert "You get this because you are named." in whole
+        assert "No more mail when somebody mentions you" in whole
+    token = letter.extra_headers["List-Unsubscribe"].strip("<>").split("/")[-3]
+    assert read_token(token) == (cast.member.pk, Why.MENTION)
+
+
+def test_the_weightiest_is_in_the_letter_however_much_came_after_it(cast, thread, later):
+    reply_to(thread, by=cast.tender, source="@mina.member, hear the bell")
+    for nth in range(12):
+        reply_to(thread, by=cast.tender, source=f"Soup {nth}")
+    later(minutes=3)
+    (letter,) = mailed()
+    assert "hear the bell" in letter.body
+    assert "3 more" in letter.body

@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 from heard.foundation.conversation.models import Reply
 from heard.foundation.delivery.actions.choosing import choose, still_needed
-from heard.foundation.delivery.queries import Reader, Shown, groups_of, reader
+from heard.foundation.delivery.queries import Reader, Shown, groups_of, reader, weightiest
 from heard.foundation.notices.actions import settle
 from heard.foundation.notices.models import Delivery, Way
-from heard.foundation.notices.rules import ALL_MAIL, unsubscribing_address
+from heard.foundation.notices.rules import ALL_MAIL, occasion, unsubscribing_address
 from heard.plumbing import mail
 from heard.plumbing.mail import Asks
 
@@ -73,10 +73,13 @@ def headers(person_id: int, what: str) -> dict[str, str]:
 
 
 def write_of_one(found: Reader, group: list[Shown], asks: Asks) -> None:
-    """One letter about one thing. About a thread it can be answered, and stands with the others of that thread."""
-    newest, person = group[-1], found.person
-    why = newest.notice.why
-    writer = str(newest.notice.by) if newest.notice.by else settings.HEARD_ORGANISATION
+    """One letter about one thing. About a thread it can be answered, and stands with the others of that thread.
+
+    The weightiest of what happened speaks for the letter; an answer goes to the newest.
+    """
+    newest, leads, person = group[-1], weightiest(group), found.person
+    why = leads.notice.why
+    shown = group[-MOST_SHOWN:] if leads in group[-MOST_SHOWN:] else [leads, *group[1 - MOST_SHOWN :]]
     about, reply_to, message_id = headers(person.pk, why), "", ""
     if newest.thread is not None:
         reply_id = newest.message.pk if isinstance(newest.message, Reply) else None
@@ -89,26 +92,41 @@ def write_of_one(found: Reader, group: list[Shown], asks: Asks) -> None:
         "delivery/mail/one",
         to=found.email,
         asks=asks,
-        from_name=f"{writer} (Heard)",
+        from_name=f"{writers_of(group)} (Heard)",
         reply_to=reply_to,
         message_id=message_id,
         headers=about,
-        shown=group[-MOST_SHOWN:],
+        shown=shown,
+        more=len(group) - len(shown),
+        says_why=len({one.notice.why for one in group}) > 1,
         newest=newest,
+        leads=leads,
         title=newest.title,
         thread=newest.thread,
         button=_("Answer in Heard") if newest.thread else _("Open in Heard"),
         address=newest.address,
-        because=newest.because,
+        because=leads.because,
+        occasion=occasion(why),
         **ways_out(person.pk, why),
     )
+
+
+def writers_of(group: list[Shown]) -> str:
+    """Who a letter is from: whoever did the weightiest thing first."""
+    by_weight = [weightiest(group), *reversed(group)]
+    names = list(dict.fromkeys(str(one.notice.by) for one in by_weight if one.notice.by))
+    if not names:
+        return str(settings.HEARD_ORGANISATION)
+    others = len(names) - 1
+    rest = ngettext("%(count)s other", "%(count)s others", others) % {"count": others}
+    return _("{names} and {rest}").format(names=names[0], rest=rest) if others else names[0]
 
 
 def write_of_many(found: Reader, groups: list[list[Shown]], asks: Asks) -> None:
     """One letter that names everything that came meanwhile."""
     person = found.person
     count = len(groups)
-    shown = [group[-1] for group in groups]
+    shown = [weightiest(group) for group in groups]
     mail.post(
         "delivery/mail/many",
         to=found.email,

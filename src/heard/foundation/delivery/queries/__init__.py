@@ -3,7 +3,7 @@
 from heard.foundation.delivery.queries.digest import Digest, digest_for
 from heard.foundation.delivery.queries.listing import folds_shown_to
 from heard.foundation.delivery.queries.reaching import Reader, reader, without_preferences
-from heard.foundation.delivery.queries.showing import Shown, groups_of, shown_to
+from heard.foundation.delivery.queries.showing import Shown, groups_of, shown_to, weightiest
 
 __all__ = [
     "Digest",
@@ -14,5 +14,6 @@ __all__ = [
     "groups_of",
     "reader",
     "shown_to",
+    "weightiest",
     "without_preferences",
 ]

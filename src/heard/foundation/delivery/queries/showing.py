@@ -16,7 +16,7 @@ from heard.foundation.conversation.models import Reply, Thread
 from heard.foundation.conversation.queries.messages import message_shown_to
 from heard.foundation.delivery.queries.letters import html_of
 from heard.foundation.notices.models import Notice
-from heard.foundation.notices.rules import because, sentence
+from heard.foundation.notices.rules import because, sentence, weight
 from heard.foundation.people.models import Person
 
 LONGEST = 1500
@@ -107,3 +107,8 @@ def groups_of(shown: Iterable[Shown]) -> list[list[Shown]]:
     for one in shown:
         groups.setdefault((one.notice.about, one.notice.about_id), []).append(one)
     return list(groups.values())
+
+
+def weightiest(group: Iterable[Shown]) -> Shown:
+    """What speaks for all of a group: of the kind that weighs most the newest."""
+    return min(group, key=lambda one: (weight(one.notice.why), -one.notice.pk))

@@ -5,12 +5,13 @@ from heard.foundation.notices.rules.kinds import (
     MUTABLE,
     OUTSIDE,
     QUOTING,
-    STRENGTH,
     because,
     goes_by_default,
     may_stay,
+    occasion,
     sentence,
     ways_of,
+    weight,
 )
 from heard.foundation.notices.rules.tokens import ALL_DIGESTS, ALL_MAIL, read_token, unsubscribing_address
 
@@ -20,15 +21,16 @@ __all__ = [
     "MUTABLE",
     "OUTSIDE",
     "QUOTING",
-    "STRENGTH",
     "because",
     "goes_by_default",
     "is_quiet",
     "may_stay",
     "next_digest",
+    "occasion",
     "quiet_ends",
     "read_token",
     "sentence",
     "unsubscribing_address",
     "ways_of",
+    "weight",
 ]

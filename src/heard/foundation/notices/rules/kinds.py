@@ -63,6 +63,29 @@ def because(why: str) -> str:
     }[Why(why)]
 
 
+def weight(why: str) -> int:
+    """Which of several kinds speaks for all: the one with the lowest."""
+    return STRENGTH.get(why, 5)  # type: ignore[call-overload,no-any-return]
+
+
+def occasion(why: str) -> str:
+    """When a kind comes, to be read after "mail"."""
+    return {
+        Why.MENTION: _("when somebody mentions you"),
+        Why.REPLY: _("when somebody replies to you"),
+        Why.THREAD: _("when somebody starts a thread"),
+        Why.FOLLOW: _("when somebody follows you"),
+        Why.REQUEST: _("when somebody asks to join"),
+        Why.ADMITTED: _("when somebody lets you in"),
+        Why.REPORT: _("when somebody reports something"),
+        Why.SETTLED: _("when somebody looked at what you reported"),
+        Why.TENDING: _("when somebody asks you to tend a community"),
+        Why.MOVED: _("when somebody moves your thread"),
+        Why.MERGED: _("when somebody makes your thread part of another"),
+        Why.MUST_READ: _("when somebody asks you to read something"),
+    }[Why(why)]
+
+
 def sentence(why: str, names: str | SafeString, title: str | SafeString) -> SafeString:
     """What happened, as HTML: who, and in what where it is called something; both are escaped unless they are safe."""
     known = {
