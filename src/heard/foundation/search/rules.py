@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.plumbing.ids import time_of
 from heard.plumbing.text import fold_hashtag
-from heard.plumbing.tongues import split, stems
+from heard.plumbing.tongues import LANGUAGES, is_little, split, stems
 
 LONGEST = 400
 FEWER_BITS = 10
@@ -87,9 +87,37 @@ def has_mark(what: str) -> str:
     return f"h{what}"
 
 
+def language_mark(language: str) -> str:
+    """Stands in every document in this language, of those that were indexed since languages are marked."""
+    return f"l{language}"
+
+
 def tag_mark(tag: str) -> str:
     """Stands in every document of a thread with this hashtag."""
     return "t" + re.sub(r"[\x00-\x2c\x2e\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]", "_", fold_hashtag(tag))[:60]
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """A word without its endings, in `languages`. In those of other languages it is another word."""
+
+    word: str
+    languages: frozenset[str]
+    stem_of: str
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether little is left, or a word that is everywhere: then a text has to be in the language for certain."""
+        return len(self.word) < 3 or len(self.word) * 2 < len(self.stem_of) or is_little(self.word)
+
+    @property
+    def others(self) -> frozenset[str]:
+        """The languages in which this stands for something else."""
+        return frozenset(LANGUAGES) - self.languages
+
+    def fits(self, language: str) -> bool:
+        """Whether it is to be looked for in a text of this language, or with "" of one that nobody can tell."""
+        return language in self.languages if language else not self.is_doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +132,22 @@ class Term:
 
     @property
     def alternatives(self) -> tuple[str, ...]:
-        """What may stand for a single word: itself, its stems in any language, what it is the beginning of."""
-        if self.is_exact or len(self.words) > 1:
+        """What may stand for a single word in any text: itself, and what it is the beginning of."""
+        return () if self.is_exact or len(self.words) > 1 else tuple(sorted({*self.words, *self.further} - {""}))
+
+    @property
+    def stems(self) -> tuple["Stem", ...]:
+        """What else may stand for it in texts of some languages: what it is without its endings in these."""
+        there = self.alternatives
+        if not there:
             return ()
-        return tuple(sorted({*self.words, *stems(self.written), *self.further} - {""}))
+        found = [Stem(one, of, self.words[0]) for one, of in stems(self.written).items() if one and one not in there]
+        return tuple(sorted((one for one in found if one.languages), key=lambda one: one.word))
+
+    def alternatives_in(self, language: str) -> set[str]:
+        """What may stand for a single word in a text of this language, or with "" of one that nobody can tell."""
+        fitting = {one.word for one in self.stems if one.fits(language)}
+        return {*self.alternatives, *fitting}
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,11 @@ for _language, _words in _LITTLE.items():
 LOOKED_AT = 300
 
 
+def is_little(word: str) -> bool:
+    """Whether this is one of the words that every sentence of some language is held together by."""
+    return word in _OF
+
+
 def language_of(words: Iterable[str], otherwise: str = "") -> str:
     """The language of these words, given as written; `otherwise` where there are too few of the little ones to tell."""
     counts: dict[str, float] = {}

@@ -1,6 +1,8 @@
 """Words without their endings, by the rules of each language (Snowball)."""
 
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 import Stemmer
 
@@ -37,6 +39,10 @@ def stem(written: str, language: str) -> str:
 
 
 @lru_cache(maxsize=5_000)
-def stems(written: str) -> frozenset[str]:
-    """The stems that a word may have, whatever the language."""
-    return frozenset(stem(written, language) for language in LANGUAGES)
+def stems(written: str) -> Mapping[str, frozenset[str]]:
+    """The stems that a word may have, each with the languages in which it has it."""
+    found: dict[str, frozenset[str]] = {}
+    for language in LANGUAGES:
+        one = stem(written, language)
+        found[one] = found.get(one, frozenset()) | {language}
+    return MappingProxyType(found)

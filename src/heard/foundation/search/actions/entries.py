@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from heard.foundation.search.models import Source
-from heard.foundation.search.rules import community_mark, has_mark, kind_mark, person_mark, place_of, plain, tag_mark
+from heard.foundation.search.rules import (
+    community_mark,
+    has_mark,
+    kind_mark,
+    language_mark,
+    person_mark,
+    place_of,
+    plain,
+    tag_mark,
+)
 from heard.plumbing.reading import READABLE
 from heard.plumbing.tongues import language_of, split, stem
 
@@ -35,6 +44,8 @@ class Entry:
         self.title, self.body = [word.folded for word in titled], [word.folded for word in said]
         words = titled + said
         language = language_of(word.written for word in words)
+        if language:
+            self.marks.add(language_mark(language))
         for word in words:
             if word.is_joined:
                 self.extra.update(word.written)

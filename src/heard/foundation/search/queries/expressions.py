@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from heard.foundation.search.rules import KINDS, Term, kind_mark
+from heard.foundation.search.rules import KINDS, Stem, Term, kind_mark, language_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,19 @@ def fts5(expression: Expression, only_titles: bool) -> str:
 def fts5_term(term: Term, columns: str) -> str:
     """A word in any of its forms, or a phrase; stems are no part of phrases."""
     if alternatives := term.alternatives:
-        return f"{{{columns}}} : ({' OR '.join(map(quoted, alternatives))})"
+        word = f"({{{columns}}} : ({' OR '.join(map(quoted, alternatives))}))"
+        return " OR ".join([word, *(fts5_stem(one, columns) for one in term.stems)])
     return f"{{{columns.removesuffix(' extra')}}} : {quoted(' '.join(term.words))}"
+
+
+def fts5_stem(stem: Stem, columns: str) -> str:
+    """A stem in texts that are in one of its languages, or of which nothing else is known."""
+    word = f"({{{columns}}} : {quoted(stem.word)})"
+    if stem.is_doubtful:
+        return f"({word} AND ({marked(map(language_mark, stem.languages))}))"
+    if not stem.others:
+        return word
+    return f"({word} NOT ({marked(map(language_mark, stem.others))}))"
 
 
 def marked(marks: Iterable[str]) -> str:
@@ -79,9 +90,19 @@ def tsquery(expression: Expression, only_titles: bool) -> str:
 def tsquery_term(term: Term, weight: str) -> str:
     """A word in any of its forms, or a phrase."""
     if alternatives := term.alternatives:
-        return " | ".join(lexeme(word) + weight for word in alternatives)
+        stems = (tsquery_stem(one, weight) for one in term.stems)
+        return " | ".join([*(lexeme(word) + weight for word in alternatives), *stems])
     # Stems have the weight D, so that what stands in quotation marks is found only as it was written.
     return " <-> ".join(lexeme(word) + (weight or ":AB") for word in term.words)
+
+
+def tsquery_stem(stem: Stem, weight: str) -> str:
+    """The same as for SQLite."""
+    languages = stem.languages if stem.is_doubtful else stem.others
+    if not languages:
+        return f"{lexeme(stem.word)}{weight}"
+    of_them = " | ".join(lexeme("~" + language_mark(one)) for one in sorted(languages))
+    return f"({lexeme(stem.word)}{weight} & {'' if stem.is_doubtful else '!'}({of_them}))"
 
 
 def lexeme(word: str) -> str:

@@ -21,8 +21,8 @@ def matches(text: str, terms: Iterable[Term]) -> list[tuple[int, int, int]]:
     language = language_of(word.written for word in words)
     found: list[tuple[int, int, int]] = []
     for nth, term in enumerate(terms):
-        if alternatives := term.alternatives:
-            wanted = set(alternatives)
+        if term.alternatives:
+            wanted = term.alternatives_in(language)
             found += [(*span, nth) for word in words for span in spans(word, wanted, language)]
         else:
             found += [(*span, nth) for span in phrases(words, term.words)]
