@@ -31,6 +31,7 @@ THINGS = {
 }
 SPANS = {7: gettext_lazy("Past week"), 31: gettext_lazy("Past month"), 365: gettext_lazy("Past year")}
 LONGEST = 10_000
+LONGEST_LABEL = 28
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ class Choices:
         found = []
         for name, label in labels.items():
             if value := self.given.get(name):
-                chip = self.turned(label % {"what": spoken(value)}, name, value)
+                chip = self.turned(label % {"what": shortened(spoken(value))}, name, value)
                 found += [] if chip.url in shown else [chip]
         return found
 
@@ -143,6 +144,11 @@ def spoken(value: str) -> str:
     """A day as the reader writes days; anything else as it is."""
     day: date | None = day_of(value)
     return date_format(day) if day else value
+
+
+def shortened(value: str) -> str:
+    """As much of it as a chip holds on a phone."""
+    return value if len(value) <= LONGEST_LABEL else value[: LONGEST_LABEL - 1] + "…"
 
 
 def chosen(value: str) -> tuple[tuple[str, bool], ...]:

@@ -186,6 +186,7 @@ class _Reading:
     """What has been understood so far."""
 
     terms: list[Term] = field(default_factory=list)
+    waiting: tuple[str, bool, str] | None = None
     lists: dict[str, list[tuple[str, bool]]] = field(
         default_factory=lambda: {"from": [], "in": [], "kind": [], "has": [], "tag": []}
     )
@@ -206,6 +207,18 @@ class _Reading:
             self.lists[name].append((value, is_wanted))
         else:
             self.odd.append(written)
+
+    def takes(self, piece: str) -> bool:
+        """Whether the filter before this was empty, as in `from: joana`, and this is its value."""
+        if self.waiting is None:
+            return False
+        (name, is_wanted, written), self.waiting = self.waiting, None
+        value = piece.strip('"').strip()
+        if not value or _FILTER.fullmatch(piece.removeprefix("-")):
+            self.odd.append(written)
+            return False
+        self.filter(name, value, is_wanted=is_wanted, written=f"{written} {piece}")
+        return True
 
     def word(self, piece: str, *, is_exact: bool, is_left_out: bool) -> None:
         """Takes in a word or a phrase; what holds no word is nothing."""
@@ -231,14 +244,20 @@ def understood(typed: str) -> Asked:
     cut = typed[:LONGEST]
     reading = _Reading()
     for piece in _PIECE.findall(cut.replace("\0", " ").replace("“", '"').replace("”", '"').replace("„", '"')):
+        if reading.takes(piece):
+            continue
         is_left_out = piece.startswith("-") and len(piece) > 1
         bare = piece[1:] if is_left_out else piece
         if (found := _FILTER.fullmatch(bare)) and found.group(2).strip():
             reading.filter(found.group(1).lower(), found.group(2), is_wanted=not is_left_out, written=piece)
+        elif found and bare.endswith(":"):
+            reading.waiting = (found.group(1).lower(), not is_left_out, piece)
         elif bare.startswith("#") and len(bare) > 1 and any(letter.isalpha() for letter in bare):
             reading.lists["tag"].append((fold_hashtag(bare.lstrip("#")), not is_left_out))
         else:
             reading.word(bare.strip('"'), is_exact=bare.startswith('"'), is_left_out=is_left_out)
+    if reading.waiting:
+        reading.odd.append(reading.waiting[2])
     return Asked(
         terms=tuple(reading.terms),
         people=tuple(reading.lists["from"][:8]),

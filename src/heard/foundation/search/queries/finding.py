@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heard.foundation.communities.models import Community
+from heard.foundation.communities.queries import search as listed_by_words
 from heard.foundation.communities.queries import visible_to
 from heard.foundation.people.models import Person
 from heard.foundation.people.queries import completions, person_called
@@ -17,11 +18,13 @@ from heard.foundation.search.queries.ranking import by_sight, by_words
 from heard.foundation.search.queries.walking import Span, titled, walk
 from heard.foundation.search.rules import Asked, community_mark, has_mark, kind_mark, person_mark, place_of, tag_mark
 from heard.plumbing.ids import HIGHEST_ID, timed_id
+from heard.plumbing.tongues import split
 
 PAGE = 20
 MOST_RANKED = 5_000
 READ_THROUGH = 120
 MOST_NAMED = 12
+MOST_LOOKED_AT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +110,21 @@ def person_marks(viewer: Person, typed: str, misses: list[str]) -> frozenset[str
 
 
 def place_marks(viewer: Person, typed: str, misses: list[str]) -> frozenset[str]:
-    """The mark of a community, by its address or its name."""
+    """The mark of a community, by its address or its name, or of all whose names have words that begin so."""
     seen = visible_to(viewer)
     found: Iterable[Community] = seen.filter(slug=typed.lower())[:1] or seen.filter(name__iexact=typed)[:8]
+    if not found:
+        found = [one for one in listed_by_words(viewer, typed)[:MOST_LOOKED_AT] if begins(one.name, typed)][:MOST_NAMED]
     marks = frozenset(community_mark(one.pk) for one in found)
     if not marks:
         misses.append(_("There is no community called “%(name)s”.") % {"name": typed})
     return marks
+
+
+def begins(name: str, typed: str) -> bool:
+    """Whether every word of `typed` begins one of `name`."""
+    there = [word.folded for word in split(name)]
+    return all(any(word.startswith(one.folded) for word in there) for one in split(typed))
 
 
 def first_id(day: date) -> int:
