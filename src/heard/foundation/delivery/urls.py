@@ -8,4 +8,9 @@ app_name = "delivery"
 urlpatterns = [
     path("notices/", views.notices, name="list"),
     path("letters/<str:token>/unsubscribing/", views.unsubscribing, name="unsubscribing"),
+    path(
+        "letters/<str:token>/unsubscribing/withdrawal/",
+        views.unsubscribing_withdrawal,
+        name="unsubscribing-withdrawal",
+    ),
 ]

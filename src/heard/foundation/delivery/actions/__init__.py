@@ -3,6 +3,6 @@
 from heard.foundation.delivery.actions.digests import begin_digests, send_digest
 from heard.foundation.delivery.actions.mailing import mail_to
 from heard.foundation.delivery.actions.pushing import push_to, send_push
-from heard.foundation.delivery.actions.unsubscribing import unsubscribe
+from heard.foundation.delivery.actions.unsubscribing import subscribe_again, unsubscribe
 
-__all__ = ["begin_digests", "mail_to", "push_to", "send_digest", "send_push", "unsubscribe"]
+__all__ = ["begin_digests", "mail_to", "push_to", "send_digest", "send_push", "subscribe_again", "unsubscribe"]

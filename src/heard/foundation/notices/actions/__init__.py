@@ -33,6 +33,7 @@ from heard.foundation.notices.actions.wanting import (
     switch_kinds,
     turn_off,
     turn_on,
+    turn_on_way,
     unmute_all,
     unmute_thread,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "tell",
     "turn_off",
     "turn_on",
+    "turn_on_way",
     "unmute_all",
     "unmute_thread",
     "unsee_notices",

@@ -33,6 +33,14 @@ def turn_on(why: str, *, by: AbstractBaseUser) -> None:
 
 
 @transaction.atomic
+def turn_on_way(why: str, way: Way, *, by: int) -> None:
+    """Lets a kind go this way again to somebody by their id; twice changes nothing."""
+    Switch.objects.filter(person_id=by, why=Why(why), way=way, about_id=0).delete()
+    if not goes_by_default(why, way):
+        Switch.objects.create(person_id=by, why=Why(why), way=way, is_on=True, set_at=timezone.now())
+
+
+@transaction.atomic
 def switch_kinds(wanted: Mapping[str, Collection[str]], *, by: AbstractBaseUser) -> None:
     """Lets each kind that is named go exactly these ways; only what most people want otherwise is kept."""
     now = timezone.now()
