@@ -14,8 +14,13 @@ from .names import fresh_message_id, in_header
 from .reply_addresses import bounce_address
 from .sending import Asks, send_letter
 
-REPLY_LINE = "\u2e3a"
-"""Stands at both ends of a line above which somebody answers; nothing below such a line is taken for an answer."""
+REPLY_LINE = "\u2014\u2013\u2014"
+"""Stands at both ends of a line above which somebody answers; nothing below such a line is taken for an answer.
+
+Dashes that every font has, in an order in which nobody sets a heading between dashes.
+"""
+OLD_REPLY_LINE = "\u2e3a"
+"""What stood there before: such letters are still answered."""
 BULK = -50
 """The priority of letters that many people get: whatever one person waits for goes first."""
 

@@ -7,7 +7,7 @@ Answers between the lines of a quotation stay with it.
 
 import re
 
-from ..posting import REPLY_LINE
+from ..posting import OLD_REPLY_LINE, REPLY_LINE
 from .tongues import INTRODUCES, IS_ORIGINAL, IS_SENT_FROM, MAIL_HEADERS, MUST_STAND, SUBJECTS
 
 LONGEST_SIGNATURE = 10
@@ -39,7 +39,8 @@ def _above_separator(lines: list[str]) -> list[str]:
 
 
 def _is_ours(line: str) -> bool:
-    return len(line) > 1 and line.startswith(REPLY_LINE) and line.endswith(REPLY_LINE)
+    marks = (REPLY_LINE, OLD_REPLY_LINE)
+    return any(len(line) > 2 * len(mark) and line.startswith(mark) and line.endswith(mark) for mark in marks)
 
 
 def _is_mail_header(line: str, bare_lines: list[str]) -> bool:
