@@ -47,7 +47,9 @@ def test_a_digest_comes_at_seven_with_what_waits_and_the_best_of_my_communities(
         assert "Tom Tender in Works council" in whole
         assert "1 reply" in whole
     assert f"/threads/{quiet.pk}/" in html
-    assert "Come to the meeting" in html
+    for whole in (letter.body, html):
+        assert "Come to the meeting" in whole
+        assert "It comes only when there is something to tell." in whole
     message = letter.message()
     assert message["Precedence"] == "bulk"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -115,7 +117,7 @@ def test_what_a_digest_told_is_mailed_no_more(cast, thread, later):
     browser_of(cast.member).post("/notices/digest/")
     digests_due.func()
     (digest,) = sent()
-    assert "Tom Tender replied to you in “Soup”" in digest.body
+    assert "Tom Tender replied to you in “Soup”\n  Leek\n" in digest.body
     later(hours=11)
     mail_due.func()
     assert sent() == [digest]
