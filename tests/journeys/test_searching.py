@@ -20,6 +20,8 @@ def test_a_half_remembered_thread_is_found_with_a_typing_error_and_a_filter(page
     page.keyboard.press("Enter")
     box = page.get_by_role("searchbox", name="What are you looking for?")
     expect(box).to_have_value("wintch gate")
+    expect(box).to_be_focused()
+    assert box.evaluate("box => box.selectionStart") == len("wintch gate")
     found = page.locator("#found")
     # What was said a moment ago is there once the worker had its turn; typing asks again.
     for nth in range(40):

@@ -94,3 +94,40 @@ def test_a_mistyped_name_is_forgiven(cast: Cast) -> None:
     assert "Joana Ribeiro" in browser_of(cast.member).get("/search/?q=jaona+ribiero").text
     assert "Joana Ribeiro" in browser_of(cast.member).get("/search/?q=ribeirro&show=people").text
     assert "Joana Ribeiro" not in browser_of(cast.member).get("/search/?q=rosenberg").text
+
+
+def test_a_mistyped_tag_leads_to_the_tag_that_was_meant(cast: Cast) -> None:
+    a_person("Retruns Person")
+    start_thread(community=cast.community, by=cast.member, source="Send it back #returns")
+    start_thread(community=cast.council, by=cast.member, source="Send it back #returnz")
+    take_changes()
+    page = browser_of(cast.outsider).get("/search/?q=%23retruns").text
+    assert "No thread that you may read has the tag #retruns." in page
+    assert ">#returns</a>" in page
+    assert "#returnz" not in page
+    assert "Retruns Person" not in page
+
+
+@pytest.mark.parametrize("typed", ["kind:foo", "-", '""'])
+def test_where_no_word_is_there_that_is_said(cast: Cast, typed: str) -> None:
+    page = browser_of(cast.member).get("/search/", {"q": typed}).text
+    assert "There is no word in this." in page
+    assert "Nothing found" not in page
+
+
+def test_people_and_communities_without_a_word_are_all_of_them(cast: Cast) -> None:
+    assert cast.tender.name in browser_of(cast.member).get("/search/?show=people").text
+    page = browser_of(cast.member).get("/search/?show=communities").text
+    assert cast.community.name in page.split('id="found"')[1]
+
+
+def test_the_best_are_followed_by_more_and_the_newest_by_older(cast: Cast) -> None:
+    for nth in range(121):
+        start_thread(community=cast.community, by=cast.member, source=f"peas number {nth}")
+    take_changes()
+    best = browser_of(cast.member).get("/search/?q=peas&order=best").text
+    assert 'rel="next">More</a>' in best
+    assert "These are the best 120 of what was found." in best
+    newest = browser_of(cast.member).get("/search/?q=peas").text
+    assert 'rel="next">Older</a>' in newest
+    assert "best 120" not in newest

@@ -9,7 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from heard.foundation.communities.queries import joined_by, listed
 from heard.foundation.people.queries import Filters, MemberRequest, are_common, directory
-from heard.foundation.search.queries import how_full, names_meant, search_for, tags_to_offer
+from heard.foundation.search.queries import how_full, names_meant, search_for, tags_meant, tags_to_offer
 from heard.plumbing import limits
 from heard.web.search_filters import Choices, chosen_from
 
@@ -46,18 +46,32 @@ def search(request: MemberRequest) -> HttpResponse:
 def beside(request: MemberRequest, choices: Choices, most: int, *, forgiving: bool = True) -> dict[str, object]:
     """Colleagues, communities and tags that begin with these words, as far as they are wanted beside the rest.
 
-    With `forgiving`, mistyped names are understood where nobody is called so.
+    With `forgiving`, mistyped names are understood where nobody is called so. Where people or communities alone are
+    wanted, by no word, all of them are begun with.
     """
     words, show = choices.words, choices.show
-    is_meant = bool(words) and show != PLACES and (bool(show) or not are_common(words))
+    is_meant = show == PEOPLE or (bool(words) and not show and not are_common(words))
     people = list(directory(request.user, Filters(words=words))[: most + 1]) if is_meant else []
-    if forgiving and is_meant and not people and (meant := names_meant(request.user, words)):
+    if words and forgiving and is_meant and not people and (meant := names_meant(request.user, words)):
         people = list(directory(request.user, Filters(words=meant))[: most + 1])
-    places = listed(request.user, words=words) if words and show != PEOPLE else []
+    places = listed(request.user, words=words) if show == PLACES or (words and not show) else []
     return {
         "people": people[:most],
         "more_people": len(people) > most,
         "places": places[:most],
         "more_places": len(places) > most,
-        "tags": tags_to_offer(request.user, words) if words and not show else [],
+        **({} if show else tags_beside(request, choices, forgiving=forgiving)),
     }
+
+
+def tags_beside(request: MemberRequest, choices: Choices, *, forgiving: bool) -> dict[str, object]:
+    """Tags that begin so, with `forgiving` also those spelt nearly so, and which of those typed nobody uses."""
+    tags = tags_to_offer(request.user, choices.words) if choices.words else []
+    unknown = []
+    for typed in choices.tags:
+        begun = tags_to_offer(request.user, typed)
+        tags += begun
+        if forgiving and typed not in begun:
+            unknown.append(typed)
+            tags += tags_meant(request.user, typed)
+    return {"tags": list(dict.fromkeys(tags)), "unknown_tags": unknown}

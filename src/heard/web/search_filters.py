@@ -70,16 +70,25 @@ class Choices:
 
     @cached_property
     def words(self) -> str:
-        """The words alone, without filters, by which people and communities are found."""
-        tags = " ".join(tag for tag, wanted in self.asked.tags if wanted)
-        return f"{' '.join(term.written for term in self.asked.wanted)} {tags}".strip()[:200]
+        """The words alone, without filters and tags, by which people and communities are found."""
+        return " ".join(term.written for term in self.asked.wanted).strip()[:200]
+
+    @property
+    def tags(self) -> list[str]:
+        """Hashtags that what is found has to have."""
+        return [tag for tag, wanted in self.asked.tags if wanted]
+
+    @property
+    def is_wordless(self) -> bool:
+        """Whether something was typed that holds nothing to look for."""
+        return bool(self.typed) and self.asked.is_nothing
 
     @property
     def is_plain(self) -> bool:
         """Whether nothing but words was asked for."""
         asked = self.asked
         filters = (asked.people, asked.places, asked.kinds, asked.has)
-        return bool(self.words) and not any(filters) and asked.after is None and asked.before is None
+        return bool(self.words or self.tags) and not any(filters) and asked.after is None and asked.before is None
 
     @property
     def is_narrowed(self) -> bool:

@@ -38,12 +38,15 @@ class Narrowed:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page. `older` is where the next begins; `is_cut` says that only the newest 5,000 were ranked."""
+    """A page. `older` is where the next begins; `is_cut` says that only the newest 5,000 were ranked,
+    `is_chosen` that of what was ranked the best 120 are shown and no more.
+    """
 
     hits: list[Hit] = field(default_factory=list)
     older: int | None = None
     misses: tuple[str, ...] = ()
     is_cut: bool = False
+    is_chosen: bool = False
 
 
 def find(viewer: Person, asked: Asked, *, best: bool = False, after: int | None = None) -> Results:
@@ -74,7 +77,12 @@ def find_best(viewer: Person, asked: Asked, narrowed: Narrowed, *, skip: int) ->
     told = by_words(said(likely[:READ_THROUGH]), asked.wanted, in_titles) if with_words else said(likely[:READ_THROUGH])
     page = told[skip : skip + PAGE]
     is_more = len(told) > skip + PAGE
-    return Results(hits(page, asked.wanted), skip + PAGE if is_more else None, is_cut=len(found) == MOST_RANKED)
+    return Results(
+        hits(page, asked.wanted),
+        skip + PAGE if is_more else None,
+        is_cut=len(found) == MOST_RANKED,
+        is_chosen=len(found) > READ_THROUGH,
+    )
 
 
 def narrow(viewer: Person, asked: Asked) -> Narrowed:

@@ -3,10 +3,20 @@ const FOUND = ".hit h2 a, .hit .said, a.hit";
 
 class Finding extends HTMLElement {
   connectedCallback() {
+    this.keepWriting();
     this.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       if (this.press(event.key, event.target)) event.preventDefault();
     });
+  }
+
+  /* Who came by the keyboard goes on writing; on a phone the keyboard would cover what was found. */
+  keepWriting() {
+    const box = this.querySelector("[type=search]");
+    const isFree = !document.activeElement || document.activeElement === document.body;
+    if (!box?.value || !isFree || !matchMedia("(hover: hover)").matches) return;
+    box.focus({ preventScroll: true });
+    box.setSelectionRange(box.value.length, box.value.length);
   }
 
   press(key, from) {
