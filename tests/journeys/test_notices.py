@@ -61,8 +61,10 @@ def test_a_kind_is_turned_off_on_the_notice_and_on_again(
     row = member.locator(".notices > li", has_text="I know about pallets.")
     expect(row).to_contain_text("because it answers what you said")
     row.locator("summary").click()
-    row.get_by_role("button", name="No more of this kind").click()
-    expect(member.get_by_role("status").filter(has_text="This kind of notice is off.")).to_be_visible()
+    row.get_by_role("button", name="Nothing more when somebody replies to you").click()
+    expect(
+        member.get_by_role("status").filter(has_text="You are told nothing more when somebody replies to you.")
+    ).to_be_visible()
 
     told_of_a_reply(member, tender, met["place"], "ladders")
     member.goto(f"{url}/notices/")
@@ -73,9 +75,9 @@ def test_a_kind_is_turned_off_on_the_notice_and_on_again(
 
     member.goto(f"{url}/notices/")
     row = member.locator(".notices > li", has_text="I know about pallets.")
+    expect(row).to_contain_text("off")
     row.locator("summary").click()
-    row.get_by_role("button", name="No more of this kind").click()
-    member.get_by_role("button", name="Undo").click()
+    row.get_by_role("button", name="Tell me again when somebody replies to you").click()
     told_of_a_reply(member, tender, met["place"], "forks")
     member.goto(f"{url}/notices/")
     expect(member.locator("#told li").first).to_contain_text("I know about forks.")

@@ -33,14 +33,29 @@ def test_a_kind_is_turned_off_on_the_notice_and_on_again_from_there(cast, thread
     reply_to(thread, by=cast.tender, source="Leek")
     notice = Notice.objects.get(person=cast.member)
     browser = browser_of(cast.member)
+    assert "Nothing more when somebody replies to you" in browser.get("/notices/").content.decode()
     page = browser.post(f"/notices/{notice.pk}/off/", follow=True)
     assert page.context["undo"]["address"] == f"/notices/{notice.pk}/off/withdrawal/"
+    assert page.context["undo"]["words"] == "You are told nothing more when somebody replies to you."
+    assert "Tell me again when somebody replies to you" in page.content.decode()
     reply_to(thread, by=cast.tender, source="Or peas")
     assert whys(cast.member) == [Why.REPLY]
     assert Delivery.objects.count() == 1
     browser.post(page.context["undo"]["address"])
     reply_to(thread, by=cast.tender, source="Or both")
     assert whys(cast.member) == [Why.REPLY, Why.REPLY]
+
+
+@pytest.mark.parametrize("what", ["off", "off/withdrawal", "mute", "mute/withdrawal"])
+def test_a_switch_on_an_older_page_comes_back_to_that_page(cast, thread, what):
+    reply_to(thread, by=cast.tender, source="Leek")
+    notice = Notice.objects.get(person=cast.member)
+    browser = browser_of(cast.member)
+    before = notice.pk + 1
+    assert f'name="before" value="{before}"' in browser.get(f"/notices/?before={before}").content.decode()
+    page = browser.post(f"/notices/{notice.pk}/{what}/", {"before": before}, follow=True)
+    assert page.context["before"] == before
+    assert browser.get("/notices/?done=off&of=1&why=nonsense").context["undo"] is None
 
 
 def test_a_muted_thread_says_nothing_more_but_what_a_tender_has_to_know(cast, thread):

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 
 from heard.foundation.notices.models import Notice
 from heard.foundation.notices.queries.telling import is_listed
-from heard.foundation.notices.queries.wanting import muted_among
-from heard.foundation.notices.rules import MUTABLE, because, sentence, weight
+from heard.foundation.notices.queries.wanting import muted_and_off
+from heard.foundation.notices.rules import MUTABLE, because, occasion, sentence, weight
 from heard.plumbing.ids import HIGHEST_ID
 
 PAGE = 30
@@ -33,6 +33,7 @@ class Fold:
     more: int
     is_unseen: bool
     is_muted: bool
+    is_off: bool = False
 
     @property
     def names_told(self) -> SafeString:
@@ -58,6 +59,11 @@ class Fold:
     def because(self) -> str:
         """Why it came."""
         return because(self.leads.why)
+
+    @property
+    def occasion(self) -> str:
+        """When its kind comes."""
+        return occasion(self.leads.why)
 
     @property
     def can_be_muted(self) -> bool:
@@ -87,12 +93,13 @@ def page_of(
     newest, heads = (heads[0].pk if heads else 0), heads[:PAGE]
     within = newest_within(person.pk, heads)
     shown = set(seen({one.pk: one for one in chain(heads, *within.values())}.values())) if heads else set()
-    muted = muted_among(person, {head.about_id for head in heads if head.about == "thread"})
+    threads = {head.about_id for head in heads if head.about == "thread"}
+    muted, off = muted_and_off(person, threads) if heads else (set(), set())
     folds = []
     for head in heads:
         left = [one for one in within.get((head.about, head.about_id), [head]) if one.pk in shown]
         if left:
-            folds.append(fold(head if head.pk in shown else left[0], left, muted))
+            folds.append(fold(head if head.pk in shown else left[0], left, muted, off))
     return Page(folds, newest, heads[-1].pk if has_more else 0)
 
 
@@ -111,8 +118,11 @@ def heads_of(person_id: int, before: int) -> list[Notice]:
     return list(Notice.objects.filter(pk__in=newest).select_related("by").order_by("-id"))
 
 
-def fold(head: Notice, within: Collection[Notice], muted: Collection[int]) -> Fold:
-    """A row of a head and the newest notices of its fold: of those that were not seen, if any were not."""
+def fold(head: Notice, within: Collection[Notice], muted: Collection[int], off: Collection[str] = ()) -> Fold:
+    """A row of a head and the newest notices of its fold: of those that were not seen, if any were not.
+
+    `muted` are ids of threads, `off` kinds.
+    """
     fresh = [one for one in within if one.seen_at is None] if head.seen_at is None else [head]
     leads = min(fresh, key=lambda one: (weight(one.why), -one.pk))
     alike = [one for one in fresh if one.why == leads.why and one.by is not None]
@@ -124,6 +134,7 @@ def fold(head: Notice, within: Collection[Notice], muted: Collection[int]) -> Fo
         more=len(fresh) - len([one for one in fresh if one.why == leads.why]),
         is_unseen=head.seen_at is None,
         is_muted=head.about == "thread" and head.about_id in muted,
+        is_off=leads.why in off,
     )
 
 

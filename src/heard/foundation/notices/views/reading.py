@@ -1,6 +1,7 @@
 """What the pages of notices share: who reads, and ids and moments from addresses."""
 
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
@@ -11,6 +12,13 @@ class ReaderRequest(HttpRequest):
     """A request of somebody who is signed in; notices know no more of people than that."""
 
     user: AbstractBaseUser  # type: ignore[assignment]
+
+
+def list_at(request: HttpRequest, **said: object) -> str:
+    """The page of the list from which something was posted, which says what was done."""
+    before = id_from(request.POST.get("before", ""))
+    asked = urlencode({**said, **({"before": before} if before else {})})
+    return f"/notices/?{asked}" if asked else "/notices/"
 
 
 def id_from(given: str) -> int | None:

@@ -8,16 +8,17 @@ from django.views.decorators.http import require_POST
 
 from heard.foundation.notices import actions
 from heard.foundation.notices.queries import notice_of
-from heard.foundation.notices.views.reading import ReaderRequest
+from heard.foundation.notices.rules import occasion
+from heard.foundation.notices.views.reading import ReaderRequest, list_at
 
-LIST, SETTINGS = "/notices/", "/notices/settings/"
+SETTINGS = "/notices/settings/"
 
 
 @require_POST
 def mute(request: ReaderRequest, notice_id: int) -> HttpResponse:
     """Nothing more of the thread that a notice is about."""
     actions.mute_thread(notice_of(request.user, notice_id), by=request.user)
-    return redirect(f"{LIST}?done=mute&of={notice_id}")
+    return redirect(list_at(request, done="mute", of=notice_id))
 
 
 @require_POST
@@ -25,7 +26,7 @@ def mute_withdrawal(request: ReaderRequest, notice_id: int) -> HttpResponse:
     """The thread is heard of again."""
     actions.unmute_thread(notice_of(request.user, notice_id), by=request.user)
     messages.success(request, _("You hear of this thread again."))
-    return redirect(LIST)
+    return redirect(list_at(request))
 
 
 @require_POST
@@ -39,13 +40,15 @@ def mutes_withdrawal(request: ReaderRequest) -> HttpResponse:
 @require_POST
 def off(request: ReaderRequest, notice_id: int) -> HttpResponse:
     """No more notices of this kind, any way."""
-    actions.turn_off(notice_of(request.user, notice_id).why, by=request.user)
-    return redirect(f"{LIST}?done=off&of={notice_id}")
+    why = notice_of(request.user, notice_id).why
+    actions.turn_off(why, by=request.user)
+    return redirect(list_at(request, done="off", of=notice_id, why=why))
 
 
 @require_POST
 def off_withdrawal(request: ReaderRequest, notice_id: int) -> HttpResponse:
     """The kind is on again, as it was before."""
-    actions.turn_on(notice_of(request.user, notice_id).why, by=request.user)
-    messages.success(request, _("This kind of notice is on again."))
-    return redirect(LIST)
+    why = notice_of(request.user, notice_id).why
+    actions.turn_on(why, by=request.user)
+    messages.success(request, _("You are told again {occasion}.").format(occasion=occasion(why)))
+    return redirect(list_at(request))
