@@ -121,10 +121,14 @@ def test_nothing_but_a_quotation_is_told(letter):
     assert "no words of yours" in refusals()[0]
 
 
-def test_a_refusal_is_told_once_an_hour(letter):
+def test_a_refusal_is_told_once_an_hour_for_each_reason(letter):
     for nth in range(5):
         take_in(letter(From="x@y.example", Message_ID=f"<{nth}@x>").as_bytes())
     assert len(refusals()) == 1
+    for nth in range(2):
+        take_in(letter("", Message_ID=f"<{nth}@empty>").as_bytes())
+    assert len(refusals()) == 2
+    assert "no words of yours" in refusals()[1]
 
 
 def test_nobody_who_left_posts_or_is_written_to(cast, letter):

@@ -59,9 +59,9 @@ def most_bytes() -> int:
 def take_in(raw: bytes, *, recipient: str = "", envelope_sender: str | None = None) -> Outcome:
     """Posts a mail, once however often it is handed in. `recipient` and `envelope_sender` are what a server names.
 
-    A refusal is told by mail to the person whose address was answered, at most once an hour; nobody else is ever
-    written to, and no machine is answered. Raises nothing but what a database raises that is away, and ReadingStopped
-    where this process ends.
+    A refusal is told by mail to the person whose address was answered, at most once an hour for each reason; nobody
+    else is ever written to, and no machine is answered. Raises nothing but what a database raises that is away, and
+    ReadingStopped where this process ends.
     """
     target = mail.read_reply_address(recipient) if recipient else None
     try:
@@ -137,9 +137,11 @@ def mark_of(letter: IncomingMail, target: ReplyTarget) -> UUID:
 
 
 def tell_refused(person: "Person | None", refusal: Refusal, subject: str) -> Outcome:
-    """Says in one sentence why a mail was not posted, to its owner, at most once an hour."""
-    logger.info("A mail was not posted: %s", type(refusal).__name__)
-    if person and mail_reaches(person) and not is_spent("mail-refused", str(person.pk), most=1):
-        spend("mail-refused", str(person.pk), seconds=HOUR)
+    """Says in one sentence why a mail was not posted, to its owner, at most once an hour for each reason."""
+    reason = type(refusal).__name__
+    logger.info("A mail was not posted: %s", reason)
+    once = f"{person.pk}.{reason}" if person else ""
+    if person and mail_reaches(person) and not is_spent("mail-refused", once, most=1):
+        spend("mail-refused", once, seconds=HOUR)
         mail.post("mail/not_posted", to=person.email or "", sentence=str(refusal), about=subject)
     return Outcome.REFUSED
