@@ -1,10 +1,13 @@
 """The page of notices, with one and with ten thousand."""
 
+from itertools import pairwise
+
 import pytest
 from django.utils import timezone
 
 from heard.foundation.conversation.actions import reply_to, start_thread
 from heard.foundation.conversation.models import Thread
+from heard.foundation.notices.actions import see_notice, see_notices
 from heard.foundation.notices.models import Notice, Why
 from heard.foundation.notices.queries import unseen_count
 from heard.foundation.people.actions import follow
@@ -119,3 +122,33 @@ def test_the_page_costs_the_same_however_many(cast, count, django_assert_num_que
     browser = browser_of(cast.outsider)
     with django_assert_num_queries(QUERIES):
         assert len(browser.get("/notices/").context["folds"]) == count
+
+
+def test_older_pages_lead_back_page_by_page_and_to_the_newest(cast):
+    many_notices(cast.outsider, cast.tender, cast.community, 100)
+    browser = browser_of(cast.outsider)
+    way = [browser.get("/notices/")]
+    for _nth in range(3):
+        way.append(browser.get(f"/notices/{way[-1].context['older']}"))
+    for newer, older in pairwise(way):
+        assert "To the newest" in words(older)
+        back = browser.get(f"/notices/{older.context['newer'].removeprefix('/notices/')}")
+        assert [one.notice.pk for one in back.context["folds"]] == [one.notice.pk for one in newer.context["folds"]]
+    assert way[0].context["newer"] == ""
+    assert way[1].context["newer"] == "/notices/"
+
+
+def test_only_what_is_unread_is_shown_when_asked_for(cast):
+    many_notices(cast.outsider, cast.tender, cast.community, 70)
+    for notice in list(Notice.objects.filter(person=cast.outsider).order_by("id")[:35]):
+        see_notice(cast.outsider, notice)
+    browser = browser_of(cast.outsider)
+    page = browser.get("/notices/?unread=1")
+    assert all(one.is_unseen for one in page.context["folds"])
+    older = browser.get(f"/notices/{page.context['older']}")
+    assert (len(page.context["folds"]), len(older.context["folds"])) == (30, 5)
+    assert older.context["newer"] == "?unread=1"
+    answer = browser.post(f"/notices/{older.context['folds'][0].notice.pk}/mute/", {"unread": "1"})
+    assert answer.headers["Location"].endswith("&unread=1")
+    see_notices(cast.outsider)
+    assert "You have read everything" in words(browser.get("/notices/?unread=1"))

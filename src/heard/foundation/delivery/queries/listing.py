@@ -13,9 +13,9 @@ from heard.foundation.people.models import Person
 from heard.foundation.people.rules import is_steward
 
 
-def folds_shown_to(person: Person, *, before: int | None = None) -> Page:
+def folds_shown_to(person: Person, *, before: int | None = None, is_unread: bool = False) -> Page:
     """A page of folds without what `person` may read no longer, in one query more than the page itself."""
-    return page_of(person, before=before, seen=lambda notices: seen_among(person, notices))
+    return page_of(person, before=before, is_unread=is_unread, seen=lambda notices: seen_among(person, notices))
 
 
 def seen_among(person: Person, notices: Collection[Notice]) -> set[int]:

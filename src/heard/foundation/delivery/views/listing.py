@@ -1,5 +1,7 @@
 """The list of what a person was told: what they may no longer read is not in it."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,20 +24,30 @@ LIST = "/notices/"
 def notices(request: MemberRequest) -> HttpResponse:
     """A page of folds, newest first; asked by htmx, the list alone."""
     before = id_from(request.GET.get("before", ""))
-    page = folds_shown_to(request.user, before=before)
+    unread = "1" if request.GET.get("unread") else ""
+    page = folds_shown_to(request.user, before=before, is_unread=bool(unread))
     context = {
         "nav": "notices",
         "folds": page.folds,
         "newest": page.newest,
         "before": before,
         "is_first_page": before is None,
-        "older": f"?before={page.older}" if page.older else "",
+        "unread": unread,
+        "older": address_of(page.older, unread) if page.older else "",
+        "newer": address_of(page.newer, unread) if page.newer is not None else "",
+        "first": address_of(0, unread),
     }
     if request.headers.get("HX-Request"):
         return render(request, "notices/list.html#told", context)
     context["undo"] = what_can_be_undone(request)
     context["budget"] = budget_of(request.user, timezone.now(), timezone.get_current_timezone())
     return render(request, "notices/list.html", context)
+
+
+def address_of(before: int, unread: str) -> str:
+    """A page of the list: the first, or that which begins before an id; of all or of what is unread."""
+    asked = {name: value for name, value in (("before", before), ("unread", unread)) if value}
+    return f"?{urlencode(asked)}" if asked else LIST
 
 
 def what_can_be_undone(request: MemberRequest) -> dict[str, str] | None:

@@ -73,22 +73,30 @@ class Fold:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of folds, the id of the newest notice it could hold, and before which id the next page begins (or 0)."""
+    """A page of folds, the id of the newest notice it could hold, and before which ids its neighbours begin.
+
+    `older` is 0 where it is the last page; `newer` is None where it is the first, 0 where the first follows.
+    """
 
     folds: list[Fold]
     newest: int
     older: int
+    newer: int | None
 
 
 def page_of(
-    person: AbstractBaseUser, *, before: int | None = None, seen: Callable[[Collection[Notice]], Collection[int]]
+    person: AbstractBaseUser,
+    *,
+    before: int | None = None,
+    is_unread: bool = False,
+    seen: Callable[[Collection[Notice]], Collection[int]],
 ) -> Page:
-    """A page of folds, newest first, in three queries, however many, and those of `seen`.
+    """A page of folds, or of those that are unread, newest first, in four queries at most, and those of `seen`.
 
     `seen` gives the ids of the notices among those handed to it that may be shown; it is asked once. The page can be
     shorter for it.
     """
-    heads = heads_of(person.pk, before or HIGHEST_ID)
+    heads = heads_of(person.pk, before or HIGHEST_ID, is_unread=is_unread)
     has_more = len(heads) > PAGE
     newest, heads = (heads[0].pk if heads else 0), heads[:PAGE]
     within = newest_within(person.pk, heads)
@@ -100,7 +108,8 @@ def page_of(
         left = [one for one in within.get((head.about, head.about_id), [head]) if one.pk in shown]
         if left:
             folds.append(fold(head if head.pk in shown else left[0], left, muted, off))
-    return Page(folds, newest, heads[-1].pk if has_more else 0)
+    newer = None if before is None else newer_than(person.pk, before, is_unread=is_unread)
+    return Page(folds, newest, heads[-1].pk if has_more else 0, newer)
 
 
 def folds_of(person: AbstractBaseUser) -> list[Fold]:
@@ -108,10 +117,19 @@ def folds_of(person: AbstractBaseUser) -> list[Fold]:
     return page_of(person, seen=lambda notices: {one.pk for one in notices}).folds
 
 
-def heads_of(person_id: int, before: int) -> list[Notice]:
+def newer_than(person_id: int, before: int, *, is_unread: bool) -> int:
+    """Before which id the page begins that stands above one; 0 where that is the first."""
+    found = Notice.objects.filter(person=person_id, is_listed=True, id__gte=before)
+    found = found.filter(seen_at=None) if is_unread else found
+    above = list(found.order_by("id").values_list("id", flat=True)[: PAGE + 1])
+    return above[PAGE] if len(above) > PAGE else 0
+
+
+def heads_of(person_id: int, before: int, *, is_unread: bool) -> list[Notice]:
     """The newest notices of up to one more fold than a page holds, by a walk down one index."""
+    unread = "AND seen_at IS NULL " if is_unread else ""
     sql = (
-        f"SELECT * FROM (SELECT id FROM notices_notice WHERE person_id = %s AND {is_listed()} AND id < %s "
+        f"SELECT * FROM (SELECT id FROM notices_notice WHERE person_id = %s AND {is_listed()} {unread}AND id < %s "
         f"ORDER BY id DESC LIMIT {PAGE + 1}) AS h"
     )
     newest = RawSQL(sql, [person_id, before])  # noqa: S611 - our own text

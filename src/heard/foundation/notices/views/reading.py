@@ -17,7 +17,8 @@ class ReaderRequest(HttpRequest):
 def list_at(request: HttpRequest, **said: object) -> str:
     """The page of the list from which something was posted, which says what was done."""
     before = id_from(request.POST.get("before", ""))
-    asked = urlencode({**said, **({"before": before} if before else {})})
+    place = {"before": before, "unread": "1" if request.POST.get("unread") else ""}
+    asked = urlencode({**said, **{name: value for name, value in place.items() if value}})
     return f"/notices/?{asked}" if asked else "/notices/"
 
 
