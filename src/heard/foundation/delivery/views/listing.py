@@ -11,9 +11,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from heard.foundation.delivery.queries import folds_shown_to
-from heard.foundation.notices.models import Why
 from heard.foundation.notices.queries import budget_of
-from heard.foundation.notices.rules import occasion
+from heard.foundation.notices.rules import is_kind, occasion
 from heard.foundation.notices.views.reading import id_from, moment_from
 from heard.foundation.people.queries import MemberRequest
 
@@ -61,7 +60,7 @@ def what_can_be_undone(request: MemberRequest) -> dict[str, str] | None:
         return {"words": words, "address": f"{LIST}seen/withdrawal/", "at": at.isoformat()}
     if notice_id and asked.get("done") == "mute":
         return {"words": _("You hear nothing more of this thread."), "address": f"{LIST}{notice_id}/mute/withdrawal/"}
-    if notice_id and asked.get("done") == "off" and asked.get("why") in Why.values:
+    if notice_id and asked.get("done") == "off" and is_kind(asked.get("why", "")):
         words = _("You are told nothing more {occasion}.").format(occasion=occasion(asked["why"]))
         return {"words": words, "address": f"{LIST}{notice_id}/off/withdrawal/"}
     return None

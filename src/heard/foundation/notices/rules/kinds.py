@@ -68,6 +68,11 @@ def weight(why: str) -> int:
     return STRENGTH.get(why, 5)  # type: ignore[call-overload,no-any-return]
 
 
+def is_kind(why: str) -> bool:
+    """Whether there is such a kind."""
+    return why in Why.values
+
+
 def occasion(why: str) -> str:
     """When a kind comes, to be read after "mail"."""
     return {
