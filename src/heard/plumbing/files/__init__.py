@@ -3,7 +3,16 @@
 from .naming import disposition, safe_name
 from .serving import serve
 from .sniffing import Sniffed, sniff
-from .storing import FileIsTooLarge, StorageIsFull, check_size, delete, most_megabytes_at_once, open_stored, size_limit, store
+from .storing import (
+    FileIsTooLarge,
+    StorageIsFull,
+    check_size,
+    delete,
+    most_megabytes_at_once,
+    open_stored,
+    size_limit,
+    store,
+)
 
 __all__ = [
     "FileIsTooLarge",
