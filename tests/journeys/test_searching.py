@@ -42,3 +42,16 @@ def test_a_half_remembered_thread_is_found_with_a_typing_error_and_a_filter(page
     expect(page.get_by_role("paragraph").filter(has_text=mark)).to_be_visible()
     page.goto(f"{url}/search/")
     expect(page.get_by_role("link", name="wintch gate")).to_be_visible()
+
+
+def test_on_a_phone_searching_is_one_tap_away(page_for: Opened, url: str) -> None:
+    page = page_for("tender")
+    start_community(page, url)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.get_by_role("link", name="Search in this community").click()
+    expect(page.get_by_role("searchbox", name="What are you looking for?")).to_be_visible()
+    page.goto(url)
+    page.get_by_role("main").get_by_role("link", name="Search", exact=True).click()
+    expect(page.get_by_role("searchbox", name="What are you looking for?")).to_be_visible()
+    page.goto(f"{url}/search/?q=peas&from={'x' * 140}&in={'y' * 90}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
