@@ -54,6 +54,23 @@ def test_the_same_mail_is_posted_once_and_another_with_its_id_is_not_lost(letter
     assert replies() == ["Soup it is.", "And bread.", "No name"]
 
 
+@pytest.mark.parametrize(
+    ("written", "posted"),
+    [
+        ("@Mina Member, soup?", "@{handle}, soup?"),
+        ("Ask @Mina Member.", "Ask @{handle}."),
+        ("@{local} knows", "@{handle} knows"),
+        ("@{handle} Knows It", "@{handle} Knows It"),
+        ("@Mina Other and a@mina.example", "@Mina Other and a@mina.example"),
+    ],
+)
+def test_a_colleague_is_mentioned_as_letters_and_mail_readers_write_them(cast, letter, written, posted):
+    person = cast.member
+    local = person.email.partition("@")[0]
+    take_in(letter(written.format(local=local, handle=person.handle)).as_bytes())
+    assert replies() == [posted.format(handle=person.handle)]
+
+
 def test_files_come_along(cast, letter):
     message = letter("Look")
     message.add_attachment(b"1,2\n", maintype="text", subtype="csv", filename="list.csv")

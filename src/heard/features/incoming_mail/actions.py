@@ -12,7 +12,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils import translation
 
 from heard.features.incoming_mail.errors import FromElsewhere, NotVouchedFor
-from heard.features.incoming_mail.queries import answered_by, writer_of
+from heard.features.incoming_mail.queries import answered_by, with_handles, writer_of
 from heard.foundation.conversation.actions import attach, reply_to
 from heard.foundation.conversation.errors import TooManyFiles
 from heard.foundation.conversation.queries.messages import was_said
@@ -128,7 +128,7 @@ def post(letter: IncomingMail, target: ReplyTarget, person: "Person") -> None:
     if len(letter.files) > MOST_FILES:
         raise TooManyFiles
     codes = [attach(SimpleUploadedFile(one.name, one.content), by=person).code for one in letter.files]
-    reply_to(thread, by=person, source=letter.text, parent=parent, files=codes, once=once)
+    reply_to(thread, by=person, source=with_handles(person, letter.text), parent=parent, files=codes, once=once)
 
 
 def mark_of(letter: IncomingMail, target: ReplyTarget) -> UUID:
