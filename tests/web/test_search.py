@@ -77,12 +77,12 @@ def test_whatever_is_typed_is_answered_with_a_page(cast: Cast, typed: str) -> No
 
 
 def test_a_further_page_follows_where_there_is_one(cast: Cast) -> None:
-    for nth in range(25):
+    for nth in range(15):
         start_thread(community=cast.community, by=cast.member, source=f"peas number {nth}")
     take_changes()
     browser = browser_of(cast.member)
     page = browser.get("/search/?q=peas")
-    assert page.text.count("<article") == 20
+    assert page.text.count("<article") == 10
     assert browser.get("/search/" + page.context["older"]).text.count("<article") == 5
     best = browser.get("/search/?q=peas&order=best")
     assert browser.get("/search/" + best.context["older"]).text.count("<article") == 5

@@ -20,7 +20,7 @@ from heard.foundation.search.rules import Asked, community_mark, has_mark, kind_
 from heard.plumbing.ids import HIGHEST_ID, timed_id
 from heard.plumbing.tongues import split
 
-PAGE = 20
+PAGE = 10
 MOST_RANKED = 5_000
 READ_THROUGH = 120
 MOST_NAMED = 12
