@@ -54,7 +54,7 @@ def beside(request: MemberRequest, choices: Choices, most: int, *, forgiving: bo
     people = list(directory(request.user, Filters(words=words))[: most + 1]) if is_meant else []
     if words and forgiving and is_meant and not people and (meant := names_meant(request.user, words)):
         people = list(directory(request.user, Filters(words=meant))[: most + 1])
-    places = listed(request.user, words=words) if show == PLACES or (words and not show) else []
+    places = listed(request.user, words=words, limit=most) if show == PLACES or (words and not show) else []
     return {
         "people": people[:most],
         "more_people": len(people) > most,

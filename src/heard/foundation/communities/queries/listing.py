@@ -29,7 +29,9 @@ def search(person: Person, words: str) -> QuerySet[Community]:
     return found
 
 
-def listed(person: Person, *, words: str = "", after: str = "", is_mine: bool = False) -> list[Place]:
+def listed(
+    person: Person, *, words: str = "", after: str = "", is_mine: bool = False, limit: int = PAGE
+) -> list[Place]:
     """A page of visible communities, the largest first; `after` is the last of the page before (`size|id`).
 
     One more than a page is given where there are more. Those that are read only are left out, unless they are
@@ -43,7 +45,7 @@ def listed(person: Person, *, words: str = "", after: str = "", is_mine: bool = 
     size, _, pk = after.partition("|")
     if all(part.isascii() and part.isdigit() and len(part) < 19 for part in (size, pk)):
         found = found.filter(Q(member_count__lt=int(size)) | Q(member_count=int(size), id__gt=int(pk)))
-    return places_of(person, list(found.order_by("-member_count", "id")[: PAGE + 1]))
+    return places_of(person, list(found.order_by("-member_count", "id")[: limit + 1]))
 
 
 def joined_by(person: Person, *, limit: int = 50) -> list[Community]:
