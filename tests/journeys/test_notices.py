@@ -194,5 +194,5 @@ def test_axe_finds_nothing_where_it_is_settled_how_one_is_told(
         for address in ("/notices/", "/notices/settings/"):
             member.goto(url + address)
             if (menu := member.locator(".notices .menu summary")).count():
-                menu.first.click()
+                menu.last.click()  # an open menu lies on the buttons below it
             axe(member)

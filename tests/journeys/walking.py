@@ -14,6 +14,8 @@ ELSEWHERE = {
     "files/<str:code>/": "a file",
     "files/<str:code>/<str:size>/": "a file",
     "people/<str:handle>/picture/<str:version>/": "a file",
+    "previews/<str:code>/": "a picture from behind a link",
+    "me/address/<str:code>/": "confirms an address with a code out of a letter",
     "notices/<int:notice_id>/": "leads to what it tells of",
     "letters/<str:token>/unsubscribing/": "a page for whoever holds the letter, looked at in a journey of its own",
 }
