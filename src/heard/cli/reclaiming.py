@@ -6,7 +6,7 @@ renews what it holds each minute, and is taken for gone when it has not done so 
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -59,15 +59,15 @@ def put_back(row: "DBTaskResult[..., object]") -> int:
     return mine.update(status=TaskResultStatus.READY, started_at=None, run_after=later)
 
 
-def keep_watch(current: Callable[[], UUID | None]) -> None:
-    """Renews what this worker holds and puts back what others left, each minute, in a thread of its own."""
+def keep_watch(current: Callable[[], Collection[UUID]]) -> None:
+    """Renews what this process holds and puts back what others left, each minute, in a thread of its own."""
 
     def watch() -> None:
         pause = threading.Event()
         while not pause.wait(EVERY):
             try:
                 if held := current():
-                    holding = DBTaskResult.objects.filter(pk=held, status=TaskResultStatus.RUNNING)
+                    holding = DBTaskResult.objects.filter(pk__in=held, status=TaskResultStatus.RUNNING)
                     holding.update(started_at=timezone.now())
                 reclaim()
             except Exception:

@@ -34,10 +34,11 @@ PAUSE = 5.0
 def work() -> None:
     """Takes tasks until the process is told to end: what takes long one after another, and beside it all the rest."""
     beside = [LongWorker(**_LIKE, queue_names=[name], worker_id=processes.mark()) for name in BESIDE]
-    for one in beside:
-        threading.Thread(target=one.run, name=one.queue_names[0], daemon=True).start()
     others = PatientWorker(**_LIKE, queue_names=["*"], worker_id=processes.mark())
     others.configure_signals()
+    keep_watch(lambda: [one.holds for one in (*beside, others) if one.holds])
+    for one in beside:
+        threading.Thread(target=one.run, name=one.queue_names[0], daemon=True).start()
     try:
         others.run()
     finally:
@@ -52,6 +53,8 @@ class PatientWorker(Worker):
 
     holds: UUID | None = None
     """The key of the task that runs."""
+    has_looked = False
+    """Whether what other workers left was taken up."""
 
     @property
     def excluded_queue_names(self) -> list[str]:
@@ -76,13 +79,11 @@ class PatientWorker(Worker):
 
     def run(self) -> None:
         """As the library does, but a database that is away is waited for, and what others left is taken up."""
-        keep_watch(lambda: self.holds)
-        has_looked = False
         while self.running:
             try:
-                if not has_looked:
+                if not self.has_looked:
                     reclaim()
-                    has_looked = True
+                    self.has_looked = True
                 super().run()
             except Exception:
                 logger.exception("The worker could not take a task")
@@ -103,6 +104,8 @@ class PatientWorker(Worker):
 
 class LongWorker(PatientWorker):
     """Takes what may take long, in a thread of its own, so that everything else goes on meanwhile."""
+
+    has_looked = True  # the other one does
 
     @property
     def excluded_queue_names(self) -> list[str]:

@@ -7,9 +7,9 @@ from pathlib import Path
 from django.conf import settings
 
 from heard.features.arrivals.errors import DiskIsTooFull
+from heard.features.arrivals.formats.safety import SPARE
 
 _FORGOTTEN = 86_400
-_SPARE_MEGABYTES = 200
 
 
 def arrivals_folder() -> Path:
@@ -24,6 +24,6 @@ def arrivals_folder() -> Path:
 
 def refuse_full_disk(megabytes: int) -> None:
     """Raises DiskIsTooFull where what is to come would not fit, and a little more."""
-    free = shutil.disk_usage(settings.HEARD_DATA).free // 1_000_000
-    if free < megabytes + _SPARE_MEGABYTES:
-        raise DiskIsTooFull(megabytes, free)
+    free = shutil.disk_usage(settings.HEARD_DATA).free
+    if free < megabytes * 10**6 + SPARE:
+        raise DiskIsTooFull(megabytes, free // 10**6)
