@@ -5,7 +5,8 @@ from django_tasks_db.models import DBTaskResult
 
 from heard.foundation.communities.actions import remove_member
 from heard.foundation.conversation.actions import delete_message, edit_message, hide_message, reply_to, start_thread
-from heard.foundation.delivery.tasks import mail_due
+from heard.foundation.delivery.actions import send_digest
+from heard.foundation.delivery.tasks import digests_due, mail_due
 from heard.foundation.notices.actions import see_notices, turn_off
 from heard.foundation.notices.models import Why
 from heard.foundation.people.actions import end_access, note_bounce
@@ -60,6 +61,42 @@ def test_what_was_edited_meanwhile_is_told_as_it_is_now(cast, waiting) -> None:
     [body] = bodies()
     assert "Leek" not in body
     assert "Onion" in body
+
+
+@pytest.fixture
+def digest(cast, later):
+    """Threads in a digest of Mina's that waits in the queue."""
+    said = (("Meeting", cast.council), ("Quiet", cast.community))
+    threads = [start_thread(community=where, by=cast.tender, source=f"{what}!", title=what) for what, where in said]
+    digests_due.func()
+    later(hours=19)
+    send_digest(cast.member.pk)
+    return threads
+
+
+def of_mina() -> list[str]:
+    """What goes out to her."""
+    bodies()
+    return [str(letter.body) for letter in sent() if letter.to == ["mina.member@example.org"]]
+
+
+def test_a_digest_that_nothing_changed_goes_out_once(digest) -> None:
+    [body] = of_mina()
+    assert "Meeting" in body
+    assert "Quiet" in body
+
+
+def test_what_a_digest_may_no_longer_say_is_left_out_of_it(cast, digest) -> None:
+    remove_member(cast.council, person=cast.member, by=cast.tender)
+    [body] = of_mina()
+    assert "Meeting" not in body
+    assert "Quiet" in body
+
+
+def test_a_digest_of_nothing_any_more_is_none(cast, digest) -> None:
+    for thread in digest:
+        delete_message(thread, by=cast.tender)
+    assert of_mina() == []
 
 
 def test_where_nothing_is_left_nothing_goes_out(cast, waiting) -> None:

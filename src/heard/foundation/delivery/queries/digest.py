@@ -5,8 +5,9 @@ from datetime import datetime
 
 from heard.foundation.conversation.models import Thread
 from heard.foundation.conversation.queries import best_since
+from heard.foundation.conversation.queries.messages import threads_whose_words_are_read_by
 from heard.foundation.delivery.queries.showing import Shown, shown_to
-from heard.foundation.notices.models import Way
+from heard.foundation.notices.models import Notice, Way
 from heard.foundation.notices.queries import kinds_for, untold_by_mail
 from heard.foundation.people.models import Person
 
@@ -40,3 +41,12 @@ def digest_for(person: Person, since: datetime) -> Digest:
     room = MOST - len(first)
     waiting_more = len(waiting) - len(first)
     return Digest(first, untold_threads[:room], waiting_more + best.more + len(untold_threads[room:]))
+
+
+def digest_of(person: Person, notices: list[int], threads: list[int], more: int) -> Digest:
+    """What of a digest that was written before `person` may still read."""
+    told = Notice.objects.filter(person_id=person.pk, pk__in=notices).select_related("by")
+    still = {one.pk: shown for one in told if (shown := shown_to(person, one))}
+    listed = threads_whose_words_are_read_by(person).filter(pk__in=threads, is_listed=True)
+    found = {one.pk: one for one in listed.select_related("author", "community")}
+    return Digest([still[pk] for pk in notices if pk in still], [found[pk] for pk in threads if pk in found], more)
