@@ -28,6 +28,7 @@ def start_community(page: Page, url: str) -> str:
     page.locator("[name=access][value=open]").check(force=True)
     page.get_by_role("button", name="Start it").click()
     page.get_by_role("heading", name=name, level=1).wait_for()
+    page.wait_for_load_state()  # the words come before the scripts
     return name
 
 
