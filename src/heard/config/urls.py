@@ -5,6 +5,11 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("heard.web.urls")),  # first: home and threads are asked for most
     path("", include("heard.features.arrivals.urls")),
+    path("", include("heard.features.asks.urls")),
+    path("", include("heard.features.desk.urls")),
+    path("", include("heard.features.rolls.urls")),
+    path("", include("heard.features.voice.urls")),
+    path("", include("heard.features.ballots.urls")),
     path("", include("heard.foundation.conversation.urls")),
     path("", include("heard.foundation.communities.urls")),
     path("", include("heard.web.community_urls")),

@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class BallotsConfig(AppConfig):
+    """heard.features.ballots."""
+
+    name = "heard.features.ballots"

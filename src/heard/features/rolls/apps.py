@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class RollsConfig(AppConfig):
+    """heard.features.rolls."""
+
+    name = "heard.features.rolls"

@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class VoiceConfig(AppConfig):
+    """heard.features.voice."""
+
+    name = "heard.features.voice"
