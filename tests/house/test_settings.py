@@ -5,7 +5,7 @@ import re
 from tests.house.tree import ROOT, SOURCE
 
 ASKED = re.compile(
-    r"(?:\b(?:text|number|flag|words|places|folder|address|origin|mailbox|reply_address|listening|imap|time_zone"
+    r"(?:\b(?:text|number|span|flag|words|places|folder|address|origin|mailbox|reply_address|listening|imap|time_zone"
     r"|redis_url|database)|kept_secret)"
     r"\(\s*\"([A-Z][A-Z_]+)\""
 )

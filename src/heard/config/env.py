@@ -43,6 +43,19 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
     return int(value)
 
 
+def span(name: str, default: tuple[int, int], *, least: int, most: int) -> tuple[int, int]:
+    """Two whole numbers parted by a dash, the smaller first, as `3600-86400`; one alone stands for both."""
+    value = text(name)
+    if not value:
+        return default
+    first, _dash, last = value.partition("-")
+    pair = (first.strip(), (last or first).strip())
+    numbers = [int(one) for one in pair if one.isascii() and one.isdigit()]
+    if len(numbers) != 2 or not least <= numbers[0] <= numbers[1] <= most:
+        raise WrongEnvironment(f"{name} is {value!r}; write it as {default[0]}-{default[1]}, from {least} to {most}.")
+    return numbers[0], numbers[1]
+
+
 def flag(name: str, *, default: bool) -> bool:
     """Whether `name` says yes (1, true, yes, on) or no (0, false, no, off)."""
     value = text(name).lower()

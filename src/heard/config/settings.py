@@ -24,14 +24,18 @@ HEARD_URL = env.origin("HEARD_URL", f"http://localhost:{HEARD_PORT}")
 HEARD_HAS_ADDRESS = bool(env.text("HEARD_URL"))
 HEARD_STREAM_PORT = HEARD_PORT + 1
 HEARD_STREAM_URL = env.origin("HEARD_STREAM_URL")
+HEARD_BALLOT_URL = env.origin("HEARD_BALLOT_URL", HEARD_URL)
 REDIS_URL = env.redis_url("REDIS_URL")
 DATABASES = {"default": env.database("DATABASE_URL", HEARD_DATA / "heard.sqlite3")}
 
 HEARD_ORGANISATION = env.text("HEARD_ORGANISATION", "Heard")
 HEARD_UPLOAD_MB = env.number("HEARD_UPLOAD_MB", 25, least=1, most=2000)
+HEARD_GROUP_MIN = env.number("HEARD_GROUP_MIN", 7, least=5, most=100)
+HEARD_TOKEN_WAIT = env.span("HEARD_TOKEN_WAIT", (3_600, 86_400), least=1, most=604_800)
 HEARD_PREVIEWS = env.flag("HEARD_PREVIEWS", default=True)
 HEARD_OUTBOUND_ALLOW = env.places("HEARD_OUTBOUND_ALLOW")
 HEARD_PUSH_ALLOW = env.places("HEARD_PUSH_ALLOW")
+HEARD_REPORTS_FROM_OUTSIDE = env.flag("HEARD_REPORTS_FROM_OUTSIDE", default=False)
 
 
 def kept_secret(name: str) -> str:
@@ -55,9 +59,11 @@ def kept_secret(name: str) -> str:
 
 SECRET_KEY = kept_secret("SECRET_KEY")
 HEARD_PUSH_KEY = kept_secret("HEARD_PUSH_KEY")
+HEARD_BALLOT_KEY = kept_secret("HEARD_BALLOT_KEY")
 DEBUG = False
 HTTPS = HEARD_URL.startswith("https://")
-OWN_HOSTS = [urlsplit(HEARD_URL).hostname or "", "localhost", "127.0.0.1", "[::1]"]
+OWN_HOSTS = [urlsplit(HEARD_URL).hostname or "", urlsplit(HEARD_BALLOT_URL).hostname or ""]
+OWN_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 FURTHER_HOSTS = env.words("HEARD_HOSTS")
 ALLOWED_HOSTS = [*OWN_HOSTS, *FURTHER_HOSTS] if HEARD_HAS_ADDRESS or FURTHER_HOSTS else ["*"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

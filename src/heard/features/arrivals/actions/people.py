@@ -17,7 +17,7 @@ from heard.features.arrivals.actions.tally import Tally
 from heard.features.arrivals.formats import reasons
 from heard.features.arrivals.formats.records import PersonRecord
 from heard.features.arrivals.models import Sort
-from heard.foundation.people.actions import add_unit, words_for
+from heard.foundation.people.actions import add_unit, note_move, words_for
 from heard.foundation.people.models import Person, Unit, Word
 from heard.foundation.people.rules import RESERVED_HANDLES
 from heard.plumbing.rows import insert_rows, reserve_ids
@@ -177,6 +177,7 @@ class People:
                 setattr(person, name, known[name])
             if person.unit_id and not Person.objects.filter(pk=person.pk, unit=person.unit_id).exists():
                 fields.append("unit_id")
+                note_move(person, None, by=None)
             if person.pk in self.made_here and person.left_at and record.standing == "staff" and not record.left_at:
                 person.left_at = None
                 fields.append("left_at")

@@ -25,6 +25,7 @@ from heard.foundation.people.actions.inviting import (
 from heard.foundation.people.actions.profiles import (
     change_profile,
     follow,
+    note_move,
     unfollow,
 )
 
@@ -46,6 +47,7 @@ __all__ = [
     "invite",
     "invite_by_mail",
     "note_bounce",
+    "note_move",
     "restore_access",
     "sign_out_everywhere",
     "unfollow",

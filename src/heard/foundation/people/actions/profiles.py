@@ -11,7 +11,7 @@ from heard.foundation.notices.models import Why
 from heard.foundation.notices.queries import was_told
 from heard.foundation.people import errors, rules
 from heard.foundation.people.actions.adding import index_words, refuse_taken
-from heard.foundation.people.models import Follow, Person
+from heard.foundation.people.models import Follow, Person, Unit
 from heard.foundation.record.actions import happened
 from heard.plumbing import files, images
 from heard.plumbing.text import storable
@@ -49,13 +49,23 @@ def set_fields(person: Person, fields: dict[str, Any], *, by: Person) -> None:
         raise errors.NeitherAddressNorNumber
     if fields.get("manager"):
         refuse_cycle(person, fields["manager"])
+    unit_before = person.unit if {"unit", "unit_id"} & set(fields) else None
     for name, value in fields.items():
         setattr(person, name, storable(value) if isinstance(value, str) else value)
     person.save(update_fields=list(fields))
+    if {"unit", "unit_id"} & set(fields):
+        note_move(person, unit_before, by=by)
     if "email" in fields:
         EmailAddress.objects.filter(user=person).exclude(email=person.email or "").delete()
     index_words(person)
     happened("person.changed", person, by=by, fields=sorted(fields))
+
+
+def note_move(person: Person, before: Unit | None, *, by: Person | None) -> None:
+    """Records that somebody went to another unit: who counts where must be plain to everybody."""
+    if person.unit != before:
+        names = {"before": before.name if before else "", "after": person.unit.name if person.unit else ""}
+        happened("person.moved", person, by=by, **names)
 
 
 def tidy(fields: dict[str, Any]) -> None:
