@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.csp import build_policy
 
 from heard.foundation.people.queries import somebody_is_here
+from heard.plumbing import cookieless
 from heard.plumbing.addresses import origin_of, parts_of
 from heard.web.errors import bad_request
 from heard.web.refusing import SignedOut, answer_refusal
@@ -46,7 +47,8 @@ def headers(get_response: Handler) -> Handler:
         if len(policies) > 100:
             policies.clear()
         base = cast("dict[str, list[str]]", settings.SECURE_CSP)
-        wanted = {**base, "connect-src": [*base["connect-src"], *filter(None, [origin])]}
+        ballots = "" if settings.HEARD_BALLOT_URL == settings.HEARD_URL else settings.HEARD_BALLOT_URL
+        wanted = {**base, "connect-src": [*base["connect-src"], *filter(None, [origin, ballots])]}
         return policies.setdefault(origin, build_policy(wanted))
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -89,9 +91,16 @@ def is_same_origin(request: HttpRequest) -> bool:
 
 
 def same_origin(get_response: Handler) -> Handler:
-    """Refuses requests that change something and come from elsewhere: no page of another site can act for a person."""
+    """Refuses requests that change something and come from elsewhere: no page of another site can act for a person.
+
+    What stands below the cookieless addresses acts for nobody, and is refused here where it says who it is: no session
+    is looked up for it.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(cookieless.PREFIXES):
+            is_known = cookieless.says_who_it_is(request)
+            return cookieless.refused(cookieless.SaysWhoItIs()) if is_known else get_response(request)
         is_elsewhere = request.method not in SAFE and not request.path_info.startswith(FROM_LETTERS)
         if is_elsewhere and not is_same_origin(request):
             return render(request, "errors/elsewhere.html", status=403)

@@ -1,0 +1,22 @@
+"""What can be done with ballots: announce, sign, take, release, and write down anew."""
+
+from heard.features.ballots.actions.announcing import announce
+from heard.features.ballots.actions.publishing import publish
+from heard.features.ballots.actions.redeeming import redeem, spend
+from heard.features.ballots.actions.releasing import release, settle
+from heard.features.ballots.actions.rewriting import rewrite, rewrite_what_is_new
+from heard.features.ballots.actions.signing import sign
+from heard.features.ballots.rules import Question
+
+__all__ = [
+    "Question",
+    "announce",
+    "publish",
+    "redeem",
+    "release",
+    "rewrite",
+    "rewrite_what_is_new",
+    "settle",
+    "sign",
+    "spend",
+]

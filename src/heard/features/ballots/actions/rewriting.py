@@ -1,0 +1,71 @@
+"""Writing both tables anew in an order drawn at random, so that no row tells when it came, or beside which other.
+
+In which order rows came is told by PostgreSQL's files and by the number of the transaction in each row, and by where
+SQLite puts a row into a page. After this, nothing of it is left in the tables; on SQLite not in its log either.
+Answers that were not released yet get new names, so that two copies of the table cannot be laid side by side.
+"""
+
+import logging
+from typing import Any
+
+from django.db import connection, transaction
+
+from heard.features.ballots.actions.locking import alone
+from heard.features.ballots.models import Answer, Shuffling, Used
+
+logger = logging.getLogger(__name__)
+NEW_NAME = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "translate(gen_random_uuid()::text, '-', '')"}
+
+
+def rewrite() -> None:
+    """Writes both anew, in one transaction."""
+    with transaction.atomic():
+        alone()
+        with connection.cursor() as cursor:
+            refuse_remnants(cursor)
+            for model in (Used, Answer):
+                _shuffle(cursor, model)
+        Shuffling.objects.update_or_create(
+            only=1, defaults={"used": Used.objects.count(), "answers": Answer.objects.count()}
+        )
+        transaction.on_commit(end_sqlite_log)
+
+
+def rewrite_what_is_new() -> None:
+    """Writes both anew if anything came since that was done."""
+    last = Shuffling.objects.filter(only=1).first() or Shuffling()
+    if (last.used, last.answers) != (Used.objects.count(), Answer.objects.count()):
+        rewrite()
+
+
+def refuse_remnants(cursor: Any) -> None:
+    """From now on SQLite overwrites what this connection deletes."""
+    if connection.vendor == "sqlite":
+        cursor.execute("PRAGMA secure_delete = ON")
+
+
+def end_sqlite_log() -> None:
+    """Moves SQLite's log into the database and cuts it off, so that no older state of a page is left in it."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        is_busy, _frames, _moved = cursor.fetchone()
+    if is_busy:
+        logger.warning("SQLite's log could not be cut off, since somebody was reading; that is tried again in an hour")
+
+
+def _shuffle(cursor: Any, model: type[Used] | type[Answer]) -> None:
+    name = connection.ops.quote_name
+    table = name(model._meta.db_table)
+    columns = [name(str(field.column)) for field in model._meta.concrete_fields]
+    listed = ", ".join(columns)
+    drawn = listed
+    if model is Answer:
+        renamed = f"CASE WHEN release IS NULL THEN {NEW_NAME[connection.vendor]} ELSE code END"
+        drawn = ", ".join(renamed if column == name("code") else column for column in columns)
+    cursor.execute("DROP TABLE IF EXISTS temp_shuffled")
+    cursor.execute(f"CREATE TEMPORARY TABLE temp_shuffled AS SELECT {drawn} FROM {table}")  # noqa: S608
+    cursor.execute(f"DELETE FROM {table}" if connection.vendor == "sqlite" else f"TRUNCATE {table}")  # noqa: S608
+    cursor.execute(f"INSERT INTO {table} ({listed}) SELECT * FROM temp_shuffled ORDER BY random()")  # noqa: S608
+    cursor.execute("DROP TABLE temp_shuffled")

@@ -1,0 +1,81 @@
+"""Counts: those for deciding on a release, which nobody is shown, and those that were released."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+
+from heard.features.ballots.models import Answer, Ballot, Key, Release, Used
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Words that somebody of a group wrote; which else they answered is not known."""
+
+    code: str
+    question: str
+    group: str
+    words: str
+    release: int
+
+
+def ballot_by_code(code: str) -> Ballot:
+    """The ballot, without its list of keys. Raises Ballot.DoesNotExist."""
+    return Ballot.objects.defer("published").get(code=code)
+
+
+def published(code: str) -> str:
+    """The list of keys, as it was made when the ballot was announced. Raises Ballot.DoesNotExist."""
+    return Ballot.objects.values_list("published", flat=True).get(code=code)
+
+
+def invited(ballot: str) -> dict[str, int]:
+    """How many were invited, by group."""
+    return dict(Key.objects.filter(ballot_id=ballot).values_list("group", "invited"))
+
+
+def answered(ballot: str) -> dict[str, dict[str, tuple[int, int]]]:
+    """For the decision on a release only: by group and question, how many answers wait, and how many were released."""
+    rows = Answer.objects.filter(key__ballot_id=ballot).values_list("key", "question")
+    counted = rows.annotate(waiting=Count("pk", filter=Q(release=None)), released=Count("release"))
+    found: dict[str, dict[str, tuple[int, int]]] = {group: {} for group in invited(ballot)}
+    for group, question, waiting, released in counted:
+        found[group][question] = (waiting, released)
+    return found
+
+
+def used_so_far(ballot: str) -> dict[str, int]:
+    """For the decision on a release only: how many tokens of each group were used."""
+    counted = dict(Used.objects.filter(key__ballot_id=ballot).values_list("key").annotate(Count("pk")))
+    return {group: counted.get(group, 0) for group in invited(ballot)}
+
+
+def releases(ballot: str) -> list[Release]:
+    """What was released, oldest first, with the counts that stood then."""
+    return list(Release.objects.filter(ballot_id=ballot).order_by("number"))
+
+
+def tally(ballot: str, upto: int | None = None) -> dict[str, dict[str, Counter[int]]]:
+    """Released values by group and question, up to a release or to the newest one."""
+    rows = _released(ballot, upto).filter(value__isnull=False).values_list("key", "question", "value")
+    return _counters((*row, count) for *row, count in rows.annotate(Count("pk")))
+
+
+def comments(ballot: str, upto: int | None = None) -> list[Comment]:
+    """Released words, in an order that says nothing."""
+    rows = _released(ballot, upto).exclude(words="").order_by("code")
+    return [Comment(*row) for row in rows.values_list("code", "question", "key", "words", "release")]
+
+
+def _released(ballot: str, upto: int | None) -> Any:
+    rows = Answer.objects.filter(key__ballot_id=ballot, release__isnull=False)
+    return rows if upto is None else rows.filter(release__lte=upto)
+
+
+def _counters(rows: Iterable[tuple[Any, ...]]) -> dict[str, dict[str, Counter[int]]]:
+    found: dict[str, dict[str, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
+    for group, question, value, count in rows:
+        found[group][question][value] = count
+    return {group: dict(questions) for group, questions in found.items()}

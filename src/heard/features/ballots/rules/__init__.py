@@ -1,0 +1,44 @@
+"""What holds for questions, tokens, bodies, hours and the log: arithmetic and form, no tables."""
+
+from heard.features.ballots.rules.bodies import Sheet, padded, read_object, read_sheet, read_spent
+from heard.features.ballots.rules.chain import START, body_of, is_unbroken, next_hash
+from heard.features.ballots.rules.hours import hour_of, is_full, told
+from heard.features.ballots.rules.questions import LONGEST, Question, checked, scheme_of, size_of
+from heard.features.ballots.rules.tokens import (
+    EXPONENT,
+    GROUP,
+    Spent,
+    is_signed,
+    message_for,
+    nonce_hash,
+    public_key,
+    token_of,
+)
+
+__all__ = [
+    "EXPONENT",
+    "GROUP",
+    "LONGEST",
+    "START",
+    "Question",
+    "Sheet",
+    "Spent",
+    "body_of",
+    "checked",
+    "hour_of",
+    "is_full",
+    "is_signed",
+    "is_unbroken",
+    "message_for",
+    "next_hash",
+    "nonce_hash",
+    "padded",
+    "public_key",
+    "read_object",
+    "read_sheet",
+    "read_spent",
+    "scheme_of",
+    "size_of",
+    "token_of",
+    "told",
+]
