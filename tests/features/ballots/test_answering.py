@@ -43,3 +43,17 @@ def test_everybody_gets_the_same_keys_and_the_log_says_so():
     (line,) = json.loads(Client().get("/ballots/log.json?from=1").content)
     assert json.loads(line["body"]) == {"kind": "keys", "ref": ballot, "digest": sha256(listed).hexdigest()}
     assert json.loads(Client().get("/ballots/checkpoint.json").content) == {"size": 1, "hash": line["hash"]}
+
+
+def test_after_closing_what_was_counted_stays():
+    group = new_group()
+    ballot = a_ballot(group)
+    for value in (9, 2):
+        send(a_token(ballot, group), {"recommend": value})
+    assert release(ballot, is_last=True) == 1
+    assert queries.tally(ballot) == {group: {"recommend": Counter({9: 1, 2: 1})}}
+    assert (Used.objects.count(), Answer.objects.count()) == (0, 0)
+    audited = json.loads(Client().get(f"/ballots/{ballot}/audit.json").getvalue())
+    assert audited["answered"] == {group: {"recommend": 2}}
+    assert len(audited["used"]) == 2
+    assert release(ballot, is_last=True) == 1

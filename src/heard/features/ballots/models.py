@@ -76,7 +76,7 @@ def a_group() -> "models.ForeignKey[Key, Key]":
     )
 
 
-class Used(models.Model):
+class UsedToken(models.Model):
     """A token that counted: its public name, what proves it, and its group."""
 
     nonce_hash = models.CharField(max_length=64, primary_key=True)
@@ -84,8 +84,19 @@ class Used(models.Model):
     prefix = models.CharField(max_length=43)
     signature = models.TextField()
 
+    class Meta:
+        abstract = True
 
-class Answer(models.Model):
+
+class Used(UsedToken):
+    """Of ballots that are not closed."""
+
+
+class UsedAtRest(UsedToken):
+    """Of ballots that are closed; written once, in an order drawn at random."""
+
+
+class GivenAnswer(models.Model):
     """One answer to one question, by somebody of a group: a value or words. `release` is empty until it is released."""
 
     code = a_code(primary_key=True)
@@ -96,12 +107,21 @@ class Answer(models.Model):
     release = models.PositiveIntegerField(null=True)
 
     class Meta:
+        abstract = True
         constraints = [
             models.CheckConstraint(
-                name="answer_is_a_value_or_words",
+                name="%(class)s_is_a_value_or_words",
                 condition=models.Q(value__isnull=True) ^ models.Q(words=""),
             )
         ]
+
+
+class Answer(GivenAnswer):
+    """Of ballots that are not closed: written anew with each release, and hourly."""
+
+
+class AnswerAtRest(GivenAnswer):
+    """Of ballots that are closed; written once, in an order drawn at random."""
 
 
 class Release(models.Model):

@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from heard.features.ballots.actions.locking import alone
-from heard.features.ballots.actions.rewriting import refuse_remnants, rewrite
+from heard.features.ballots.actions.rewriting import lay_to_rest, refuse_remnants, rewrite
 from heard.features.ballots.models import Answer, Ballot, Key, Release, State, Used
 from heard.features.ballots.rules import hour_of
 
@@ -23,15 +23,12 @@ def release(ballot: str, *, is_last: bool = False) -> int:
         alone()
         found = Ballot.objects.defer("published").get(code=ballot)
         last = found.releases.order_by("-number").values_list("number", flat=True).first() or 0
-        waiting = Answer.objects.filter(key__ballot=found, release=None)
+        waiting = Answer.objects.filter(key__in=found.keys.values("group"), release=None)
         if found.state == State.CLOSED or not (is_last or waiting.exists()):
             return last
         with connection.cursor() as cursor:
             refuse_remnants(cursor)
-        # One statement, since an UPDATE cannot be joined.
-        Answer.objects.filter(key__in=Key.objects.filter(ballot=found).values("group"), release=None).update(
-            release=last + 1
-        )
+        waiting.update(release=last + 1)
         Release.objects.create(
             ballot=found, number=last + 1, hour=hour_of(timezone.now()), is_last=is_last, counts=_counts(found)
         )
@@ -67,6 +64,7 @@ def _close(ballot: Ballot) -> None:
     ballot.state = State.CLOSED
     ballot.save(update_fields=["state"])
     ballot.keys.update(sealed=b"")
+    lay_to_rest(ballot)
     transaction.on_commit(_forget_keys)
 
 

@@ -9,9 +9,10 @@ import logging
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Model
 
 from heard.features.ballots.actions.locking import alone
-from heard.features.ballots.models import Answer, Shuffling, Used
+from heard.features.ballots.models import Answer, AnswerAtRest, Ballot, Shuffling, Used, UsedAtRest
 
 logger = logging.getLogger(__name__)
 NEW_NAME = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "translate(gen_random_uuid()::text, '-', '')"}
@@ -29,6 +30,22 @@ def rewrite() -> None:
             only=1, defaults={"used": Used.objects.count(), "answers": Answer.objects.count()}
         )
         transaction.on_commit(end_sqlite_log)
+
+
+def lay_to_rest(ballot: Ballot) -> None:
+    """Moves the rows of a ballot that closes to where nothing is written again, in an order drawn at random."""
+    groups = ballot.keys.values("group")
+    with connection.cursor() as cursor:
+        for source, target in ((Used, UsedAtRest), (Answer, AnswerAtRest)):
+            listed = _columns(source)
+            of_it, values = source.objects.filter(key__in=groups).values_list("pk").query.sql_with_params()
+            where = f"{connection.ops.quote_name(str(source._meta.pk.column))} IN ({of_it})"
+            table, resting = (connection.ops.quote_name(model._meta.db_table) for model in (source, target))
+            cursor.execute(
+                f"INSERT INTO {resting} ({listed}) SELECT {listed} FROM {table} WHERE {where} ORDER BY random()",  # noqa: S608
+                values,
+            )
+            cursor.execute(f"DELETE FROM {table} WHERE {where}", values)  # noqa: S608
 
 
 def rewrite_what_is_new() -> None:
@@ -56,16 +73,17 @@ def end_sqlite_log() -> None:
 
 
 def _shuffle(cursor: Any, model: type[Used] | type[Answer]) -> None:
-    name = connection.ops.quote_name
-    table = name(model._meta.db_table)
-    columns = [name(str(field.column)) for field in model._meta.concrete_fields]
-    listed = ", ".join(columns)
+    table, listed = connection.ops.quote_name(model._meta.db_table), _columns(model)
     drawn = listed
     if model is Answer:
-        renamed = f"CASE WHEN release IS NULL THEN {NEW_NAME[connection.vendor]} ELSE code END"
-        drawn = ", ".join(renamed if column == name("code") else column for column in columns)
+        new_name = f"CASE WHEN release IS NULL THEN {NEW_NAME[connection.vendor]} ELSE code END"
+        drawn = listed.replace(connection.ops.quote_name("code"), new_name)
     cursor.execute("DROP TABLE IF EXISTS temp_shuffled")
     cursor.execute(f"CREATE TEMPORARY TABLE temp_shuffled AS SELECT {drawn} FROM {table}")  # noqa: S608
     cursor.execute(f"DELETE FROM {table}" if connection.vendor == "sqlite" else f"TRUNCATE {table}")  # noqa: S608
     cursor.execute(f"INSERT INTO {table} ({listed}) SELECT * FROM temp_shuffled ORDER BY random()")  # noqa: S608
     cursor.execute("DROP TABLE temp_shuffled")
+
+
+def _columns(model: type[Model]) -> str:
+    return ", ".join(connection.ops.quote_name(str(field.column)) for field in model._meta.concrete_fields)

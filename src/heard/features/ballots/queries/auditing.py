@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from heard.features.ballots.errors import BallotIsNotOverYet
-from heard.features.ballots.models import Ballot, State, Used
+from heard.features.ballots.models import Ballot, State, UsedAtRest
 
 
 def audit(ballot: str) -> dict[str, Any]:
@@ -26,6 +26,6 @@ def audit_head(ballot: str) -> dict[str, Any]:
 
 def used_tokens(ballot: str) -> Iterator[dict[str, str]]:
     """Each token that counted."""
-    rows = Used.objects.filter(key__ballot_id=ballot).order_by("nonce_hash")
+    rows = UsedAtRest.objects.filter(key__ballot_id=ballot).order_by("nonce_hash")
     for prefix, signature, group in rows.values_list("prefix", "signature", "key").iterator(chunk_size=1_000):
         yield {"prefix": prefix, "signature": signature, "group": group}

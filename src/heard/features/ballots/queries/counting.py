@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from heard.features.ballots.models import Answer, Ballot, Key, Release, Used
+from heard.features.ballots.models import Answer, AnswerAtRest, Ballot, Key, Release, State, Used, UsedAtRest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,11 @@ def invited(ballot: str) -> dict[str, int]:
 
 def answered(ballot: str) -> dict[str, dict[str, tuple[int, int]]]:
     """For the decision on a release only: by group and question, how many answers wait, and how many were released."""
-    rows = Answer.objects.filter(key__ballot_id=ballot).values_list("key", "question")
-    counted = rows.annotate(waiting=Count("pk", filter=Q(release=None)), released=Count("release"))
+    counted = (
+        answers_to(ballot)
+        .values_list("key", "question")
+        .annotate(waiting=Count("pk", filter=Q(release=None)), released=Count("release"))
+    )
     found: dict[str, dict[str, tuple[int, int]]] = {group: {} for group in invited(ballot)}
     for group, question, waiting, released in counted:
         found[group][question] = (waiting, released)
@@ -48,7 +51,7 @@ def answered(ballot: str) -> dict[str, dict[str, tuple[int, int]]]:
 
 def used_so_far(ballot: str) -> dict[str, int]:
     """For the decision on a release only: how many tokens of each group were used."""
-    counted = dict(Used.objects.filter(key__ballot_id=ballot).values_list("key").annotate(Count("pk")))
+    counted = dict(tokens_used(ballot).values_list("key").annotate(Count("pk")))
     return {group: counted.get(group, 0) for group in invited(ballot)}
 
 
@@ -69,8 +72,23 @@ def comments(ballot: str, upto: int | None = None) -> list[Comment]:
     return [Comment(*row) for row in rows.values_list("code", "question", "key", "words", "release")]
 
 
+def answers_to(ballot: str) -> Any:
+    """All rows of answers: those of a ballot that is closed lie elsewhere."""
+    return (AnswerAtRest if is_at_rest(ballot) else Answer)._default_manager.filter(key__ballot_id=ballot)
+
+
+def tokens_used(ballot: str) -> Any:
+    """All rows of used tokens, likewise."""
+    return (UsedAtRest if is_at_rest(ballot) else Used)._default_manager.filter(key__ballot_id=ballot)
+
+
+def is_at_rest(ballot: str) -> bool:
+    """Whether it is closed, and its rows were moved."""
+    return Ballot.objects.filter(code=ballot, state=State.CLOSED).exists()
+
+
 def _released(ballot: str, upto: int | None) -> Any:
-    rows = Answer.objects.filter(key__ballot_id=ballot, release__isnull=False)
+    rows = answers_to(ballot).filter(release__isnull=False)
     return rows if upto is None else rows.filter(release__lte=upto)
 
 
