@@ -65,8 +65,8 @@ def test_killed_at_random_moments_it_loses_no_letter_and_repeats_at_most_one(pre
         process = worker(prepared, box)
         try:
             # Looked at once a turn: what arrives between two looks would be waited for again, and in vain.
-            while len({letter["Message-ID"] for letter in (there := list(box.arrived))}) < count:
-                wait_for(box, len(there) + 1, process)
+            while len({letter["Message-ID"] for letter in box.arrived[: (there := len(box.arrived))]}) < count:
+                wait_for(box, there + 1, process)
             time.sleep(1)
         finally:
             process.kill()
