@@ -1,0 +1,25 @@
+"""Everything that is done with conversations: by the writer, by listeners, by the clock."""
+
+from heard.features.voice.actions.answering import answer, hide, note, offer_to_open, set_state
+from heard.features.voice.actions.hearing import add_listener_key, hear, retire, rewrap
+from heard.features.voice.actions.settling import deliver, forget_expired, settle
+from heard.features.voice.actions.speaking import agree_to_open, begin, read, say
+
+__all__ = [
+    "add_listener_key",
+    "agree_to_open",
+    "answer",
+    "begin",
+    "deliver",
+    "forget_expired",
+    "hear",
+    "hide",
+    "note",
+    "offer_to_open",
+    "read",
+    "retire",
+    "rewrap",
+    "say",
+    "set_state",
+    "settle",
+]

@@ -1,0 +1,53 @@
+"""What listeners do with a conversation. Who of them it was stands with the desk alone."""
+
+from django.db import IntegrityError, transaction
+
+from heard.features.voice import errors
+from heard.features.voice.actions.speaking import add, refuse_other_readers, this_week
+from heard.features.voice.models import Because, From, State, Thread
+from heard.features.voice.queries import heard_by
+from heard.features.voice.rules import Sealed, expiry
+
+
+def answer(thread: Thread, message: Sealed) -> None:
+    """A reply, for the writer and everybody who listens here; the first one answers the conversation."""
+    _write(thread, message, From.LISTENER)
+
+
+def note(thread: Thread, message: Sealed) -> None:
+    """Words among listeners, which the writer's receipt does not open."""
+    _write(thread, message, From.NOTE)
+
+
+def _write(thread: Thread, message: Sealed, by: From) -> None:
+    if thread.messages.filter(code=message.code).exists():
+        return
+    refuse_other_readers(message, heard_by(thread), with_writer=by == From.LISTENER)
+    week = this_week()
+    try:
+        with transaction.atomic():
+            thread = Thread.objects.select_for_update().get(pk=thread.pk)
+            add(thread, message, by=by, week=week, is_delivered=True)
+            if by == From.LISTENER:
+                thread.answered_week = thread.answered_week or week
+                thread.expires_on = expiry(week)
+                if thread.state in {State.SENT, State.SEEN}:
+                    thread.state = State.ANSWERED
+                thread.save(update_fields=["answered_week", "expires_on", "state"])
+    except IntegrityError as error:
+        raise errors.CodeIsTaken from error
+
+
+def set_state(thread: Thread, state: State) -> None:
+    """How far it is, as the writer sees too; whatever hid it is withdrawn."""
+    Thread.objects.filter(pk=thread.pk).update(state=state, because="")
+
+
+def hide(thread: Thread, because: Because) -> None:
+    """Takes it from the desk for a reason that the writer sees; it counts among the hidden, which everybody sees."""
+    Thread.objects.filter(pk=thread.pk).update(state=State.HIDDEN, because=because, offered="")
+
+
+def offer_to_open(thread: Thread, commitment: str) -> None:
+    """That a listener has read a text and would open it, by a commitment to it; a later offer replaces the former."""
+    Thread.objects.filter(pk=thread.pk).exclude(state=State.HIDDEN).update(offered=commitment)

@@ -1,0 +1,77 @@
+"""What the clock does each hour: hands over what came in, deletes what has expired, leaves no order behind."""
+
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from heard.features.ballots.actions.rewriting import end_sqlite_log, refuse_remnants
+from heard.features.voice.models import Message, Opened, Thread
+
+TABLES: tuple[type[Model], ...] = (Thread, Message, Opened)
+"""In an order in which what is pointed at is there first."""
+
+
+def settle() -> None:
+    """Everything that is due; twice at once does no harm."""
+    forgotten = forget_expired(timezone.now().date())
+    if forgotten or Thread.objects.filter(is_settled=False).exists():
+        deliver()
+
+
+def deliver() -> None:
+    """Hands over what came in, and writes all rows anew in an order drawn by lot, in one transaction.
+
+    The number of a transaction in a row of PostgreSQL, and the place of a row in a file, would tell when somebody
+    wrote or came back; afterwards they tell the hour of the clock. See `ballots.actions.rewriting`.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        refuse_remnants(cursor)
+        names = [connection.ops.quote_name(model._meta.db_table) for model in TABLES]
+        if connection.vendor == "postgresql":
+            cursor.execute(f"LOCK TABLE {', '.join(names)} IN ACCESS EXCLUSIVE MODE")
+        Thread.objects.filter(is_settled=False).update(is_settled=True, is_delivered=True)
+        Message.objects.filter(is_delivered=False).update(is_delivered=True)
+        set_aside(cursor)
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the commit would stand in its way
+            cursor.execute(f"TRUNCATE {', '.join(names)}")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        else:
+            for name in reversed(names):
+                cursor.execute(f"DELETE FROM {name}")  # noqa: S608
+        put_back(cursor)
+        transaction.on_commit(end_sqlite_log)
+
+
+def set_aside(cursor: Any) -> None:
+    """Copies each table."""
+    for nth, model in enumerate(TABLES):
+        cursor.execute(f"DROP TABLE IF EXISTS voice_aside_{nth}")
+        cursor.execute(f"CREATE TEMPORARY TABLE voice_aside_{nth} AS SELECT {columns(model)} FROM {table(model)}")  # noqa: S608
+
+
+def put_back(cursor: Any) -> None:
+    """Fills each table from its copy, in an order drawn by lot."""
+    for nth, model in enumerate(TABLES):
+        listed = columns(model)
+        rows = f"SELECT {listed} FROM voice_aside_{nth} ORDER BY random()"  # noqa: S608
+        cursor.execute(f"INSERT INTO {table(model)} ({listed}) {rows}")
+        cursor.execute(f"DROP TABLE voice_aside_{nth}")
+
+
+def table(model: type[Model]) -> str:
+    """Its name, quoted."""
+    return connection.ops.quote_name(model._meta.db_table)
+
+
+def columns(model: type[Model]) -> str:
+    """Its columns, quoted."""
+    return ", ".join(connection.ops.quote_name(str(field.column)) for field in model._meta.concrete_fields)
+
+
+def forget_expired(today: date) -> int:
+    """Deletes conversations whose last day has come, with every message in them; how many rows that were."""
+    return Thread.objects.filter(expires_on__lte=today).delete()[0]

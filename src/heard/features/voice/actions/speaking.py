@@ -1,0 +1,135 @@
+"""What a writer does, by the receipt alone: begin, come back, say more, agree that a text is opened."""
+
+import hmac
+import secrets
+from datetime import date
+from hashlib import sha256
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from heard.features.ballots.actions import spend
+from heard.features.voice import errors
+from heard.features.voice.models import From, Kind, Message, Opened, State, Thread
+from heard.features.voice.queries import heard_by, listeners_of, thread_by_lookup
+from heard.features.voice.rules import (
+    MOST_MESSAGES,
+    Agreement,
+    Beginning,
+    Reply,
+    Sealed,
+    expiry,
+    monday,
+)
+
+
+def this_week() -> date:
+    """The Monday of this week, by the clock of UTC, which is everybody's here."""
+    return monday(timezone.now().date())
+
+
+def begin(said: Beginning, *, takes_strangers: bool) -> None:
+    """Opens a conversation; sent again as it was, it changes nothing and costs no second token.
+
+    `takes_strangers` is whether a report may come without a token, from somebody who is no member.
+    """
+    if same_again(said):
+        return
+    readers = listeners_of(said.group, said.ballot)
+    refuse_other_readers(said.message, readers, with_writer=True)
+    week = this_week()
+    try:
+        with transaction.atomic():
+            if said.token is not None:
+                spend(said.ballot, said.token.prefix, said.token.signature, said.group)
+            elif not (takes_strangers and said.kind == Kind.REPORT and not said.group):
+                raise errors.TokenIsMissing
+            thread = Thread.objects.create(
+                code=said.thread,
+                group=said.group,
+                ballot=said.ballot,
+                kind=said.kind,
+                week=week,
+                here_week=week,
+                expires_on=expiry(week),
+                lookup=said.lookup,
+                public=said.public,
+                wrapped=said.wrapped,
+            )
+            add(thread, said.message, by=From.WRITER, week=week)
+    except IntegrityError as error:
+        if not same_again(said):
+            raise errors.CodeIsTaken from error
+
+
+def same_again(said: Beginning) -> bool:
+    """Whether this very conversation is here already, because the answer to it was lost on its way."""
+    return Thread.objects.filter(code=said.thread, lookup=said.lookup, messages__code=said.message.code).exists()
+
+
+def refuse_other_readers(message: Sealed, readers: list[str], *, with_writer: bool) -> None:
+    """A message is for exactly those who listen now, so that none of them is left out and nobody else is let in."""
+    wanted = {*readers, "writer"} if with_writer else set(readers)
+    if not readers or set(message.boxes) != wanted:
+        raise errors.NobodyListens
+
+
+def add(thread: Thread, message: Sealed, *, by: From, week: date, is_delivered: bool = False) -> None:
+    """Adds a message behind the others. Raises ConversationIsFull, and CodeIsTaken where it is another's code."""
+    place = thread.messages.count()
+    if place >= MOST_MESSAGES:
+        raise errors.ConversationIsFull
+    Message.objects.create(
+        code=message.code,
+        thread=thread,
+        place=place,
+        by=by,
+        week=week,
+        sealed=message.sealed,
+        boxes=message.boxes,
+        is_delivered=is_delivered,
+    )
+
+
+def read(lookup: str) -> Thread:
+    """The conversation of a receipt, and that its writer was here this week. Raises ReceiptIsUnknown."""
+    thread, week = thread_by_lookup(lookup), this_week()
+    if thread.here_week != week:
+        Thread.objects.filter(pk=thread.pk).update(here_week=week, is_settled=False)
+    return thread
+
+
+def say(said: Reply) -> None:
+    """A further message of the writer; sent again as it was, it changes nothing."""
+    thread = thread_by_lookup(said.lookup)
+    if thread.messages.filter(code=said.message.code).exists():
+        return
+    if thread.state == State.HIDDEN:
+        raise errors.ConversationIsClosed
+    refuse_other_readers(said.message, heard_by(thread), with_writer=True)
+    week = this_week()
+    try:
+        with transaction.atomic():
+            Thread.objects.select_for_update().get(pk=thread.pk)
+            add(thread, said.message, by=From.WRITER, week=week)
+            Thread.objects.filter(pk=thread.pk).update(here_week=week, expires_on=expiry(week), is_settled=False)
+    except IntegrityError as error:
+        raise errors.CodeIsTaken from error
+
+
+def commitment(text: str, salt: bytes) -> str:
+    """What is kept of a text that is offered: without the salt, which is sealed, nobody can try texts against it."""
+    return sha256(salt + text.encode()).hexdigest()
+
+
+def agree_to_open(said: Agreement) -> None:
+    """Opens exactly the text that a listener has read; an offer is good for one opening."""
+    thread = thread_by_lookup(said.lookup)
+    offered = commitment(said.text, said.salt)
+    with transaction.atomic():
+        thread = Thread.objects.select_for_update().get(pk=thread.pk)
+        if not hmac.compare_digest(thread.offered, offered):
+            raise errors.NothingIsOffered
+        Thread.objects.filter(pk=thread.pk).update(offered="", is_settled=False)
+        group = thread.group if said.with_group else ""
+        Opened.objects.create(code=secrets.token_hex(16), text=said.text, group=group, week=this_week())

@@ -1,0 +1,110 @@
+"""Every way to look at conversations: by receipt, by key of a listener, and counted."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from django.db.models import Count, QuerySet
+
+from heard.features.voice.errors import ReceiptIsUnknown
+from heard.features.voice.models import Audience, Because, From, Kind, ListenerKey, Message, Opened, Salt, State, Thread
+from heard.features.voice.rules import FEWEST_LISTENERS, weeks_between
+
+__all__ = [
+    "Because",
+    "Kind",
+    "State",
+    "Thread",
+]
+
+
+def salt() -> str:
+    """What receipts are stretched with here, in hexadecimal; made when it is first asked for."""
+    made, _is_new = Salt.objects.get_or_create(code="receipts", defaults={"value": secrets.token_hex(32)})
+    return made.value
+
+
+def listeners_of(group: str, ballot: str) -> list[str]:
+    """The codes of the keys that hear a group of a ballot; nothing where fewer than two are left."""
+    named = Audience.objects.filter(group=group, ballot=ballot).values_list("listeners", flat=True).first() or []
+    return in_use(named)
+
+
+def heard_by(thread: Thread) -> list[str]:
+    """The codes of the keys that hear a conversation now; whoever is no member is heard by those of everybody."""
+    return listeners_of(thread.group, thread.ballot)
+
+
+def in_use(codes: list[str]) -> list[str]:
+    """Those of these keys that are not retired; nothing where fewer than two are left."""
+    left = list(ListenerKey.objects.filter(code__in=codes, is_retired=False).values_list("code", flat=True))
+    return sorted(left) if len(left) >= FEWEST_LISTENERS else []
+
+
+def key_by_code(code: str) -> ListenerKey:
+    """A listener's key."""
+    return ListenerKey.objects.get(pk=code)
+
+
+def keys_by_code(codes: list[str]) -> dict[str, ListenerKey]:
+    """These keys."""
+    return ListenerKey.objects.in_bulk(codes)
+
+
+def public_keys() -> list[ListenerKey]:
+    """Every key that something is sealed for."""
+    return list(ListenerKey.objects.filter(is_retired=False).order_by("code"))
+
+
+def audiences() -> list[Audience]:
+    """Which keys hear which group."""
+    return list(Audience.objects.order_by("group"))
+
+
+def thread_by_lookup(lookup: str) -> Thread:
+    """The conversation of a receipt. Raises ReceiptIsUnknown, for one that has expired too."""
+    thread = Thread.objects.filter(lookup=lookup).first()
+    if thread is None:
+        raise ReceiptIsUnknown
+    return thread
+
+
+def for_writer(thread: Thread) -> list[Message]:
+    """What a receipt opens of a conversation."""
+    return list(thread.messages.exclude(by=From.NOTE).order_by("place"))
+
+
+def threads_for(groups: list[str]) -> QuerySet[Thread]:
+    """What these groups said and was delivered, in no order that says when within a week."""
+    return Thread.objects.filter(group__in=groups, is_delivered=True).order_by("week", "code")
+
+
+def boxes(thread: Thread, key: str) -> list[Message]:
+    """What was delivered of a conversation, with notes; `key` opens those in whose boxes it stands."""
+    return list(thread.messages.filter(is_delivered=True).order_by("place"))
+
+
+def opened() -> QuerySet[Opened]:
+    """What writers opened to everyone, the newest weeks first."""
+    return Opened.objects.order_by("-week", "code")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What everybody may know of all conversations there are, up to the end of last week."""
+
+    threads: int
+    answered: int
+    hidden: int
+    median_weeks: float | None
+
+
+def numbers(before: date) -> Numbers:
+    """Counts of what began before a Monday: nothing here moves while somebody writes."""
+    threads = Thread.objects.filter(week__lt=before)
+    counted = threads.aggregate(threads=Count("code"))["threads"]
+    pairs = threads.filter(answered_week__isnull=False, answered_week__lt=before).values_list("week", "answered_week")
+    waits = [weeks_between(week, answered) for week, answered in pairs if answered]
+    hidden = threads.filter(state=State.HIDDEN).count()
+    return Numbers(counted, len(waits), hidden, median(waits) if waits else None)
