@@ -1,9 +1,12 @@
 """The one search page: what was said, files, colleagues, communities and hashtags."""
 
+from typing import Any
+
 import pytest
+from django.utils.html import escape
 
 from heard.foundation.communities.actions import start_community
-from heard.foundation.conversation.actions import start_thread
+from heard.foundation.conversation.actions import reply_to, start_thread
 from heard.foundation.search.actions import take_changes
 from tests.cast import Cast, a_person, browser_of
 
@@ -131,3 +134,52 @@ def test_the_best_are_followed_by_more_and_the_newest_by_older(cast: Cast) -> No
     newest = browser_of(cast.member).get("/search/?q=peas").text
     assert 'rel="next">Older</a>' in newest
     assert "best 120" not in newest
+
+
+@pytest.mark.parametrize("count", [11, 14])
+def test_a_page_costs_thirteen_queries_at_most_however_much_is_found(
+    cast: Cast, count: int, django_assert_max_num_queries: Any
+) -> None:
+    thread = start_thread(community=cast.community, by=cast.tender, source="peas")
+    for nth in range(count):
+        reply_to(thread, by=cast.member, source=f"peas {nth} and carrots")
+    take_changes()
+    browser = browser_of(cast.member)
+    with django_assert_max_num_queries(13):
+        page = browser.get("/search/?q=peas+carrots").text
+    assert page.count("<article") == 10
+    with django_assert_max_num_queries(11):
+        browser.get("/search/?q=peas+carrots", headers={"HX-Request": "true"})
+
+
+def test_a_part_is_what_stands_in_the_page(cast: Cast) -> None:
+    start_thread(community=cast.community, by=cast.member, source="peas")
+    take_changes()
+    browser = browser_of(cast.member)
+    for asked in ("", "?q=peas", "?q=nothing", "?show=people"):
+        part = browser.get(f"/search/{asked}", headers={"HX-Request": "true"}).text
+        assert part.startswith('<div class="stack" id="found">')
+        assert part in browser.get(f"/search/{asked}").text
+
+
+def test_what_one_typed_stands_in_both_fields_of_their_page_and_in_no_other(cast: Cast) -> None:
+    typed = '"><b>peas & \ue000'
+    browser = browser_of(cast.member)
+    page = browser.get("/search/", {"q": typed, "from": typed, "has": typed}).text
+    assert page.count(f'name="q" placeholder="Search" value="{escape(typed)}"') == 1
+    assert page.count(f'name="q" value="{escape(typed)}"') == 1
+    assert page.count(f'name="from" value="{escape(typed)}"') == page.count(f'name="has" value="{escape(typed)}"') == 1
+    assert "<b>peas" not in page
+    assert "peas" not in browser.get("/search/").text
+    assert "peas" not in browser.get("/").text
+
+
+def test_the_form_offers_the_readers_communities_and_keeps_what_was_chosen(cast: Cast) -> None:
+    browser = browser_of(cast.member)
+    page = browser.get("/search/", {"in": cast.council.slug, "after": "2026-01-01"}).text
+    assert f'<option value="{cast.council.slug}" selected>{cast.council.name}</option>' in page
+    assert f'<option value="{cast.community.slug}">{cast.community.name}</option>' in page
+    assert 'name="after" value="2026-01-01"' in page
+    assert '<details id="narrow" open>' in page
+    assert "<option" in (page := browser_of(cast.outsider).get("/search/").text)
+    assert cast.community.name not in page

@@ -123,7 +123,7 @@ class Choices:
             for show, label in SHOWS.items()
         ]
 
-    @property
+    @cached_property
     def chips(self) -> list[Chip]:
         """Filters at hand."""
         today = timezone.localdate()

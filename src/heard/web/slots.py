@@ -15,6 +15,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.template import Context, Template
 from django.template.loader import get_template, render_to_string
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -57,11 +58,12 @@ def slotted(
     fixed: Mapping[str, object],
     slots: Mapping[str, str],
     build: Callable[[], Mapping[str, object]] = dict,
+    typed: str = "",
 ) -> HttpResponse:
     """The page `name`: drawn for `fixed` (hashable values), with `slots` filled by HTML that is ready.
 
     `build` gives what more the template reads, and is asked only when the page is drawn: `fixed` must tell apart
-    everything that it can give.
+    everything that it can give. What was `typed` stands in the search field of the frame.
     """
     from heard.web.templatetags.heard import frame_for
 
@@ -74,13 +76,13 @@ def slotted(
             pages.clear()
         context = {**around, **fixed, **build(), "me": Somebody(), "slotted": True, "request": request}
         parts = pages[key] = tuple(SLOT.split(template_of(name).render(Context(context))))
-    state = {**around, **fixed}
+    # The frame is drawn once for whatever is typed, not once for each of it.
+    state = {**around, **fixed, "q": token("q") if typed else ""}
+    frames = {part: frame_for(state, theme, part, request) for part in parts[1::2] if part in FRAMES}
+    if typed:
+        frames = {part: piece.replace(token("q"), escape(typed)) for part, piece in frames.items()}
     flashes = get_messages(request)
-    filled = {"me": str(around["me"].pk), "flashes": "", **slots}
+    filled = {"me": str(around["me"].pk), "flashes": "", **frames, **slots}
     if len(flashes):
         filled["flashes"] = render_to_string("parts/flashes.html", {"messages": flashes})
-    page = [
-        part if place % 2 == 0 else filled[part] if part in filled else frame_for(state, theme, part, request)
-        for place, part in enumerate(parts)
-    ]
-    return HttpResponse("".join(page))
+    return HttpResponse("".join(part if nth % 2 == 0 else filled[part] for nth, part in enumerate(parts)))

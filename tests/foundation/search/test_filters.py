@@ -27,6 +27,33 @@ def test_what_somebody_may_not_see_is_meant_by_no_beginning(cast: Cast) -> None:
     assert find(cast.member, understood(f"in:{cast.council.name[:4]}")).misses == ()
 
 
+@pytest.mark.parametrize("typed", ["depto", "depot-oprations", '"depot opertaions"', "Operatoins"])
+def test_a_mistyped_community_is_understood_and_that_is_said(cast: Cast, look: Look, typed: str) -> None:
+    other = start_community(name="Depot operations", by=cast.tender)
+    start_community(name="Deliveries", by=cast.tender)
+    say(cast.community, cast.member, "peas here")
+    say(other, cast.tender, "peas there")
+    assert look(cast.member, f"peas in:{typed}") == ["<mark>peas</mark> there"]
+    assert look(cast.member, f"peas -in:{typed}") == ["<mark>peas</mark> here"]
+    page = browser_of(cast.member).get("/search/", {"q": f"peas in:{typed}"}).text
+    assert f"There is no community called “{typed.strip('"')}”: “Depot operations” was taken for it." in page
+
+
+@pytest.mark.parametrize("typed", ["wroks council", "works-concil", "councli"])
+def test_for_a_mistyped_community_nothing_is_taken_that_somebody_may_not_see(cast: Cast, typed: str) -> None:
+    asked = understood(f'in:"{typed}"')
+    hidden = find(cast.outsider, asked)
+    assert (len(hidden.misses), hidden.notes) == (1, ())
+    assert cast.council.name not in hidden.misses[0]
+    assert find(cast.member, asked).misses == ()
+
+
+@pytest.mark.parametrize("typed", ["zzzz", "can", "cantinental", "-", "x" * 300, "catneen canteen warehouse", "₂½"])
+def test_what_is_near_no_name_is_called_by_none(cast: Cast, typed: str) -> None:
+    found = find(cast.outsider, understood(f'in:"{typed}"'))
+    assert found.notes == ()
+
+
 def test_a_blank_after_the_colon_changes_nothing(cast: Cast, look: Look) -> None:
     say(cast.community, cast.member, "peas")
     assert look(cast.tender, "peas from: mina") == ["<mark>peas</mark>"]

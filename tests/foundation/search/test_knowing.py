@@ -11,7 +11,7 @@ from heard.foundation.conversation.actions import delete_message, edit_message, 
 from heard.foundation.search.actions import fill, take_changes
 from heard.foundation.search.models import Counted, Filling, KnownWord, Slip, Source
 from heard.foundation.search.queries import how_full, search_for, tags_to_offer
-from heard.foundation.search.queries.hits import said
+from heard.foundation.search.queries.texts import said
 from heard.foundation.search.queries.walking import Found
 from heard.foundation.search.rules import OPEN, understood
 from tests.cast import Cast, browser_of

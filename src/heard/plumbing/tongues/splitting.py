@@ -13,7 +13,7 @@ from heard.plumbing.words import LONGEST, fold
 _JOINED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # Vowel signs of Indian scripts and other marks, which `\w` leaves out.
 _MARKS = "".join(chr(code) for code in range(0x300, 0xE00) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
-_RUN = re.compile(rf"(?P<joined>[{_JOINED}]+)|(?P<word>(?:[^\W_{_JOINED}]|[{_MARKS}])+)")
+_RUN = re.compile(rf"(?P<joined>[{_JOINED}]+)|(?P<word>(?:[^\W_{_JOINED}]+|[{_MARKS}])+)")
 
 
 class Word(NamedTuple):

@@ -1,5 +1,6 @@
 """Every way to look at communities; what the viewer may not see is not there."""
 
+from heard.foundation.communities.queries.glimpses import Glimpse, glimpse_of_communities, glimpse_of_joined
 from heard.foundation.communities.queries.listing import (
     PAGE,
     in_common,
@@ -38,9 +39,12 @@ from heard.foundation.communities.queries.seeing import (
 
 __all__ = [
     "PAGE",
+    "Glimpse",
     "Members",
     "Place",
     "community_at",
+    "glimpse_of_communities",
+    "glimpse_of_joined",
     "ids_joined_by",
     "in_common",
     "join_request",

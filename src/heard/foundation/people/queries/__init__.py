@@ -30,7 +30,6 @@ from heard.foundation.people.queries.finding import (
     Filters,
     Links,
     Page,
-    are_common,
     beginning_with,
     by_handles,
     completions,
@@ -42,12 +41,14 @@ from heard.foundation.people.queries.finding import (
     person_called,
     places,
 )
+from heard.foundation.people.queries.glimpses import Glimpse, glimpse_of_people, how_common, somebody
 from heard.foundation.people.queries.profiles import Profile, followed_by, followers_of, grants, profile, stewards
 
 __all__ = [
     "Branch",
     "Chart",
     "Filters",
+    "Glimpse",
     "Links",
     "MemberRequest",
     "Page",
@@ -55,7 +56,6 @@ __all__ = [
     "Role",
     "all_units",
     "ancestors",
-    "are_common",
     "beginning_with",
     "bounce_of",
     "bouncing_among",
@@ -67,7 +67,9 @@ __all__ = [
     "directory",
     "followed_by",
     "followers_of",
+    "glimpse_of_people",
     "grants",
+    "how_common",
     "invitation_by_code",
     "is_alone",
     "is_session_key",
@@ -84,6 +86,7 @@ __all__ = [
     "person_of_session",
     "places",
     "profile",
+    "somebody",
     "somebody_is_here",
     "stewards",
     "tops",

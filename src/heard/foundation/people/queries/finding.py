@@ -50,12 +50,6 @@ def matching(words: str) -> QuerySet[Person]:
     return found
 
 
-def are_common(words: str) -> bool:
-    """Whether each of these words begins something of so many people that nobody in particular can be meant."""
-    wanted = sorted(words_of(words), key=len, reverse=True)[:6]
-    return all(is_common(Word.objects.filter(beginning_with(word))) for word in wanted)
-
-
 def working_in(found: QuerySet[Person], unit_id: int) -> QuerySet[Person]:
     """Those of `found` who work in a unit or below it."""
     # As numbers, so that a database can tell a small unit from a large one before it chooses its way.

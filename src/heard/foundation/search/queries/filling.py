@@ -1,13 +1,13 @@
 """How much of what was said the index holds."""
 
-from heard.foundation.search.models import Filling, Source
+from heard.foundation.search.models import Source
+from heard.foundation.search.queries.walking import run
 
 
 def how_full() -> int:
     """Percent, rounded down: 100 only where all is there; without known words no less is found."""
-    rows = Filling.objects.exclude(kind=Source.WORDS).values_list("total", "done", "finished_at")
-    waiting = [row for row in rows if row[2] is None]
-    if not waiting:
+    rows = run(f"SELECT total, done, finished_at IS NULL FROM search_filling WHERE kind <> {int(Source.WORDS)}")
+    if not any(is_waiting for _total, _done, is_waiting in rows):
         return 100
-    total, done = sum(row[0] for row in rows), sum(row[1] for row in rows)
+    total, done = sum(int(row[0]) for row in rows), sum(int(row[1]) for row in rows)
     return min(99, done * 100 // max(total, 1))

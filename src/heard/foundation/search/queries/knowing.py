@@ -9,6 +9,7 @@ from heard.foundation.communities.rules import READ_BY_ALL
 from heard.foundation.people.models import Person
 from heard.foundation.search.queries.walking import run
 from heard.foundation.search.rules import OPEN
+from heard.plumbing.beginnings import begins
 
 MOST_POOLS = 200
 
@@ -25,39 +26,30 @@ def own_pools(viewer: Person) -> list[int]:
         f"WHERE m.person_id = {int(viewer.pk)} AND c.access NOT IN ('{"', '".join(sorted(READ_BY_ALL))}') "
         f"ORDER BY c.id LIMIT {MOST_POOLS}"
     )
-    return [pk for (pk,) in run(sql, {})]
-
-
-def begins(prefix: str, parameters: dict[str, str]) -> str:
-    """SQL that a word begins so, which both databases look up; adds to `parameters`."""
-    if connection.vendor == "sqlite":
-        parameters |= {"begin": prefix, "end": prefix + "\U0010ffff"}
-        return "word >= %(begin)s AND word < %(end)s"
-    parameters["begin"] = prefix.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    return "word LIKE %(begin)s"
+    return [pk for (pk,) in run(sql)]
 
 
 def words_begun(viewer: Person, prefix: str, *, limit: int) -> list[str]:
     """Longer words that begin so, short ones first."""
-    parameters: dict[str, str] = {}
     pools = listed([OPEN, *own_pools(viewer)])
+    is_so, begun = begins("word", prefix)
     sql = (
         f"SELECT DISTINCT LENGTH(word), word FROM search_knownword WHERE pool IN ({pools}) "
-        f"AND {begins(prefix, parameters)} AND LENGTH(word) > {len(prefix)} ORDER BY 1, 2 LIMIT {int(limit)}"
+        f"AND {is_so} AND LENGTH(word) > {len(prefix)} ORDER BY 1, 2 LIMIT {int(limit)}"
     )
-    return [word for _length, word in run(sql, parameters)]
+    return [word for _length, word in run(sql, begun)]
 
 
 def tags_begun(viewer: Person, prefix: str, *, limit: int) -> list[str]:
     """Hashtags, without their #, that begin so, in their order."""
-    parameters: dict[str, str] = {}
     pools = listed([OPEN, *own_pools(viewer)])
+    is_so, begun = begins("word", f"#{prefix}")
     order = "" if connection.vendor == "sqlite" else ' COLLATE "C"'
     sql = (
         f"SELECT DISTINCT word{order} AS tag FROM search_knownword WHERE pool IN ({pools}) "
-        f"AND {begins(f'#{prefix}', parameters)} ORDER BY 1 LIMIT {int(limit)}"
+        f"AND {is_so} ORDER BY 1 LIMIT {int(limit)}"
     )
-    return [tag[1:] for (tag,) in run(sql, parameters)]
+    return [tag[1:] for (tag,) in run(sql, begun)]
 
 
 def words_like(viewer: Person, lefts: set[int], beginning: str, shortest: int, longest: int) -> dict[str, int]:
@@ -68,14 +60,14 @@ def words_like(viewer: Person, lefts: set[int], beginning: str, shortest: int, l
     """
     found: dict[str, int] = {}
     for word, documents in run(
-        f"SELECT word, documents FROM search_knownword WHERE pool = {OPEN} AND id IN ({sharing(lefts)})", {}
+        f"SELECT word, documents FROM search_knownword WHERE pool = {OPEN} AND id IN ({sharing(lefts)})"
     ):
         found[word] = documents
-    parameters: dict[str, str] = {}
+    is_so, begun = begins("word", beginning)
     for word, documents in run(
         f"SELECT word, SUM(documents) FROM search_knownword WHERE pool IN ({listed(own_pools(viewer))}) "
-        f"AND {begins(beginning, parameters)} AND LENGTH(word) BETWEEN {shortest} AND {longest} GROUP BY word",
-        parameters,
+        f"AND {is_so} AND LENGTH(word) BETWEEN {shortest} AND {longest} GROUP BY word",
+        begun,
     ):
         found[word] = found.get(word, 0) + int(documents)
     return found
@@ -83,7 +75,7 @@ def words_like(viewer: Person, lefts: set[int], beginning: str, shortest: int, l
 
 def names_like(lefts: set[int]) -> list[str]:
     """Names, known to all, that share one of `lefts`."""
-    return [word for (word,) in run(f"SELECT word FROM search_knownword WHERE id IN ({sharing(lefts)})", {})]
+    return [word for (word,) in run(f"SELECT word FROM search_knownword WHERE id IN ({sharing(lefts)})")]
 
 
 def sharing(lefts: set[int]) -> str:

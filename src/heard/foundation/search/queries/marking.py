@@ -1,6 +1,7 @@
 """Marks what was looked for in a text, and cuts out the part round it."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -13,18 +14,25 @@ SHOWN = 260
 LEAD = 60
 
 
-def matches(text: str, terms: Iterable[Term]) -> list[tuple[int, int, int]]:
+def matches(text: str, terms: Sequence[Term]) -> list[tuple[int, int, int]]:
     """Where in `text` the terms stand: beginning, end, and which term it is; in order, none over another."""
-    if not text:
+    if not text or not terms:
         return []
     words = list(split(text))
-    language = language_of(word.written for word in words)
+    language = language_of([word.written for word in words])
+    wanted, none = forms(tuple(terms), language), len(terms)
     found: list[tuple[int, int, int]] = []
+    for word in words:
+        if word.is_joined:
+            found += [(*span, nth) for form, nth in wanted.items() for span in spans(word, form)]
+            continue
+        nth = wanted.get(word.folded, none)
+        if language:
+            nth = min(nth, wanted.get(stem(word.written, language), none))
+        if nth < none:
+            found.append((word.start, word.end, nth))
     for nth, term in enumerate(terms):
-        if term.alternatives:
-            wanted = term.alternatives_in(language)
-            found += [(*span, nth) for word in words for span in spans(word, wanted, language)]
-        else:
+        if not term.alternatives:
             found += [(*span, nth) for span in phrases(words, term.words)]
     apart: list[tuple[int, int, int]] = []
     for begin, end, nth in sorted(found):
@@ -35,13 +43,21 @@ def matches(text: str, terms: Iterable[Term]) -> list[tuple[int, int, int]]:
     return apart
 
 
-def spans(word: Word, wanted: set[str], language: str) -> list[tuple[int, int]]:
-    """Where in a word something that is wanted stands: all of it, or one character of those without spaces."""
-    if word.folded in wanted:
+@lru_cache(maxsize=500)
+def forms(terms: tuple[Term, ...], language: str) -> dict[str, int]:
+    """Whatever may stand for one of the terms in a text of this language, and for which, the first of several."""
+    found: dict[str, int] = {}
+    for nth, term in enumerate(terms):
+        if term.alternatives:
+            found = {**dict.fromkeys(term.alternatives_in(language), nth), **found}
+    return found
+
+
+def spans(word: Word, form: str) -> list[tuple[int, int]]:
+    """Where in a pair of characters without spaces a form stands: all of it, or one of the two."""
+    if word.folded == form:
         return [(word.start, word.end)]
-    if word.is_joined:
-        return [(word.start + nth, word.start + nth + 1) for nth, one in enumerate(word.written) if one in wanted]
-    return [(word.start, word.end)] if language and stem(word.written, language) in wanted else []
+    return [(word.start + nth, word.start + nth + 1) for nth, one in enumerate(word.written) if one == form]
 
 
 def phrases(words: Sequence[Word], wanted: Sequence[str]) -> list[tuple[int, int]]:

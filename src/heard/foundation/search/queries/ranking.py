@@ -6,8 +6,8 @@ How often a word occurs elsewhere plays no part: that would tell of what the vie
 import math
 from collections.abc import Sequence
 
-from heard.foundation.search.queries.hits import Said
 from heard.foundation.search.queries.marking import matches
+from heard.foundation.search.queries.texts import Said
 from heard.foundation.search.queries.walking import Found
 from heard.foundation.search.rules import Term, time_of_place
 

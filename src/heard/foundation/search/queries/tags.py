@@ -11,9 +11,9 @@ COMPARED = 500
 
 
 def tags_to_offer(viewer: Person, typed: str) -> list[str]:
-    """Up to six, in their order."""
+    """Up to six, in their order; none for several words, as in none is a blank."""
     prefix = fold_hashtag(typed.strip().lstrip("#"))
-    if not prefix or "\0" in prefix:
+    if not prefix or "\0" in prefix or " " in prefix:
         return []
     return tags_begun(viewer, prefix, limit=MOST)
 

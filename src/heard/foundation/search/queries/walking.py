@@ -5,6 +5,7 @@ found at once; the second looks words up, and where the person reads few communi
 what is asked of the communities as they are now; what has changed and is not indexed yet is passed over.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,7 +132,7 @@ def looked_down_to(expression: Expression, span: Span, look: int) -> int | None:
 def readable_ids(viewer: Person) -> list[int]:
     """Communities that the viewer reads; one more than a few are enough to know that they are many."""
     sql = f"SELECT c.id FROM communities_community c WHERE {MAY_READ.format(person=int(viewer.pk))} LIMIT {FEW + 1}"
-    return [pk for (pk,) in run(sql, {})]
+    return [pk for (pk,) in run(sql)]
 
 
 def titled(expression: Expression, span: Span) -> set[int]:
@@ -145,8 +146,8 @@ def titled(expression: Expression, span: Span) -> set[int]:
     return {pk for (pk,) in rows}
 
 
-def run(sql: str, parameters: dict[str, str]) -> list[tuple[Any, ...]]:
+def run(sql: str, parameters: Mapping[str, str] | Sequence[str] = ()) -> list[tuple[Any, ...]]:
     """The rows of a query."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(sql, parameters or None)
         return list(cursor.fetchall())
