@@ -35,13 +35,13 @@ class Token:
     prefix: bytes
     signature: bytes
 
-    def sheet(self, answers: Mapping[str, Any], **changed: Any) -> dict[str, Any]:
+    def sheet(self, answers: Mapping[str, Any], /, **changed: Any) -> dict[str, Any]:
         """What is sent with it."""
         encoded = base64url.encode
         said = {"prefix": encoded(self.prefix), "signature": encoded(self.signature), "group": self.group}
         return said | {"answers": dict(answers)} | changed
 
-    def body(self, answers: Mapping[str, Any], **changed: Any) -> bytes:
+    def body(self, answers: Mapping[str, Any], /, **changed: Any) -> bytes:
         """The same, padded."""
         return padded(self.sheet(answers, **changed), ballot_by_code(self.ballot).size)
 

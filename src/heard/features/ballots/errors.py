@@ -35,6 +35,16 @@ class BallotIsClosed(Refusal):
     sentence = _("This is closed, so answers are no longer taken.")
 
 
+class KeyStaysClosed(Refusal):
+    """The private key was sealed under another HEARD_BALLOT_KEY."""
+
+    status = 503
+    sentence = _(
+        "Tokens cannot be signed here any more, since HEARD_BALLOT_KEY is another than when this was announced. "
+        "Please tell your administrator."
+    )
+
+
 class SchemeIsUnusable(Refusal):
     """Questions, groups or times that no ballot can have."""
 

@@ -3,11 +3,13 @@
 import secrets
 from functools import cache
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from heard.features.ballots.errors import KeyStaysClosed
 from heard.plumbing.blind import SigningKey
 
 NONCE = 12
@@ -20,8 +22,11 @@ def sealed(key: SigningKey, group: str) -> bytes:
 
 
 def unsealed(box: bytes, group: str) -> SigningKey:
-    """The key again. Raises InvalidTag under another HEARD_BALLOT_KEY."""
-    return SigningKey.read(_cipher(settings.HEARD_BALLOT_KEY).decrypt(box[:NONCE], box[NONCE:], group.encode()))
+    """The key again. Raises KeyStaysClosed under another HEARD_BALLOT_KEY."""
+    try:
+        return SigningKey.read(_cipher(settings.HEARD_BALLOT_KEY).decrypt(box[:NONCE], box[NONCE:], group.encode()))
+    except InvalidTag:
+        raise KeyStaysClosed from None
 
 
 @cache

@@ -9,7 +9,8 @@ from heard.plumbing.blind import blind_sign
 def sign(ballot: str, group: str, blinded: bytes) -> bytes:
     """The blind signature under the group's key; the same for the same message, always.
 
-    Raises BallotIsClosed once the key is gone, Key.DoesNotExist for no such group, and BlindedMessageIsUnusable.
+    Raises BallotIsClosed once the key is gone, KeyStaysClosed where it cannot be opened, Key.DoesNotExist for no such
+    group, and BlindedMessageIsUnusable.
     """
     box = bytes(Key.objects.values_list("sealed", flat=True).get(ballot_id=ballot, group=group))
     if not box:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from heard.features.ballots.errors import BodyIsMalformed
-from heard.features.ballots.rules.tokens import GROUP, PREFIX, Spent
+from heard.features.ballots.rules.tokens import GROUP, PREFIX, SIGNATURE, Spent
 from heard.plumbing import base64url
 
 NAMES = {"prefix", "signature", "group", "answers"}
@@ -45,7 +45,7 @@ def read_spent(said: Mapping[str, Any]) -> Spent:
     except ValueError:
         raise BodyIsMalformed from None
     group = said.get("group")
-    if len(prefix) != PREFIX or not isinstance(group, str) or not GROUP.fullmatch(group):
+    if len(prefix) != PREFIX or len(signature) != SIGNATURE or not isinstance(group, str) or not GROUP.fullmatch(group):
         raise BodyIsMalformed
     return Spent(prefix, signature, group)
 

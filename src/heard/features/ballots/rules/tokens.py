@@ -12,6 +12,7 @@ from heard.plumbing.blind import PublicKey, holds
 GROUP = re.compile(r"[0-9a-f]{32}")
 EXPONENT = 65_537
 PREFIX = 32
+SIGNATURE = 256
 
 
 @dataclass(frozen=True, slots=True)
