@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from email.message import EmailMessage
 
 import pytest
 
@@ -64,9 +65,10 @@ def test_killed_at_random_moments_it_loses_no_letter_and_repeats_at_most_one(pre
         before = len(box.arrived)
         process = worker(prepared, box)
         try:
-            # Looked at once a turn: what arrives between two looks would be waited for again, and in vain.
-            while len({letter["Message-ID"] for letter in box.arrived[: (there := len(box.arrived))]}) < count:
-                wait_for(box, there + 1, process)
+            there: list[EmailMessage] = []
+            while len({letter["Message-ID"] for letter in there}) < count:
+                wait_for(box, len(there) + 1, process)
+                there = list(box.arrived)
             time.sleep(1)
         finally:
             process.kill()
