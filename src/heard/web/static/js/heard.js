@@ -21,3 +21,4 @@ import "./place.js";
 import "./refused.js";
 import "./finding.js";
 import "./recent.js";
+import "./confidence/unasked.js";

@@ -2,21 +2,25 @@
 
    What waits is sent only when a page of the same person asks for it, and carries its `once`, by which the server
    knows what it has already. No page with other people's words is ever kept, and the page for writing, which names
-   communities, only as long as somebody is signed in. */
+   communities, only as long as somebody is signed in. The page for speaking without a name is the same for all: it is
+   fetched in advance, without cookies, and opening it asks the server for nothing. */
 const STATIC = "heard-static-1", PAGES = "heard-pages-1", OFFLINE = "/offline/", WRITE = "/write/";
+const SPEAKING = "heard-speaking-1", SPEAK = "/speak/", WHERE = "/speak/where.json", NOTED = "/speak/kept.json";
 const DOOR = "/accounts/login/", WAYS_OUT = ["/accounts/logout/", "/me/sessions/ending/", "/me/forgetting/"];
 const WITHIN = /(?:url\("?|(?:from|import)\s*")([^")]+\.(?:css|js))/g;
 const LINKED = /(?:href|src)="([^"#]+\.(?:css|js|svg))/g;
 const TRY_AGAIN = [401, 403, 408, 429];
 
-self.addEventListener("install", (event) => event.waitUntil(prepare().then(() => self.skipWaiting())));
+self.addEventListener("install", (event) => event.waitUntil(Promise.all([prepare(), keep()]).then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(clearOld().then(() => self.clients.claim())));
-self.addEventListener("message", ({ data, source }) => ({ flush, list })[data.heard]?.(data.me, source, data.once));
+self.addEventListener("message", ({ data, source }) => ({ flush, list, keep })[data.heard]?.(data.me, source, data.once));
 
 self.addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
   if (url.origin !== location.origin) return;
-  if (request.method === "POST") event.respondWith(send(request, url, event.clientId));
+  if (url.pathname === SPEAK || url.pathname === WHERE) event.respondWith(speaking(url.pathname));
+  else if (request.credentials === "omit" && request.method === "POST") return;
+  else if (request.method === "POST") event.respondWith(send(request, url, event.clientId));
   else if (url.pathname.startsWith("/static/")) event.respondWith(fromCache(request));
   else if (request.mode === "navigate") event.respondWith(open(request, url));
 });
@@ -34,16 +38,37 @@ async function prepare() {
   await Promise.all([...page.matchAll(LINKED)].map(([, path]) => follow(new URL(path, location.origin))));
 }
 
+/** A part of the page for speaking: what is kept, whatever the server has by now. */
+async function speaking(path) {
+  const kept = await (await caches.open(SPEAKING)).match(path, { ignoreVary: true });
+  return kept ?? fetch(path, { credentials: "omit", referrerPolicy: "no-referrer" });
+}
+
+/** Keeps the page for speaking with all that it needs; what it was before is noted, so that it can say that it changed. */
+async function keep() {
+  const cache = await caches.open(SPEAKING), was = await cache.match(NOTED);
+  const [page, where] = await Promise.all([SPEAK, WHERE].map((path) => fetch(path, { credentials: "omit", cache: "reload" })));
+  if (!page.ok || !where.ok) return;
+  const bytes = await page.clone().arrayBuffer(), text = new TextDecoder().decode(bytes);
+  const digest = Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const { digest: before } = was ? await was.json() : {};
+  await cache.put(WHERE, where);
+  if (digest === before) return;
+  await Promise.all([...text.matchAll(LINKED)].map(([, path]) => follow(new URL(path, location.origin))));
+  await cache.put(SPEAK, page);
+  await cache.put(NOTED, new Response(JSON.stringify({ digest, before, since: Date.now() })));
+}
+
 /** Keeps a file and what it imports. */
 async function follow(url) {
-  const response = await fromCache(new Request(url));
+  const response = await fromCache(new Request(url, { credentials: "omit" }));
   const words = /\.(css|js)$/.test(url.pathname) ? await response.text() : "";
   await Promise.all([...words.matchAll(WITHIN)].map(([, path]) => follow(new URL(path, url))));
 }
 
 async function clearOld() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== STATIC && name !== PAGES).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => ![STATIC, PAGES, SPEAKING].includes(name)).map((name) => caches.delete(name)));
 }
 
 async function fromCache(request) {

@@ -1,0 +1,74 @@
+/* One question a screen, one thumb: what is answered so far is kept in this browser, and all of it goes out at the end. */
+import { askPin, complain, counted, screen, when, word } from "./faces.js";
+import { handIn, note } from "./handing-in.js";
+import { isLocked, reveal, unlock } from "./locking.js";
+import { missing } from "./missing.js";
+import { chosen, draw, element, said } from "./questions.js";
+import { recordFor, whose } from "./store.js";
+
+class Answering extends HTMLElement {
+  connectedCallback() {
+    addEventListener("popstate", ({ state }) => !this.hidden && this.record && this.turn(state?.step ?? 0));
+    addEventListener("keydown", (event) => this.choose(event));
+  }
+
+  async open(ballot, { anyway = false } = {}) {
+    this.record = null;
+    const record = await recordFor(ballot);
+    if (!record?.signed || record.isUsed) return screen(this, ...(await missing(await whose(), ballot, record)));
+    const { account, page } = record;
+    if (await isLocked(account)) return askPin(screen(this, "unlock"), account, unlock, () => this.open(ballot));
+    const now = Date.now(), early = now < Date.parse(page.opens), closed = now > Date.parse(page.closes);
+    if ((early || closed) && !anyway) return this.wait(early ? "early" : "closed", page);
+    this.record = record;
+    this.answers = (await reveal(account, ballot, record.draft)) ?? {};
+    const next = page.questions.findIndex(({ code }) => this.answers[code] === undefined);
+    const step = next < 0 ? page.questions.length : next;
+    history.replaceState({ step }, "");
+    return this.turn(step);
+  }
+
+  wait(name, { title, opens, closes, ballot }) {
+    const slots = { title, when: name === "early" ? word("opens", { when: when(opens) }) : word("closed", { when: when(closes) }), clock: word("clock", { when: when(Date.now()) }) };
+    screen(this, name, slots).querySelector("[data-anyway]").addEventListener("click", () => this.open(ballot, { anyway: true }));
+  }
+
+  turn(step) {
+    const { page } = this.record, question = page.questions[step];
+    const slots = { title: page.title, counted: counted(this.record), step: word("step", { n: step + 1, all: page.questions.length }) };
+    const form = question ? screen(this, "question", { ...slots, text: question.text, intro: step ? "" : page.intro }) : screen(this, "review", slots);
+    form.querySelector(".bars").append(...page.questions.map((_, nth) => element("i", { className: nth <= step ? "done" : "" })));
+    form.querySelector("[data-back]").addEventListener("click", () => (step ? this.turn(step - 1) : history.back()));
+    if (question) draw(form.querySelector(".picks"), question, this.answers[question.code]);
+    else form.querySelector(".said").append(...page.questions.flatMap((one) => [element("dt", { textContent: one.text }), element("dd", { textContent: said(one, this.answers[one.code]), dir: "auto" })]));
+    form.addEventListener("submit", (event) => (event.preventDefault(), question ? this.next(form, question, step) : this.send(form)));
+  }
+
+  async next(form, { code }, step) {
+    const answer = chosen(form.querySelector(".picks"));
+    if (answer === undefined) return complain(form, word("choose"));
+    this.answers[code] = answer;
+    await note(this.record, this.answers);
+    history.pushState({ step: step + 1 }, "");
+    return this.turn(step + 1);
+  }
+
+  async send(form) {
+    const button = form.querySelector(".btn.wide");
+    button.disabled = true;
+    const isKept = form.elements.keep.checked, sentence = await handIn(this.record, this.answers, { isKept });
+    button.disabled = false;
+    if (sentence) return complain(form, sentence);
+    screen(this, "arrived", { counted: counted(this.record), kept: isKept && this.querySelector("template[data-screen=arrived]").content.querySelector("[data-slot=kept]").textContent });
+    this.record = null;
+  }
+
+  /* A digit chooses: the number itself from 0 to 9, or the first, second and so on of what is offered. */
+  choose({ key, target, ctrlKey, altKey, metaKey }) {
+    if (this.hidden || !/^\d$/.test(key) || ctrlKey || altKey || metaKey || target.closest("textarea, [type=password]")) return;
+    const picks = [...this.querySelectorAll(".pick-one input")], isScale = this.querySelector("[data-kind=recommend]");
+    picks[isScale ? Number(key) : Number(key) - 1]?.click();
+  }
+}
+
+customElements.define("heard-answering", Answering);

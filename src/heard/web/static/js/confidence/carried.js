@@ -1,0 +1,58 @@
+/* A token on its way to another device, as a line of text: all that is needed there, and nothing of whose it is.
+
+   `heard1.` and the bytes of prefix, signature, ballot and group; then, where there is room, the words of the questions,
+   packed. What it says of the ballot is checked anew where it arrives, against what is published to everybody. */
+import { holds, readKey } from "../blind.js";
+import { b64, hex, joined, unb64, unhex, utf8 } from "./bytes.js";
+import { keyOf, published, readLog } from "./checkpoint.js";
+import { word } from "./faces.js";
+import { messageOf } from "./purse.js";
+import { where } from "./sending.js";
+import { BROUGHT } from "./store.js";
+
+const MARK = "heard1";
+const SIZES = [32, 256, 16, 16];
+
+export async function pack({ ballot, group, page }, { prefix, signature }) {
+  const worded = [page.title, page.group_name, page.questions.map(({ text, options }) => [text, ...options])];
+  const words = await through(new CompressionStream("deflate-raw"), utf8(JSON.stringify(worded)));
+  return [MARK, b64(joined(prefix, signature, unhex(ballot), unhex(group))), b64(words)].join(".");
+}
+
+/* Without the words of the questions, which makes it shorter. */
+export const shortened = (text) => text.split(".").slice(0, 2).join(".");
+
+/* The record of a token that was scanned, pasted or typed. Throws TypeError where it cannot be read, and what
+   checkpoint.js throws, or a failure of the network, where it is none that counts here. */
+export async function unpack(text) {
+  const { prefix, signature, ballot, group, worded } = await parts(text);
+  const origin = await where();
+  const keys = await published(origin, ballot, await readLog(origin));
+  const { invited } = keys.groups.find((one) => one.group === group) ?? {};
+  const key = keyOf(keys, { group, invited });
+  const token = joined(prefix, messageOf({ ballot, group }));
+  if (!(await holds(await readKey(key), token, signature))) throw new TypeError("signature");
+  const [title = word("brought-title"), group_name = "", said = []] = worded;
+  const questions = keys.questions.map(({ code, kind, longest, options }, nth) => {
+    const [asked = word("question", { n: nth + 1 }), ...named] = said[nth] ?? [];
+    return { code, kind, longest, text: asked, options: Array.from({ length: options }, (_, at) => named[at] ?? word("option", { n: at + 1 })) };
+  });
+  const page = { ballot, group, group_name, title, invited, questions, what: keys.what, opens: keys.opens, closes: keys.closes };
+  const secret = { open: [{ prefix: hex(prefix), signature: b64(signature) }] };
+  return { account: BROUGHT, ballot, group, key, size: keys.size, page, blinded: [], signed: [null], secret };
+}
+
+async function parts(text) {
+  const [mark, packed = "", words] = text.replace(/\s/g, "").replace(/^.*#token=/, "").split(".");
+  try {
+    let at = 0;
+    const bytes = unb64(packed), cut = SIZES.map((size) => bytes.slice(at, (at += size)));
+    if (mark !== MARK || bytes.length !== at) throw new TypeError("length");
+    const worded = words ? JSON.parse(new TextDecoder().decode(await through(new DecompressionStream("deflate-raw"), unb64(words)))) : [];
+    return { prefix: cut[0], signature: cut[1], ballot: hex(cut[2]), group: hex(cut[3]), worded };
+  } catch {
+    throw new TypeError("token");
+  }
+}
+
+const through = async (stream, bytes) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());

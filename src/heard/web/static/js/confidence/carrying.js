@@ -1,0 +1,60 @@
+/* A token to print or to carry to a phone, drawn in this browser; and one that comes in by `#token=…`. */
+import { pack, shortened, unpack } from "./carried.js";
+import { day, lead, screen, word } from "./faces.js";
+import { isLocked } from "./locking.js";
+import { finished } from "./purse.js";
+import { qr } from "./qr.js";
+import { element } from "./questions.js";
+import { forget, keep, recordFor } from "./store.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+class Carrying extends HTMLElement {
+  async open(ballot) {
+    const record = await recordFor(ballot);
+    if (!record?.signed || record.isUsed) return screen(this, "gone");
+    if (await isLocked(record.account)) return location.replace("#kept");
+    const [token] = await finished(record), { page } = record;
+    const text = await pack(record, token), address = `${location.origin}/speak/`;
+    const part = screen(this, "carried", { title: page.title, when: word("closes", { when: day(page.closes) }), text: shortened(text), address });
+    part.querySelector("[data-slot=code]").append(drawing(qr(`${address}#token=${text}`) ?? qr(`${address}#token=${shortened(text)}`)));
+    part.querySelector("[data-slot=questions]").append(...page.questions.map(({ text: asked, options }) => element("li", { textContent: [asked, ...options].join(" · ") })));
+    part.querySelector("[data-print]").addEventListener("click", () => print());
+    part.querySelector("[data-leave]").addEventListener("click", async () => {
+      await forget(record.account, ballot);
+      location.hash = "kept";
+    });
+  }
+}
+
+/* Takes the token out of the address, so that it stays in no history, and leads to its questions. */
+export async function bring(text) {
+  const record = await unpack(text);
+  await keep(record);
+  return record.ballot;
+}
+
+class Token extends HTMLElement {
+  async open(text) {
+    history.replaceState(null, "", "#token");
+    try {
+      location.replace(`#answer=${await bring(text)}`);
+    } catch {
+      this.replaceChildren(document.querySelector("heard-carrying template[data-screen=wrong]").content.cloneNode(true));
+      lead(this);
+    }
+  }
+}
+
+/* Dark modules as one path, with four light ones round all. */
+function drawing(rows) {
+  const svg = document.createElementNS(SVG, "svg"), path = document.createElementNS(SVG, "path");
+  svg.setAttribute("viewBox", `-4 -4 ${rows.length + 8} ${rows.length + 8}`);
+  svg.setAttribute("shape-rendering", "crispEdges");
+  path.setAttribute("d", rows.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ""))).join(""));
+  svg.append(path);
+  return svg;
+}
+
+customElements.define("heard-carrying", Carrying);
+customElements.define("heard-token", Token);

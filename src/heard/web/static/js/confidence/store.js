@@ -1,0 +1,65 @@
+/* What this browser keeps for speaking without a name, in a database of its own: tokens, and what was seen of the log.
+
+   Tokens belong to an account: `whose()` is the account that was here last, and nobody signed out of; no other's tokens
+   are offered. What was brought in from paper or another device is nobody's in particular, and can be used by whoever is
+   here. A record: { account, ballot, group, key, size, page, blinded, signed, secret, draft, isKept, isUsed }: tokens.js
+   makes it, purse.js uses it. `page` is what there is to read and answer, with the questions. */
+const NAME = "heard-tokens";
+export const BROUGHT = "brought";
+let opened;
+
+function database() {
+  opened ??= new Promise((resolve, reject) => {
+    const opening = indexedDB.open(NAME, 1);
+    opening.onupgradeneeded = () => {
+      opening.result.createObjectStore("tokens", { keyPath: ["account", "ballot"] });
+      opening.result.createObjectStore("kept");
+    };
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+  return opened;
+}
+
+/* One transaction on one of both stores; resolves once it is written, to what `ask` asked for. */
+async function use(name, mode, ask) {
+  const transaction = (await database()).transaction(name, mode, { durability: "strict" });
+  const asked = ask(transaction.objectStore(name));
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve(asked.result);
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+  });
+}
+
+export const recall = (name) => use("kept", "readonly", (kept) => kept.get(name));
+export const remember = (name, value) => use("kept", "readwrite", (kept) => kept.put(value, name));
+
+export const whose = () => recall("whose");
+export const isOf = (account) => remember("whose", account);
+
+export const keep = (record) => use("tokens", "readwrite", (tokens) => tokens.put(record));
+export const forget = (account, ballot) => use("tokens", "readwrite", (tokens) => tokens.delete([account, ballot]));
+export const recordOf = (account, ballot) => use("tokens", "readonly", (tokens) => tokens.get([account, ballot]));
+
+export async function recordsOf(account) {
+  const records = await use("tokens", "readonly", (tokens) => tokens.getAll());
+  return records.filter((record) => record.account === account);
+}
+
+/* The record of a ballot that whoever is here may use. */
+export async function recordFor(ballot) {
+  const account = await whose();
+  return (account && (await recordOf(account, ballot))) || recordOf(BROUGHT, ballot);
+}
+
+/* All of them. */
+export async function usable() {
+  const account = await whose();
+  return [...(account ? await recordsOf(account) : []), ...(await recordsOf(BROUGHT))];
+}
+
+/* Everything of one account goes, and its lock; what was seen of the log stays, as it is nobody's. */
+export async function forgetAll(account) {
+  for (const { ballot } of await recordsOf(account)) await forget(account, ballot);
+  for (const name of ["lock", "listing", "due", "trouble", "shared"]) await use("kept", "readwrite", (kept) => kept.delete(`${name}:${account}`));
+}
