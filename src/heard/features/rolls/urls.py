@@ -1,5 +1,12 @@
-"""Addresses."""
+"""Addresses of rolls."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from heard.features.rolls import views
+
+app_name = "rolls"
+urlpatterns = [
+    path("tokens/", views.tokens, name="tokens"),
+    path("tokens/<str:ballot>/", views.issuing, name="issuing"),
+    path("smallest-group/", views.smallest, name="smallest"),
+]

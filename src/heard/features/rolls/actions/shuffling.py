@@ -1,0 +1,38 @@
+"""Writing the rows of issued tokens anew in an order drawn by lot, so that no table keeps who came when."""
+
+import random
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from heard.features.rolls.models import Issued, Roll, drawn_code
+from heard.plumbing.rows import insert_rows
+
+AFTERWARDS = timedelta(days=2)
+
+
+def shuffle_issued() -> int:
+    """Rewrites the rows of every roll of which tokens were issued since; returns how many rolls that were.
+
+    A database keeps rows in the order they came (PostgreSQL even says which transaction wrote each). Afterwards they
+    lie by ids drawn anew, as of one transaction.
+    """
+    rewritten = 0
+    for roll in Roll.objects.filter(closes_at__gt=timezone.now() - AFTERWARDS):
+        if Issued.objects.filter(roll=roll).count() != roll.shuffled:
+            rewrite(roll)
+            rewritten += 1
+    return rewritten
+
+
+@transaction.atomic
+def rewrite(roll: Roll) -> None:
+    """One roll's rows, all at once; whoever is issued a token meanwhile waits for the commit."""
+    Roll.objects.select_for_update().get(pk=roll.pk)
+    held = Issued.objects.filter(roll=roll).select_for_update()
+    rows = list(held.values("person_id", "nth", "digest"))
+    Issued.objects.filter(roll=roll).delete()
+    random.SystemRandom().shuffle(rows)
+    insert_rows(Issued, ({"code": drawn_code(), "roll_id": roll.pk, **row} for row in rows))
+    Roll.objects.filter(pk=roll.pk).update(shuffled=len(rows))

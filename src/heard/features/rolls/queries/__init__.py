@@ -1,0 +1,40 @@
+"""Every way to look at rolls."""
+
+from heard.features.rolls.queries.looking import (
+    Move,
+    ballots_of,
+    issued_counts,
+    issued_to,
+    member_ids,
+    moves_before,
+    people_in,
+    place_of,
+    roll_of,
+    rolls_of,
+    rolls_to_take,
+    tree,
+    wait_of,
+)
+from heard.features.rolls.queries.planning import Audience, plan, smallest_group
+from heard.features.rolls.queries.taking import ToTake, to_take
+
+__all__ = [
+    "Audience",
+    "Move",
+    "ToTake",
+    "ballots_of",
+    "issued_counts",
+    "issued_to",
+    "member_ids",
+    "moves_before",
+    "people_in",
+    "place_of",
+    "plan",
+    "roll_of",
+    "rolls_of",
+    "rolls_to_take",
+    "smallest_group",
+    "to_take",
+    "tree",
+    "wait_of",
+]

@@ -1,0 +1,32 @@
+"""How a roll's groups come about, when a token is handed out, and how small a group may be: pure, no queries."""
+
+from heard.features.rolls.rules.arranging import Planned, arranged
+from heard.features.rolls.rules.gathering import ROOT, Gathered, counting, gathered, inner_units
+from heard.features.rolls.rules.waiting import (
+    FLOOR,
+    HIGHEST,
+    KNOWN_FOR,
+    MOVES_FOR,
+    counts,
+    may_raise_smallest,
+    smallest,
+    waits_until,
+)
+
+__all__ = [
+    "FLOOR",
+    "HIGHEST",
+    "KNOWN_FOR",
+    "MOVES_FOR",
+    "ROOT",
+    "Gathered",
+    "Planned",
+    "arranged",
+    "counting",
+    "counts",
+    "gathered",
+    "inner_units",
+    "may_raise_smallest",
+    "smallest",
+    "waits_until",
+]

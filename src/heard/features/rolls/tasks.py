@@ -1,0 +1,13 @@
+"""What the clock has the worker do about rolls."""
+
+from django.tasks import task
+
+from heard.features.rolls import actions
+from heard.plumbing import clock
+
+
+@clock.every(minutes=60)
+@task()
+def shuffle_issued() -> None:
+    """Leaves no order in which tokens were issued."""
+    actions.shuffle_issued()
