@@ -72,6 +72,7 @@ def _as_published(ballot: Ballot, keys: Sequence[Key]) -> dict[str, Any]:
         "opens": told(ballot.opens_at),
         "closes": told(ballot.closes_at),
         "size": ballot.size,
+        "per_member": ballot.per_member,
         "questions": ballot.questions,
         "groups": [{"group": key.group, "invited": key.invited, "n": key.n, "e": "AQAB"} for key in keys],
     }

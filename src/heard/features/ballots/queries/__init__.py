@@ -1,6 +1,6 @@
 """Ways to look: counts that were released, the log, and what an auditor may see."""
 
-from heard.features.ballots.queries.auditing import audit, audit_head, used_tokens
+from heard.features.ballots.queries.auditing import audit, audit_head, evidence_on, used_tokens
 from heard.features.ballots.queries.counting import (
     Comment,
     answered,
@@ -22,6 +22,7 @@ __all__ = [
     "ballot_by_code",
     "checkpoint",
     "comments",
+    "evidence_on",
     "invited",
     "log_from",
     "published",

@@ -1,10 +1,15 @@
 """What anybody may check once a ballot is closed: every token that counted, and how many answers there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+from django.db.models import Count
 
 from heard.features.ballots.errors import BallotIsNotOverYet
 from heard.features.ballots.models import Ballot, State, UsedAtRest
+from heard.features.ballots.queries.counting import answers_to
+from heard.features.ballots.queries.log import log_from
+from heard.features.ballots.rules import Evidence, Spent
 
 
 def audit(ballot: str) -> dict[str, Any]:
@@ -13,6 +18,17 @@ def audit(ballot: str) -> dict[str, Any]:
     Raises Ballot.DoesNotExist, and BallotIsNotOverYet while tokens may still come.
     """
     return audit_head(ballot) | {"used": list(used_tokens(ballot))}
+
+
+def evidence_on(ballot: str, *, issued: Mapping[str, int] | None = None, token: Spent | None = None) -> Evidence:
+    """All that can be checked of a ballot, from our own tables; its rows are counted once more."""
+    found = Ballot.objects.get(code=ballot)
+    if found.state != State.CLOSED:
+        return Evidence(found.published, log_from(1))
+    counted: dict[str, dict[str, int]] = {}
+    for group, question, count in answers_to(ballot).values_list("key", "question").annotate(Count("pk")):
+        counted.setdefault(group, {})[question] = count
+    return Evidence(found.published, log_from(1), audit(ballot), issued, counted, token)
 
 
 def audit_head(ballot: str) -> dict[str, Any]:

@@ -14,17 +14,21 @@ from heard.features.ballots.rules.tokens import (
     public_key,
     token_of,
 )
+from heard.features.ballots.rules.verifying import Evidence, Finding, findings_on
 
 __all__ = [
     "EXPONENT",
     "GROUP",
     "LONGEST",
     "START",
+    "Evidence",
+    "Finding",
     "Question",
     "Sheet",
     "Spent",
     "body_of",
     "checked",
+    "findings_on",
     "hour_of",
     "is_full",
     "is_signed",
