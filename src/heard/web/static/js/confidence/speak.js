@@ -3,7 +3,9 @@ import "./answering.js";
 import "./carrying.js";
 import "./keeping.js";
 import "./starting.js";
+import "./receipt.js";
 import "./version.js";
+import "./writing.js";
 import { lead } from "./faces.js";
 
 const faces = [...document.querySelectorAll("[data-face]")];

@@ -1,0 +1,53 @@
+/* A conversation as its writer has it: found by the receipt, opened by the key that lies in it, answered. */
+import { b64, hex, sha256, unb64, utf8 } from "./bytes.js";
+import { LOOKUP, Unsent, deliver, sizeFor } from "./composing.js";
+import { legible, written } from "./letters.js";
+import { addresses, hearing, listening } from "./listeners.js";
+import { stretched, unwrapped } from "./receipts.js";
+import { where } from "./sending.js";
+
+/* What is needed to ask: { origin, said, lookup, key }. */
+export async function byReceipt(digits) {
+  const origin = await where(), said = await listening(origin);
+  const { lookup, key } = await stretched(digits, said);
+  return { origin, said, lookup: b64(lookup), key };
+}
+
+/* Asks for the conversation as it is now, into `talk`: { thread, messages, offer, keys }. The answer is as long as that
+   to a receipt that opens nothing. */
+export async function look(talk) {
+  const thread = JSON.parse(await deliver(`${talk.origin}/voice/read/`, { lookup: talk.lookup }, LOOKUP));
+  talk.said = await listening(talk.origin);
+  talk.keys ??= await unwrapped(talk.key, unb64(thread.wrapped), unb64(thread.public));
+  const messages = [];
+  for (const one of thread.messages) messages.push({ ...one, content: await legible(thread.thread, one, talk.keys).catch(() => null) });
+  return Object.assign(talk, { thread, messages, offer: await offered(thread, messages) });
+}
+
+/* The newest text that a listener has read and would open, if it is the one the server knows of. */
+async function offered({ offered: commitment }, messages) {
+  for (const { content, by } of messages.toReversed()) {
+    const offer = by === "listener" && content?.offer;
+    if (offer && hex(await sha256(unb64(offer.salt), utf8(offer.text))) === commitment) return offer;
+  }
+  return null;
+}
+
+/* Says more. What was sent and not answered is sent again as it was, as long as nothing else is to be said. */
+export async function reply(talk, content) {
+  const { origin, said, lookup, thread } = talk, words = JSON.stringify(content);
+  if (talk.going?.words !== words) {
+    const heard = hearing(said, thread);
+    if (!Object.keys(heard).length) throw new Unsent("listeners");
+    talk.going = { words, message: await written(thread.thread, "writer", content, { ...addresses(heard), writer: unb64(thread.public) }) };
+  }
+  const { message } = talk.going;
+  try {
+    await deliver(`${origin}/voice/reply/`, { lookup, message }, sizeFor(message));
+    talk.going = null;
+  } catch (error) {
+    if (error.status) talk.going = null;
+    if (error.status === 409) talk.said = await listening(origin).catch(() => said);
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+/* The face on which the writer comes back, by the receipt alone: `#receipt`. What is typed stays in this page. */
+import { BODY, Unsent, composed, deliver, whenSent } from "./composing.js";
+import { byReceipt, look, reply } from "./conversing.js";
+import { fill, lead, screen, word } from "./faces.js";
+import "./pointing.js";
+import { digitsIn } from "./receipts.js";
+import { shown } from "./talk.js";
+
+class Receipt extends HTMLElement {
+  open() {
+    if (this.talk) return lead(this);
+    const form = screen(this, "receipt");
+    return whenSent(form, () => this.enter(form));
+  }
+
+  async enter({ elements }) {
+    const digits = digitsIn(elements.digits.value);
+    if (!digits) throw new Unsent("digits");
+    const asked = await byReceipt(digits);
+    await look(asked);
+    this.talk = asked;
+    this.show(screen(this, "conversation"));
+  }
+
+  show(part) {
+    const { thread, messages, offer } = this.talk, forms = Object.fromEntries([...part.querySelectorAll("form")].map((form) => [form.dataset.way, form]));
+    shown(part, messages, thread);
+    const first = messages.find(({ content }) => content?.text)?.content.text ?? "";
+    forms.wish.elements.text.value = first;
+    for (const box of part.querySelectorAll("details")) box.hidden = thread.state === "hidden" || (box.contains(forms.wish) && Boolean(offer));
+    forms.agree.hidden = !offer;
+    fill(forms.agree, { offer: offer?.text });
+    forms.agree.elements.group.closest("label").hidden = !thread.group;
+    whenSent(forms.again, () => this.again());
+    whenSent(forms.reply, async (form) => this.say(form, await composed(form)));
+    whenSent(forms.wish, async (form) => this.say(form, { text: "", pictures: [], wish: { text: (await composed(form)).text } }));
+    whenSent(forms.agree, (form) => this.agree(form));
+    part.querySelector("[data-leave]").addEventListener("click", () => this.leave());
+  }
+
+  async again(told) {
+    await look(this.talk);
+    this.show(screen(this, "conversation", { told }));
+  }
+
+  async say(form, content) {
+    await reply(this.talk, content);
+    await this.again(word("said"));
+  }
+
+  async agree({ elements }) {
+    const { origin, lookup, offer } = this.talk;
+    await deliver(`${origin}/voice/open/`, { lookup, text: offer.text, salt: offer.salt, group: elements.group.checked }, BODY);
+    await this.again(word("opened"));
+  }
+
+  /* Nothing of the conversation stays in this page. */
+  leave() {
+    this.talk = null;
+    this.open();
+  }
+}
+
+customElements.define("heard-receipt", Receipt);
