@@ -25,6 +25,7 @@ class Why(models.TextChoices):
     MOVED = "moved", _("moved your thread to another community")
     MERGED = "merged", _("made your thread part of another")
     MUST_READ = "must-read", _("asks you to read something")
+    ASK = "ask", _("asks you something")
 
 
 class Way(models.TextChoices):

@@ -75,7 +75,7 @@ def shown_to(person: Person, notice: Notice) -> Shown | None:
     if notice.about == "community":
         community = visible_to(person).filter(pk=notice.about_id).first()
         return Shown(notice, title=community.name) if community else None
-    return Shown(notice)
+    return Shown(notice, title=notice.title)
 
 
 def of_message(person: Person, notice: Notice) -> Shown | None:

@@ -60,6 +60,7 @@ def because(why: str) -> str:
         Why.MOVED: _("you started this thread"),
         Why.MERGED: _("you started this thread"),
         Why.MUST_READ: _("everybody it concerns has to know it"),
+        Why.ASK: _("you are among those who are asked"),
     }[Why(why)]
 
 
@@ -88,6 +89,7 @@ def occasion(why: str) -> str:
         Why.MOVED: _("when somebody moves your thread"),
         Why.MERGED: _("when somebody makes your thread part of another"),
         Why.MUST_READ: _("when somebody asks you to read something"),
+        Why.ASK: _("when the organisation or a community asks you"),
     }[Why(why)]
 
 
@@ -103,6 +105,7 @@ def sentence(why: str, names: str | SafeString, title: str | SafeString) -> Safe
         Why.SETTLED: _("{names} looked at what you reported in {title}"),
         Why.TENDING: _("{names} asked you to tend {title}"),
         Why.MUST_READ: _("{names} asks you to read {title}"),
+        Why.ASK: _("You are asked: {title}"),
     }
     if title and why in known:
         return format_html(known[Why(why)], names=names, title=title)
