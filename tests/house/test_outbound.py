@@ -15,7 +15,7 @@ DOORS = {
     "features/incoming_mail/": "the mailbox and the door for mail that the settings name",
     "plumbing/processes.py": "the name of this machine",
     "plumbing/realtime/": "news between our own processes",
-    "cli/": "the ports of our own processes, and whether the mail server lets us in",
+    "cli/": "our own ports, whether the mail server lets us in, and the Heard that `heard speak` is told of",
     "bench/": "times a Heard on this machine",
 }
 

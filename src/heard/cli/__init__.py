@@ -6,7 +6,7 @@ import sys
 import typer
 
 from heard import __version__
-from heard.cli import admin, arrivals, backup, bench, check, demo, mail, prepare, serve
+from heard.cli import admin, arrivals, backup, ballots, bench, check, demo, mail, prepare, serve, speak
 from heard.cli.answers import fail
 
 app = typer.Typer(
@@ -27,6 +27,8 @@ app.add_typer(admin.app, name="admin")
 app.command()(backup.backup)
 app.command()(backup.restore)
 app.add_typer(mail.app, name="mail")
+app.add_typer(ballots.app, name="ballots")
+app.add_typer(speak.app, name="speak")
 
 
 def version(wanted: bool) -> None:

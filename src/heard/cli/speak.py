@@ -1,0 +1,111 @@
+"""`heard speak`: a member's token, and answers under it, without a browser and without trusting a page's script."""
+
+import time
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from heard.cli.answers import fail
+
+app = typer.Typer(
+    help="Answer without a browser, so that nobody can tell who you are.\n\nWorks on any machine; nothing of Heard has "
+    "to be set up there. `take` while you are signed in, `answer` another day, from another network if you like.",
+    no_args_is_help=True,
+)
+SOON = 3_600
+
+
+@app.callback()
+def speak() -> None:
+    """Takes what is to be done."""
+
+
+@app.command()
+def take(
+    url: Annotated[str, typer.Option(help="Where your Heard is, as https://heard.example.org.")],
+    email: Annotated[str, typer.Option(prompt="E-mail or staff number", help="Who you are there.")],
+    password: Annotated[
+        str, typer.Option(prompt=True, hide_input=True, envvar="HEARD_PASSWORD", help="Asked for if it is not given.")
+    ],
+    folder: Annotated[Path, typer.Option(help="Where token files are written.")] = Path(),
+) -> None:
+    """Sign in and take the tokens that wait for you, each into a file that only you can read."""
+    from heard.cli import taking
+    from heard.cli.elsewhere import origin_of, without_settings
+
+    without_settings()
+    origin = origin_of(url)
+    session = taking.signed_in(origin, email, password)
+    try:
+        pages = taking.tokens_for(session, origin)
+        for page in pages:
+            typer.echo(take_one(session, origin, page, folder))
+    finally:
+        taking.sign_out(session, origin)
+    if not pages:
+        typer.echo("There is nothing to take just now.")
+
+
+def take_one(session: Any, url: str, page: dict[str, Any], folder: Path) -> str:
+    """Takes the tokens for one ballot, and says what became of it."""
+    from heard.cli import taking, token_files
+
+    title, path = page["title"] or page["what"], taking.file_name(folder, page)
+    if path.exists() and token_files.read_any(path).is_signed:
+        return f"{title}: your token is in {path} already."
+    if page["wait_until"]:
+        return f"{title}: your token can be taken from {page['wait_until']} on, so that no clock gives you away."
+    if not path.exists() and page["issued"]:
+        return f"{title}: your token was taken already, on another device; it can be used there alone."
+    if not path.exists():
+        token_files.write(path, taking.drawn(url, page))
+    token_files.write(path, taking.signed(session, url, token_files.read_any(path)))
+    return f"{title}: your token is in {path}. Answers are taken from {page['opens']} to {page['closes']}."
+
+
+@app.command()
+def answer(
+    file: Annotated[Path, typer.Argument(help="A token file that `heard speak take` wrote.")],
+    keep: Annotated[bool, typer.Option(help="Keep the token: whoever finds it learns that you answered.")] = False,
+) -> None:
+    """Answer under a token: no session, no cookie, no word about who you are."""
+    from heard.cli import questionnaire, taking, token_files
+    from heard.cli.elsewhere import without_settings
+
+    without_settings()
+    token = token_files.read(file)
+    if token.page["what"] == "voice":
+        fail("This token is for opening a conversation, which needs a browser.")
+    if time.time() - file.stat().st_mtime < SOON:
+        typer.echo("This token was taken less than an hour ago. Who watches the clock could put the two together.")
+        typer.confirm("Answer now all the same?", abort=True)
+    keys, _seen = taking.checked_keys(token.origin, token.ballot, token.seen)
+    typer.echo(f"{token.page['title']}\n{token.page['intro']}\n")
+    typer.echo(
+        f"You answer as one of {token.page['invited']} in {token.page['group_name']}. An empty line says nothing."
+    )
+    longest = {question["code"]: question["longest"] for question in keys["questions"]}
+    answers = questionnaire.ask_all(token.page["questions"], longest)
+    typer.confirm(f"\nSend {len(answers)} of {len(token.page['questions'])} answers?", default=True, abort=True)
+    send(token, answers, keys["size"])
+    if keep:
+        typer.echo(f"Your answers have arrived. {file} now only proves that you answered.")
+        return
+    file.unlink()
+    typer.echo("Your answers have arrived, and your token is gone.")
+
+
+def send(token: Any, answers: dict[str, int | str], size: int) -> None:
+    """Sends the answers; ends the command in the server's sentence where they were refused."""
+    from heard.cli.elsewhere import asked, sentence_of, unknown_sender
+    from heard.features.ballots.rules import padded
+
+    own = token.tokens[0]
+    said = {"prefix": own["prefix"], "signature": own["signature"], "group": token.group, "answers": answers}
+    headers = {"Content-Type": "text/plain"}
+    with unknown_sender() as session:
+        url = f"{token.origin}/ballots/{token.ballot}/redeem/"
+        answer = asked(session, "POST", url, data=padded(said, size), headers=headers)
+    if answer.status_code != 204:
+        fail(f"{sentence_of(answer)} The token file is as it was.")
