@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+import subprocess
 import tarfile
 from pathlib import Path
 
@@ -182,3 +183,34 @@ def rewritten(archive: Path, change) -> None:
                 member = tarfile.TarInfo(name)
                 member.size = len(changed)
                 tar.addfile(member, io.BytesIO(changed))
+
+
+ANSWERS = """
+import json, os, secrets, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "heard.config.settings"
+django.setup()
+from django.conf import settings
+settings.ALLOWED_HOSTS = ["*"]
+from heard.features.ballots.actions import redeem
+from tests.features.ballots.speaking import a_ballot, a_token, new_group
+group = new_group()
+ballot = a_ballot(group)
+for nth in range(24):
+    redeem(ballot, a_token(ballot, group).body({"better": f"words {nth:02}!"}))
+"""
+
+
+def test_a_backup_does_not_tell_in_which_order_answers_came(lived_in, tmp_path):
+    environment = lived_in.environment | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    subprocess.run([lived_in.command[0], "-c", ANSWERS], env=environment, check=True)
+    lived_in.says("backup", str(tmp_path / "tuesday.tar"))
+    with tarfile.open(tmp_path / "tuesday.tar") as tar:
+        tar.extractall(tmp_path / "there", filter="data")
+    (snapshot,) = (tmp_path / "there").glob("database.*")
+    content = snapshot.read_bytes()
+    if snapshot.suffix == ".dump":
+        listed = ["pg_restore", "--data-only", "--table=ballots_answer", "--file=-", str(snapshot)]
+        content = subprocess.run(listed, capture_output=True, check=True).stdout
+    places = [content.index(f"words {nth:02}!".encode()) for nth in range(24)]
+    assert places not in (sorted(places), sorted(places, reverse=True))
+    assert [content.count(f"words {nth:02}!".encode()) for nth in range(24)] == [1] * 24

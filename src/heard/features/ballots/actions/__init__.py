@@ -1,6 +1,7 @@
 """What can be done with ballots: announce, sign, take, release, and write down anew."""
 
 from heard.features.ballots.actions.announcing import announce
+from heard.features.ballots.actions.locking import standing_still
 from heard.features.ballots.actions.publishing import publish
 from heard.features.ballots.actions.redeeming import redeem, spend
 from heard.features.ballots.actions.releasing import release, settle
@@ -19,4 +20,5 @@ __all__ = [
     "settle",
     "sign",
     "spend",
+    "standing_still",
 ]

@@ -3,6 +3,9 @@
 The locks are in the memory of PostgreSQL, since one on a row would be written down. SQLite has one writer anyway.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection
 
 
@@ -14,6 +17,16 @@ def beside_others() -> None:
 def alone() -> None:
     """Until the transaction ends, nobody uses a token."""
     _wait_for("pg_advisory_xact_lock", "heard.ballots")
+
+
+@contextmanager
+def standing_still() -> Iterator[None]:
+    """While this lasts nobody uses a token, also from one transaction of ours to the next. Keep it to milliseconds."""
+    _wait_for("pg_advisory_lock", "heard.ballots")
+    try:
+        yield
+    finally:
+        _wait_for("pg_advisory_unlock", "heard.ballots")
 
 
 def alone_in_the_log() -> None:

@@ -15,15 +15,21 @@ from heard.features.ballots.actions.locking import alone
 from heard.features.ballots.models import Answer, AnswerAtRest, Ballot, Shuffling, Used, UsedAtRest
 
 logger = logging.getLogger(__name__)
+PATIENCE = 3
 NEW_NAME = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "translate(gen_random_uuid()::text, '-', '')"}
 
 
 def rewrite() -> None:
-    """Writes both anew, in one transaction."""
+    """Writes both anew, in one transaction.
+
+    Raises OperationalError where PostgreSQL's tables are being read by a backup; whoever answers must not wait for it.
+    """
     with transaction.atomic():
         alone()
         with connection.cursor() as cursor:
             refuse_remnants(cursor)
+            if connection.vendor == "postgresql":
+                cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
             for model in (Used, Answer):
                 _shuffle(cursor, model)
         Shuffling.objects.update_or_create(
