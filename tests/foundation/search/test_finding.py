@@ -79,3 +79,10 @@ def test_best_first_is_words_in_the_headline_and_together(cast: Cast, look: Look
     say(cast.community, cast.member, "green tables, and " + "something else " * 40 + " and peas")
     assert "mean" in look(cast.member, "green peas", best=True)[0]
     assert "tables" in look(cast.member, "green peas")[0]
+
+
+def test_what_lies_beneath_much_that_is_not_theirs_is_found(cast: Cast, look: Look) -> None:
+    for nth in range(207):
+        say(cast.council if 0 < nth < 206 else cast.community, cast.member, f"peas {nth}")
+    assert look(cast.outsider, "peas") == ["<mark>peas</mark> 206", "<mark>peas</mark> 0"]
+    assert look(cast.member, "peas")[0] == "<mark>peas</mark> 206"

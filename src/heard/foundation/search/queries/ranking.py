@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from heard.foundation.search.queries.marking import matches
 from heard.foundation.search.queries.texts import Said
 from heard.foundation.search.queries.walking import Found
-from heard.foundation.search.rules import Term, time_of_place
+from heard.foundation.search.rules import Term, days_between
 
 LOOKED_AT = 4_000
 HALF = 180.0
@@ -20,25 +20,24 @@ def by_sight(found: Sequence[Found], titled: set[int]) -> list[Found]:
     """The likeliest first, before their texts are read: words in the headline, answers, how far it came, freshness."""
     if not found:
         return []
-    newest = time_of_place(found[0].id)
-    return sorted(found, key=lambda one: (-worth(one, titled, (newest - time_of_place(one.id)).days), -one.id))
+    newest = found[0].id
+    return sorted(found, key=lambda one: (-worth(one, titled, newest), -one.id))
 
 
-def worth(one: Found, titled: set[int], days: int) -> float:
-    """What speaks for it."""
+def worth(one: Found, titled: set[int], newest: int) -> float:
+    """What speaks for it, where the newest is there."""
     answers = math.log1p(one.reply_count) if one.kind == 0 else 0.0
-    return 2.5 * (one.id in titled) + 0.4 * answers + 0.3 * one.stage + 2 ** (-days / HALF)
+    return 2.5 * (one.id in titled) + 0.4 * answers + 0.3 * one.stage + 2 ** (-days_between(one.id, newest) / HALF)
 
 
 def by_words(told: Sequence[Said], terms: Sequence[Term], titled: set[int]) -> list[Said]:
     """The same once their texts are read: also how much of a text is what was looked for, and how close together."""
     if not told:
         return []
-    newest = time_of_place(max(one.found.id for one in told))
+    newest = max(one.found.id for one in told)
     scored = []
     for one in told:
-        days = (newest - time_of_place(one.found.id)).days
-        scored.append((worth(one.found, titled, days) + closeness(one.text[:LOOKED_AT], terms), one.found.id, one))
+        scored.append((worth(one.found, titled, newest) + closeness(one.text[:LOOKED_AT], terms), one.found.id, one))
     return [one for _score, _id, one in sorted(scored, key=lambda row: row[:2], reverse=True)]
 
 

@@ -7,6 +7,7 @@ from heard.foundation.search.rules.marks import (
     KINDS,
     WHY_NOT,
     community_mark,
+    days_between,
     has_mark,
     kind_mark,
     language_mark,
@@ -14,7 +15,6 @@ from heard.foundation.search.rules.marks import (
     place_of,
     plain,
     tag_mark,
-    time_of_place,
 )
 from heard.foundation.search.rules.understanding import day_of, understood
 
@@ -29,6 +29,7 @@ __all__ = [
     "Term",
     "community_mark",
     "day_of",
+    "days_between",
     "has_mark",
     "kind_mark",
     "language_mark",
@@ -38,6 +39,5 @@ __all__ = [
     "plain",
     "shorter",
     "tag_mark",
-    "time_of_place",
     "understood",
 ]

@@ -1,15 +1,15 @@
 """What stands in every document of the index: its place in time, and marks of who said it, where and what it is."""
 
 import re
-from datetime import datetime
 from html import unescape
 
 from django.utils.translation import gettext_lazy as _
 
-from heard.plumbing.ids import time_of
+from heard.plumbing.ids import LOW_BITS
 from heard.plumbing.text import fold_hashtag
 
 FEWER_BITS = 10
+A_DAY = 86_400_000
 KINDS = ("share", "ask", "suggest", "reply", "file")
 HAS = ("file", "picture", "link")
 WHY_NOT = {
@@ -31,9 +31,9 @@ def place_of(timed_id: int) -> int:
     return timed_id >> FEWER_BITS
 
 
-def time_of_place(place: int) -> datetime:
-    """When it was said, to the millisecond or a few."""
-    return time_of(place << FEWER_BITS)
+def days_between(place: int, later: int) -> int:
+    """Whole days from one place to a later one, without making dates of them."""
+    return ((later << FEWER_BITS >> LOW_BITS) - (place << FEWER_BITS >> LOW_BITS)) // A_DAY
 
 
 def person_mark(pk: object) -> str:
