@@ -40,6 +40,8 @@ class Finding:
 
 def all_findings() -> list[Finding]:
     """Everything that can be looked at without changing anything."""
+    from heard.cli.confidence import confidence
+
     return [
         *names(),
         *data_folder(),
@@ -51,13 +53,15 @@ def all_findings() -> list[Finding]:
         *letters(),
         *addresses(),
         *outbound(),
+        *confidence(),
         *django_itself(),
     ]
 
 
 def names() -> Iterator[Finding]:
     """Names in the environment that look like ours and that nobody reads."""
-    known = env.asked | {f"{name}_FILE" for name in env.asked} | {"HEARD_ADMIN_PASSWORD", "HEARD_ADMIN_PASSWORD_FILE"}
+    of_commands = {"HEARD_ADMIN_PASSWORD", "HEARD_ADMIN_PASSWORD_FILE", "HEARD_PASSWORD"}
+    known = env.asked | {f"{name}_FILE" for name in env.asked} | of_commands
     for name in sorted(set(os.environ) - known):
         if name.startswith("HEARD_") and not name.startswith("HEARD_TEST_"):
             near = difflib.get_close_matches(name, known, 1)

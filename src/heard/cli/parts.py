@@ -66,6 +66,7 @@ def web() -> None:
         static_path_mount=[settings.STATIC_ROOT],
         static_path_expires=31_536_000,
         log_level=LogLevels.warning,
+        log_access=False,  # it would say who came when, also to those addresses that are to know nobody
     ).serve()
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from heard.features.ballots.actions import Question, release, settle, sign
+from heard.features.ballots.actions import Question, keys_that_stay_closed, release, settle, sign
 from heard.features.ballots.errors import BallotIsClosed, KeyStaysClosed, SchemeIsUnusable
 from heard.features.ballots.models import Answer, Ballot, Key, Used
 from heard.plumbing.limits_in_memory import HOUR as LIMIT
@@ -205,7 +205,9 @@ def test_private_keys_lie_sealed_and_are_gone_after_closing():
     assert b"PRIVATE" not in box
     assert len(box) > 1_000
     with override_settings(HEARD_BALLOT_KEY="x" * 48), pytest.raises(KeyStaysClosed):
+        assert keys_that_stay_closed() == 1
         sign(ballot, group, b"\1" * 256)
+    assert keys_that_stay_closed() == 0
     settle(timezone.now() + 100 * HOUR)
     assert bytes(Key.objects.get().sealed) == b""
     with pytest.raises(BallotIsClosed):

@@ -6,12 +6,13 @@ from heard.features.ballots.actions.publishing import publish
 from heard.features.ballots.actions.redeeming import redeem, spend
 from heard.features.ballots.actions.releasing import release, settle
 from heard.features.ballots.actions.rewriting import rewrite, rewrite_what_is_new
-from heard.features.ballots.actions.signing import sign
+from heard.features.ballots.actions.signing import keys_that_stay_closed, sign
 from heard.features.ballots.rules import Question
 
 __all__ = [
     "Question",
     "announce",
+    "keys_that_stay_closed",
     "publish",
     "redeem",
     "release",
