@@ -65,7 +65,7 @@ class Listener:
     def reads(self, thread: queries.Thread) -> list[str]:
         """The words of every message that this key opens."""
         found = []
-        for one in queries.boxes(thread, self.code):
+        for one in queries.boxes(thread):
             box = one.boxes.get(self.code)
             if box:
                 said = {"code": one.code, "by": one.by, "sealed": encode(bytes(one.sealed)), "box": box}

@@ -55,9 +55,9 @@ def test_the_desk_sees_nothing_before_the_clock_hands_it_over():
     actions.settle()
     assert [one.code for one in queries.threads_for([writer.audience.group])] == [writer.thread]
     writer.says("And again.")
-    assert len(queries.boxes(Thread.objects.get(), "")) == 1
+    assert len(queries.boxes(Thread.objects.get())) == 1
     actions.settle()
-    assert len(queries.boxes(Thread.objects.get(), "")) == 2
+    assert len(queries.boxes(Thread.objects.get())) == 2
 
 
 def test_sent_again_nothing_is_said_twice_and_no_second_token_is_spent():

@@ -80,8 +80,8 @@ def threads_for(groups: list[str]) -> QuerySet[Thread]:
     return Thread.objects.filter(group__in=groups, is_delivered=True).order_by("week", "code")
 
 
-def boxes(thread: Thread, key: str) -> list[Message]:
-    """What was delivered of a conversation, with notes; `key` opens those in whose boxes it stands."""
+def boxes(thread: Thread) -> list[Message]:
+    """What was delivered of a conversation, with notes."""
     return list(thread.messages.filter(is_delivered=True).order_by("place"))
 
 

@@ -40,10 +40,11 @@ export async function wrapped(key, privateKey) {
   return joined(iv, new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, unb64(d))));
 }
 
-/* Both keys again, of which the private one cannot leave this browser; throws where `key` is another's. */
-export async function unwrapped(key, bytes, address) {
+/* Both keys again; the private one cannot leave this browser unless it is to be wrapped anew. Throws where `key` is
+   another's. */
+export async function unwrapped(key, bytes, address, leaves = false) {
   const d = new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes.slice(0, 12) }, key, bytes.slice(12)));
   const publicKey = await crypto.subtle.importKey("raw", address, CURVE, true, []);
   const jwk = { ...(await crypto.subtle.exportKey("jwk", publicKey)), d: b64(d), key_ops: ["deriveBits"] };
-  return { publicKey, privateKey: await crypto.subtle.importKey("jwk", jwk, CURVE, false, ["deriveBits"]) };
+  return { publicKey, privateKey: await crypto.subtle.importKey("jwk", jwk, CURVE, leaves, ["deriveBits"]) };
 }

@@ -1,0 +1,31 @@
+"""Every way to look at the desk."""
+
+from heard.features.desk.queries.listening import (
+    Hearing,
+    current_keys,
+    hears,
+    holder_names,
+    is_heard,
+    keys_of,
+    listeners,
+    named_keys,
+)
+from heard.features.desk.queries.reading import Conversation, Letter, conversation, handled, letters, piles, waiting
+
+__all__ = [
+    "Conversation",
+    "Hearing",
+    "Letter",
+    "conversation",
+    "current_keys",
+    "handled",
+    "hears",
+    "holder_names",
+    "is_heard",
+    "keys_of",
+    "letters",
+    "listeners",
+    "named_keys",
+    "piles",
+    "waiting",
+]

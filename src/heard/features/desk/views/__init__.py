@@ -1,0 +1,1 @@
+"""Pages of the desk, what its script asks for, and what everybody may know."""

@@ -1,0 +1,177 @@
+"""What lies on the desk, and what listeners do with it; who did what is known there alone."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from heard.features.desk import actions, queries
+from heard.features.desk.models import Handling
+from heard.features.desk.rules import clock_of, months_later
+from heard.features.voice.actions.speaking import commitment
+from heard.features.voice.models import Message, Thread
+from heard.features.voice.queries import Because, numbers
+from heard.features.voice.rules import monday
+from heard.foundation.people.models import Unit
+from heard.foundation.record.models import Event
+from tests.cast import a_person, browser_of
+from tests.features.desk.desks import a_listening, grant_listening
+from tests.features.voice.conversing import written
+
+pytestmark = pytest.mark.django_db
+CONCERN = "The new rota came out four days before it started."
+
+
+@pytest.fixture
+def writer(desk):
+    return desk.writer(desk.company["Operations"][0], CONCERN)
+
+
+def sent(writer, text, *, by="listener", way="replies", person, **more):
+    readers = writer.readers() if by == "listener" else writer.audience.addresses()
+    said = {"message": written(writer.thread, by, {"text": text}, readers), **more}
+    address = f"/desk/{writer.thread}/{way}/"
+    return browser_of(person, accept="application/json").post(
+        address, json.dumps(said), content_type="application/json"
+    )
+
+
+def test_it_lies_there_with_group_and_week_and_without_a_word_of_it(desk, writer):
+    page = browser_of(desk.first).get("/desk/").content.decode()
+    assert "A member of Operations, one of 10" in page
+    assert "Concern" in page
+    assert CONCERN not in page
+    inside = browser_of(desk.second).get(f"/desk/{writer.thread}/").content.decode()
+    assert "one of 10" in inside
+
+
+def test_a_reply_reaches_the_writer_and_is_noted_at_the_desk_alone(desk, writer):
+    assert sent(writer, "You are right.", person=desk.first).status_code == 204
+    assert writer.words() == [CONCERN, "You are right."]
+    assert Thread.objects.get().state == "answered"
+    assert list(Handling.objects.values_list("person", "what", "week")) == [
+        (desk.first.pk, "replied", monday(timezone.now().date()))
+    ]
+    assert "listener" not in writer.reads() or writer.reads().get("name") is None
+    assert not Event.objects.filter(what__startswith="voice").exists()
+
+
+def test_opening_it_is_seen_by_the_writer(desk, writer):
+    assert browser_of(desk.first).post(f"/desk/{writer.thread}/seen/").status_code == 204
+    assert writer.reads()["state"] == "seen"
+
+
+def test_what_the_script_is_given_is_what_these_keys_open(desk, writer):
+    said = browser_of(desk.first).get(f"/desk/{writer.thread}/letters.json").json()
+    assert [list(one["boxes"]) for one in said["messages"]] == [[desk.keys[desk.first.pk].code]]
+    assert [one["code"] for one in said["keys"]] == [desk.keys[desk.first.pk].code]
+    assert CONCERN not in json.dumps(said)
+
+
+def test_decided_done_and_open_again(desk, writer):
+    page = browser_of(desk.first)
+    for state, shown in (("decided", "decided"), ("done", "done"), ("open", "seen")):
+        assert page.post(f"/desk/{writer.thread}/state/{state}/").status_code == 302
+        assert Thread.objects.get().state == shown
+    assert page.post(f"/desk/{writer.thread}/state/lost/").status_code == 404
+
+
+def test_hiding_needs_a_reason_and_the_number_is_public(desk, writer):
+    page, member = browser_of(desk.first), desk.company["Sales"][0]
+    assert page.post(f"/desk/{writer.thread}/hiding/").status_code in {303, 422}
+    assert Thread.objects.get().state == "sent"
+    page.post(f"/desk/{writer.thread}/hiding/", {"because": "repeated"})
+    assert (writer.reads()["state"], writer.reads()["because"]) == ("hidden", "repeated")
+    assert numbers(monday(timezone.now().date()) + timedelta(weeks=1)).hidden == 1
+    with time_machine.travel(timezone.now() + timedelta(weeks=1)):
+        shown = browser_of(member).get("/listening/").content.decode()
+    assert "<dt>Hidden by listeners</dt><dd>1</dd>" in shown
+    page.post(f"/desk/{writer.thread}/hiding/withdrawal/")
+    assert Thread.objects.get().state == "seen"
+
+
+def test_numbers_move_on_mondays_only(desk):
+    member = browser_of(desk.company["Sales"][0])
+    before = member.get("/listening/").content
+    desk.writer(desk.company["Operations"][1], CONCERN)
+    assert member.get("/listening/").content == before
+
+
+def test_an_offered_text_is_opened_only_by_its_writer(desk, writer):
+    text, salt = "Rotas should come out two weeks before.", bytes(32)
+    answer = sent(writer, "", way="offer", person=desk.first, commitment=commitment(text, salt))
+    assert answer.status_code == 204
+    assert writer.agrees(text, salt).status_code == 204
+    assert sent(writer, "", way="offer", person=desk.first, commitment="x").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"{}", b'{"message": {}}', b'{"message": {"code": 1}}', b"\xff", b"[" * 9_000]
+)
+def test_what_is_no_message_is_refused_in_one_sentence(desk, writer, body):
+    page = browser_of(desk.first, accept="application/json")
+    for way in ("replies", "notes", "offer"):
+        answer = page.post(f"/desk/{writer.thread}/{way}/", body, content_type="application/json")
+        assert (answer.status_code, answer.json()["error"][:14]) == (400, "This cannot be")
+
+
+def test_whoever_does_not_hear_a_group_sees_nothing_of_it(desk, writer):
+    sales, _key = a_listening("Sara Ear", by=desk.administrator, unit=Unit.objects.get(name="Sales"))
+    bystander = a_person("Bea Bystander")
+    grant_listening(bystander)
+    for person in (sales, bystander):
+        page = browser_of(person)
+        assert writer.thread not in page.get("/desk/").content.decode()
+        for way in ("", "letters.json"):
+            assert page.get(f"/desk/{writer.thread}/{way}").status_code == 404
+        for way in ("seen/", "state/done/", "hiding/", "hiding/withdrawal/"):
+            assert page.post(f"/desk/{writer.thread}/{way}").status_code == 404
+        assert sent(writer, "Who are you?", person=person).status_code == 404
+    assert browser_of(desk.administrator).get(f"/desk/{writer.thread}/").status_code == 404
+    assert browser_of(desk.administrator).get("/desk/").status_code == 403
+    assert Message.objects.count() == 1
+
+
+def test_a_report_is_late_when_the_directive_says_so():
+    week = date(2026, 3, 2)
+    acknowledged = {"answered_week": week, "is_answered": False}
+    assert clock_of(week, None, is_answered=False, today=week + timedelta(days=7)).is_late is False
+    assert clock_of(week, None, is_answered=False, today=week + timedelta(days=8)).is_late is True
+    assert clock_of(week, today=date(2026, 6, 2), **acknowledged).is_late is False
+    assert clock_of(week, today=date(2026, 6, 3), **acknowledged).is_late is True
+    assert clock_of(week, week, is_answered=True, today=date(2027, 1, 1)).is_late is False
+    assert [months_later(date(2026, 11, 30), 3), months_later(date(2027, 1, 31), 3)] == [
+        date(2027, 2, 28),
+        date(2027, 4, 30),
+    ]
+
+
+def test_the_clock_of_a_report_is_shown(desk):
+    desk.writer(desk.company["Operations"][2], "Bills are paid twice.", kind="report")
+    page = browser_of(desk.first)
+    assert "acknowledge by" in page.get("/desk/").content.decode()
+    with time_machine.travel(timezone.now() + timedelta(weeks=2)):
+        late = page.get("/desk/").content.decode()
+    assert "Late:" in late
+    assert "waits for 2 weeks" in late
+
+
+def test_a_desk_of_three_costs_as_many_queries_as_a_desk_of_one(desk, django_assert_num_queries):
+    page = browser_of(desk.first)
+    desk.writer(desk.company["Operations"][0], CONCERN)
+    with django_assert_num_queries(10):
+        page.get("/desk/")
+    for nth in (1, 2):
+        desk.writer(desk.company["Operations"][nth], CONCERN)
+    with django_assert_num_queries(10):
+        page.get("/desk/")
+
+
+def test_what_was_done_twice_in_a_week_is_noted_once(desk, writer):
+    found = queries.conversation(desk.first, writer.thread)
+    actions.see(found, by=desk.first)
+    actions.see(found, by=desk.first)
+    actions.hide(found, Because.ABUSE, by=desk.second)
+    assert sorted(Handling.objects.values_list("what", flat=True)) == ["hid", "seen"]
