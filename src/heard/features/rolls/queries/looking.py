@@ -1,8 +1,9 @@
 """What anybody may see of a roll: its groups, what was issued, who is in one's own group, who moved before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
@@ -23,6 +24,16 @@ def rolls_of(ballots: Iterable[str]) -> dict[str, Roll]:
 def tree(roll: Roll) -> list[Group]:
     """Every group and everything that sums groups, from the top, each after what it is part of."""
     return list(Group.objects.filter(roll=roll).order_by("place"))
+
+
+def group_codes_below(ballot: str, code: str) -> set[str]:
+    """The groups that have a key and are part of this one, itself included."""
+    groups = tree(roll_of(ballot))
+    inside = {group.pk for group in groups if group.code == code}
+    for group in groups:  # each stands after what it is part of
+        if group.parent_id in inside:
+            inside.add(group.pk)
+    return {group.code for group in groups if group.pk in inside and group.is_key}
 
 
 def issued_counts(roll: Roll) -> dict[str, int]:
@@ -59,6 +70,14 @@ def member_ids(roll: Roll) -> list[int]:
     """The ids of everybody on a roll who still works here."""
     here = Member.objects.filter(roll=roll, person__left_at=None)
     return list(here.values_list("person_id", flat=True))
+
+
+def places_in(ballots: Iterable[str]) -> Iterator[dict[str, str]]:
+    """Of everybody on any of these rolls, in which group of each they stand: group by ballot. Nobody is named."""
+    rows = Member.objects.filter(roll__ballot__in=list(ballots)).order_by("person_id")
+    named = rows.values_list("person_id", "roll__ballot", "group__code").iterator(chunk_size=5_000)
+    for _person, places in groupby(named, key=lambda row: row[0]):
+        yield {ballot: group for _pk, ballot, group in places}
 
 
 @dataclass(frozen=True)

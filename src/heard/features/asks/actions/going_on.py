@@ -1,0 +1,84 @@
+"""What the clock does about asks: openings and reminders are told, figures move, the next run is announced."""
+
+import logging
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from heard.features.asks import rules
+from heard.features.asks.actions.announcing import announce, day_of, told_once
+from heard.features.asks.actions.releasing import close, release_if_due
+from heard.features.asks.actions.reminding import reminder
+from heard.features.asks.models import Ask, Question
+from heard.features.asks.queries import ask_by_id, questions_of, schedules, under_way
+from heard.features.rolls.queries import roll_of
+from heard.foundation.record.actions import happened
+
+logger = logging.getLogger(__name__)
+
+
+def look_at_all() -> None:
+    """Looks at each ask that is under way; what goes wrong with one is logged and holds up no other."""
+    for ask_id in under_way(timezone.now()):
+        try:
+            look_at(ask_id)
+        except Exception:
+            logger.exception("An ask could not be looked at")
+    for ask_id in schedules():
+        run_again(ask_id)
+
+
+def look_at(ask_id: int) -> None:
+    """Tells that it is open, reminds, releases or closes, whatever is due."""
+    ask = ask_by_id(ask_id)
+    now = timezone.now()
+    if not ask.ballot or ask.opens_at > now or ask.closed_at:
+        return
+    if now >= ask.closes_at:
+        close(ask, ask.ballot)
+        return
+    roll = roll_of(ask.ballot)
+    words = _("It is open until %(day)s. Nobody can see who says what.") % {"day": day_of(ask.closes_at)}
+    told_once(ask, "opening_told_at", words, roll)
+    if rules.is_reminder_due(now, ask.opens_at, ask.closes_at, ask.reminded_at):
+        told_once(ask, "reminded_at", reminder(ask), roll)
+    release_if_due(ask, ask.ballot)
+
+
+def run_again(ask_id: int) -> Ask | None:
+    """Writes and announces the next run of a schedule, if it is due: an ask of its own that leads back to this one."""
+    ask = ask_by_id(ask_id)
+    now, zone = timezone.now(), timezone.get_default_timezone()
+    if ask.stopped_at or not rules.is_next_run_due(now, ask.opens_at, ask.every_weeks):
+        return None
+    opens_at, closes_at = rules.next_run(ask.opens_at, ask.closes_at, ask.every_weeks, now, zone)
+    try:
+        with transaction.atomic():
+            following = Ask.objects.create(
+                kind=ask.kind,
+                title=ask.title,
+                intro=ask.intro,
+                author=ask.author,
+                is_for_all=ask.is_for_all,
+                units=ask.units,
+                written_at=now,
+                opens_at=opens_at,
+                closes_at=closes_at,
+                every_weeks=ask.every_weeks,
+                before=ask,
+            )
+            copies = [copied(question, following) for question in questions_of(ask)]
+            Question.objects.bulk_create(copies)
+            happened("ask.written", following, by=None, kind=ask.kind)
+    except IntegrityError:  # another worker wrote it
+        return None
+    announce(following.pk)
+    return following
+
+
+def copied(question: Question, ask: Ask) -> Question:
+    """The same question of another ask."""
+    question.pk, question.ask = None, ask
+    question._state.adding = True
+    return question

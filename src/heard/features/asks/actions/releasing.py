@@ -1,0 +1,95 @@
+"""Releasing: whether figures may move now, what of them is shown, and the ledger in which all of that is kept."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from heard.features.asks.actions.announcing import tell_all
+from heard.features.asks.models import Ask, Question, Shown
+from heard.features.asks.queries import ledger, questions_of
+from heard.features.ballots.actions import release
+from heard.features.rolls.queries import roll_of
+from heard.foundation.record.actions import happened
+from heard.plumbing.disclosure import Entry, as_json, comments_from, next_release, planned
+
+
+class MustWait(Exception):
+    """Something would be found out; the release is rolled back."""
+
+
+def release_if_due(ask: Ask, ballot: str) -> bool:
+    """Releases what waits, if k new answers stand in each published group of each question and k can still come.
+
+    Words wait for the closing. Returns whether there was a release.
+    """
+    scored = [question for question in questions_of(ask) if ledger.is_scored(question)]
+    if not scored or not all(may_move(question, ballot) for question in scored):
+        return False
+    try:
+        with transaction.atomic():
+            number = release(ballot)
+            for question in scored:
+                entry = entry_of(question, ballot, is_last=False)
+                if entry is None or entry.number != number:
+                    raise MustWait
+                keep(question, entry)
+            happened("ask.released", ask, by=None, number=number)
+    except MustWait:
+        return False
+    return True
+
+
+def close(ask: Ask, ballot: str) -> None:
+    """Releases the last answers and shows what may be shown of all; twice changes nothing."""
+    release(ballot, is_last=True)
+    entries = [(one, entry_of(one, ballot, is_last=True)) for one in questions_of(ask)]
+    with transaction.atomic():
+        if not Ask.objects.filter(pk=ask.pk, closed_at=None).update(closed_at=timezone.now()):
+            return
+        for question, entry in entries:
+            if entry is not None:
+                keep(question, entry)
+        happened("ask.closed", ask, by=None)
+        tell_all(ask, roll_of(ballot), _("It is closed. What came of it is there to be read."))
+
+
+def may_move(question: Question, ballot: str) -> bool:
+    """Whether a release could show anything, by the numbers of answers alone: asked each hour, and cheap."""
+    tree, invited = ledger.tree_of(ballot)
+    own = [entry for entry in ledger.entries_about(question, today()) if entry.ask == ballot]
+    answers = ledger.answers_so_far(question, ballot)
+    return bool(planned(tree, answers, invited, roll_of(ballot).k, before=own))
+
+
+def entry_of(question: Question, ballot: str, *, is_last: bool) -> Entry | None:
+    """What the next release of a question shows, audited against everything that was ever shown of it."""
+    tree, invited = ledger.tree_of(ballot)
+    k = roll_of(ballot).k
+    entries = ledger.entries_about(question, today())
+    before = sum(entry.ask == ballot for entry in entries)
+    return next_release(
+        ask=ballot,
+        question=question.topic,
+        day=today(),
+        tree=tree,
+        batches=ledger.batches_of(question, ballot, before),
+        invited=invited,
+        k=k if ledger.is_scored(question) else comments_from(k),
+        ledger=entries,
+        crossings=ledger.crossings_for(ballot, entries),
+        closing=is_last,
+    )
+
+
+def keep(question: Question, entry: Entry) -> None:
+    """Writes the release into the ledger."""
+    Shown.objects.create(
+        question=question, number=entry.number, topic=question.topic, day=entry.day, entry=as_json(entry)
+    )
+
+
+def today() -> date:
+    """The day in UTC, as the heart counts hours."""
+    return timezone.now().date()

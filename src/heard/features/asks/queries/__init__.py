@@ -1,0 +1,37 @@
+"""Every way to look at asks."""
+
+from heard.features.asks.queries.ledger import ask_by_id
+from heard.features.asks.queries.seeing import (
+    Listed,
+    ask_by_code,
+    ballot_called,
+    led_by,
+    listed,
+    open_ask_for,
+    polls_under_way,
+    questions_of,
+    schedules,
+    under_way,
+    units_offered,
+    visible_to,
+    vote_about,
+    votes_about,
+)
+
+__all__ = [
+    "Listed",
+    "ask_by_code",
+    "ask_by_id",
+    "ballot_called",
+    "led_by",
+    "listed",
+    "open_ask_for",
+    "polls_under_way",
+    "questions_of",
+    "schedules",
+    "under_way",
+    "units_offered",
+    "visible_to",
+    "vote_about",
+    "votes_about",
+]

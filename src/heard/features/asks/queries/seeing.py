@@ -1,0 +1,124 @@
+"""Which asks exist for a person, and whom they may ask."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from heard.features.asks import rules
+from heard.features.asks.models import Ask, Kind, Question
+from heard.features.rolls.queries import ballots_of
+from heard.foundation.communities.queries import read_by
+from heard.foundation.people.models import Grant, Person, Role, Unit
+from heard.foundation.people.rules import is_steward
+
+MOST_CLOSED = 50
+
+
+def visible_to(person: Person) -> QuerySet[Ask]:
+    """Asks that exist for `person`: those of everybody, those on whose roll they stand, and their own.
+
+    What a community asks itself is seen by whoever may read it; the rest also by stewards. What was not announced so
+    far is seen by whoever wrote it, and by stewards.
+    """
+    announced = Q(ballot__isnull=False, community=None)
+    mine = Q(is_for_all=True) | Q(ballot__in=ballots_of(person))
+    seen = Q(author=person) | (announced & mine) | Q(ballot__isnull=False, community__in=read_by(person).values("pk"))
+    if is_steward(person):
+        seen |= Q(community=None)
+    return Ask.objects.filter(seen).select_related("author", "community")
+
+
+def ask_by_code(person: Person, code: str) -> Ask:
+    """The ask of this code, or of the ballot of this code; raises Ask.DoesNotExist where it is not theirs to see."""
+    return visible_to(person).get(Q(code=code) | Q(ballot=code))
+
+
+def ballot_called(code: str) -> str:
+    """The ballot of this code, or of the ask of this code, without asking who looks: for counts that all may check."""
+    return Ask.objects.filter(code=code, ballot__isnull=False).values_list("ballot", flat=True).first() or code
+
+
+def questions_of(ask: Ask) -> list[Question]:
+    """Its questions in their order."""
+    return list(Question.objects.filter(ask=ask).order_by("nth"))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Asks by how far they are: the open ones with those first that close first."""
+
+    open_ones: list[Ask]
+    announced: list[Ask]
+    closed: list[Ask]
+    unannounced: list[Ask]
+
+
+def listed(person: Person, now: datetime) -> Listed:
+    """Everything that exists for `person`."""
+    seen = visible_to(person)
+    under_way = list(seen.filter(closes_at__gt=now).order_by("closes_at", "pk"))
+    return Listed(
+        open_ones=[ask for ask in under_way if ask.ballot and ask.opens_at <= now],
+        announced=sorted((one for one in under_way if one.ballot and one.opens_at > now), key=lambda one: one.opens_at),
+        closed=list(seen.filter(closes_at__lte=now, ballot__isnull=False).order_by("-closes_at", "-pk")[:MOST_CLOSED]),
+        unannounced=[ask for ask in under_way if not ask.ballot],
+    )
+
+
+def open_ask_for(person: Person) -> Ask | None:
+    """The pulse that closes first of those that are open for `person`, on whose roll they stand."""
+    now = timezone.now()
+    found = Ask.objects.filter(kind=Kind.PULSE, opens_at__lte=now, closes_at__gt=now, ballot__isnull=False)
+    ask = found.order_by("closes_at", "pk").first()
+    return ask if ask is not None and ask.ballot in ballots_of(person) else None
+
+
+def led_by(person: Person) -> list[int] | None:
+    """The units (ids) that they lead, with all below; None where they lead the whole."""
+    grants = Grant.objects.filter(person=person, role=Role.LEADER).values_list("unit_id", "unit__path")
+    paths = [path for _unit, path in grants]
+    if None in paths:
+        return None
+    below = Q(pk__in=[])
+    for path in paths:
+        below |= Q(path__startswith=path)
+    return list(Unit.objects.filter(below).order_by("path").values_list("pk", flat=True))
+
+
+def units_offered(person: Person) -> list[tuple[int, str]]:
+    """Units that they may ask, in the order of the tree, each name with dashes before it for each step down."""
+    from heard.foundation.people.queries import all_units
+
+    led = led_by(person)
+    units = all_units()
+    return units if rules.may_ask_all(person, led) else [(pk, name) for pk, name in units if pk in set(led or ())]
+
+
+def polls_under_way(person: Person) -> int:
+    """How many polls of theirs are announced or open."""
+    mine = Ask.objects.filter(author=person, kind=Kind.POLL, closes_at__gt=timezone.now(), refused="")
+    return mine.count()
+
+
+def vote_about(about: str) -> Ask | None:
+    """The vote on what is called so, the newest where there are several."""
+    return Ask.objects.filter(kind=Kind.VOTE, about=about).order_by("-pk").first()
+
+
+def votes_about(abouts: list[str]) -> dict[str, Ask]:
+    """The votes on several such things."""
+    return {ask.about: ask for ask in Ask.objects.filter(kind=Kind.VOTE, about__in=abouts).order_by("pk")}
+
+
+def under_way(now: datetime) -> list[int]:
+    """Ids of asks that the clock has to look at: announced, and not settled after their closing."""
+    found = Ask.objects.filter(ballot__isnull=False, closed_at=None, opens_at__lte=now).order_by("closes_at")
+    return list(found.values_list("pk", flat=True))
+
+
+def schedules() -> list[int]:
+    """Ids of asks that are asked again, and of which the next run is not written so far."""
+    found = Ask.objects.filter(every_weeks__gt=0, stopped_at=None, after=None, ballot__isnull=False)
+    return list(found.values_list("pk", flat=True))

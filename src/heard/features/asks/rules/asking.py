@@ -1,0 +1,92 @@
+"""Who may ask whom, and when an ask may open, remind and close."""
+
+from collections.abc import Collection
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from heard.foundation.people.models import Person
+from heard.foundation.people.rules import is_leader, is_steward
+
+NOTICE = timedelta(days=3)
+"""So long before it opens a pulse is announced at least, so that tokens are fetched by everybody first."""
+USUAL_NOTICE = timedelta(days=7)
+SHORTEST, LONGEST, USUAL_LENGTH = timedelta(days=1), timedelta(days=60), timedelta(days=7)
+OPENS, CLOSES = time(8), time(20)
+MOST_POLLS = 3
+"""Polls that one person may have under way."""
+REMINDER_BEFORE = timedelta(days=2)
+BETWEEN_REMINDERS = timedelta(days=2)
+RHYTHMS = (0, 1, 2, 4, 13, 26, 52)
+"""Weeks from one run to the next; 0 is once."""
+
+
+def may_ask(person: Person) -> bool:
+    """Leaders ask their units; stewards and administrators ask everybody."""
+    return is_leader(person) or is_steward(person)
+
+
+def may_ask_all(person: Person, led: Collection[int] | None) -> bool:
+    """Whether they ask everybody; `led` are the units they lead (ids, with all below), None for the whole."""
+    return is_steward(person) or (is_leader(person) and led is None)
+
+
+def may_ask_units(person: Person, units: Collection[int], led: Collection[int] | None) -> bool:
+    """Whether they ask these units."""
+    return may_ask_all(person, led) or (is_leader(person) and bool(units) and set(units) <= set(led or ()))
+
+
+def may_look_after(person: Person, author: int | None, *, is_poll: bool) -> bool:
+    """Whether they remind, and stop a schedule: whoever asked, and stewards but for what a community asks itself."""
+    return person.pk == author or (is_steward(person) and not is_poll)
+
+
+def at_hour(day: date, clock: time, zone: tzinfo) -> datetime:
+    """That hour of the day by the clock of `zone`; a full hour in UTC, the next where the zone has none."""
+    at = datetime.combine(day, clock, zone).astimezone(UTC)
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    return hour if hour == at else hour + timedelta(hours=1)
+
+
+def earliest_day(now: datetime, zone: tzinfo) -> date:
+    """The first day on which something announced now may open."""
+    day = (now + NOTICE).astimezone(zone).date()
+    return day if at_hour(day, OPENS, zone) >= now + NOTICE else day + timedelta(days=1)
+
+
+def next_day(now: datetime, zone: tzinfo) -> datetime:
+    """When a poll or a vote opens: in the morning of the next day."""
+    return at_hour(now.astimezone(zone).date() + timedelta(days=1), OPENS, zone)
+
+
+def is_reminder_due(now: datetime, opens_at: datetime, closes_at: datetime, reminded_at: datetime | None) -> bool:
+    """Whether the one reminder that goes out by itself is due: two days before the end, not within two of the start."""
+    return reminded_at is None and closes_at - REMINDER_BEFORE <= now < closes_at and now - opens_at >= REMINDER_BEFORE
+
+
+def may_remind(now: datetime, opens_at: datetime, closes_at: datetime, reminded_at: datetime | None) -> bool:
+    """Whether everybody may be reminded at this moment: while it is open, and not twice in two days."""
+    rested = now - (reminded_at or opens_at) >= BETWEEN_REMINDERS
+    return opens_at <= now < closes_at and rested
+
+
+def next_run(
+    opens_at: datetime, closes_at: datetime, weeks: int, now: datetime, zone: tzinfo
+) -> tuple[datetime, datetime]:
+    """When the next run of a schedule opens and closes, by the same clock on the wall, without those that were missed.
+
+    What is announced at `now` opens after the notice that everybody needs.
+    """
+    runs = 1
+    while later(opens_at, weeks * runs, zone) < now + NOTICE:
+        runs += 1
+    return later(opens_at, weeks * runs, zone), later(closes_at, weeks * runs, zone)
+
+
+def later(at: datetime, weeks: int, zone: tzinfo) -> datetime:
+    """The same hour of the day so many weeks later."""
+    here = at.astimezone(zone)
+    return at_hour(here.date() + timedelta(weeks=weeks), here.time(), zone)
+
+
+def is_next_run_due(now: datetime, opens_at: datetime, weeks: int) -> bool:
+    """Whether the next run has to be announced: its usual notice before it opens, or at once where that is past."""
+    return weeks > 0 and now >= opens_at + timedelta(weeks=weeks) - min(USUAL_NOTICE, timedelta(weeks=weeks))

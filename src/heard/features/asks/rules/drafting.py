@@ -1,0 +1,98 @@
+"""Questions as somebody drafts them: chosen from ready sets, or typed one a line."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.utils.translation import gettext as _
+
+from heard.features.asks.errors import QuestionIsUnclear, WrongNumberOfQuestions
+from heard.features.asks.rules.sets import ITEMS
+from heard.plumbing.words import fold
+
+MOST_QUESTIONS = 15
+MOST_OPTIONS = 12
+LONGEST_TEXT, LONGEST_OPTION, LONGEST_COMMENT = 300, 100, 1_000
+MARKED = re.compile(r"\[([^\]]*)\]\s*(.*)", re.DOTALL)
+MARKS = {"0-10": "recommend", "agree": "agree", "reversed": "agree", "choose": "choice", "words": "comment"}
+SECONDS = {"recommend": 6, "agree": 5, "choice": 7, "comment": 20, "vote": 10}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A question before it is asked."""
+
+    kind: str
+    text: str
+    options: tuple[str, ...] = ()
+    is_reversed: bool = False
+    ready_set: str = ""
+
+    @property
+    def topic(self) -> str:
+        """The same for the same question, whoever asks it and however it is set."""
+        said = "\n".join([self.kind, *(" ".join(fold(text).split()) for text in (self.text, *self.options))])
+        return sha256(said.encode()).hexdigest()
+
+
+def chosen(keys: Iterable[str]) -> list[Draft]:
+    """The ready questions of these keys, in the order of their sets; what there is not is passed over."""
+    wanted = set(keys)
+    return [
+        Draft(item.kind, item.text, is_reversed=item.is_reversed, ready_set=ready.code)
+        for key, (ready, item) in ITEMS.items()
+        if key in wanted
+    ]
+
+
+def typed(words: str) -> list[Draft]:
+    """Questions one a line: five-point agreement, unless [0-10], [reversed], [choose] or [words] stands before.
+
+    The options of a choice stand behind it, each after a |. Raises QuestionIsUnclear.
+    """
+    return [draft_of(line.strip()) for line in words.splitlines() if line.strip()]
+
+
+def draft_of(line: str) -> Draft:
+    """One line. Raises QuestionIsUnclear."""
+    mark, text = "agree", line
+    if found := MARKED.fullmatch(line):
+        mark, text = found[1].strip().lower(), found[2].strip()
+    if mark not in MARKS:
+        raise QuestionIsUnclear(line, _("[%(mark)s] is no kind of question.") % {"mark": mark[:40]})
+    kind = MARKS[mark]
+    text, *options = [part.strip() for part in text.split("|")] if kind == "choice" else [text]
+    return checked(Draft(kind, text, tuple(one for one in options if one), is_reversed=mark == "reversed"))
+
+
+def checked(draft: Draft) -> Draft:
+    """The same draft. Raises QuestionIsUnclear where it cannot be asked."""
+    if not draft.text:
+        raise QuestionIsUnclear(draft.text, _("It has no words."))
+    if len(draft.text) > LONGEST_TEXT:
+        raise QuestionIsUnclear(draft.text, _("It is longer than %(n)s letters.") % {"n": LONGEST_TEXT})
+    if draft.kind == "choice" and not 2 <= len(draft.options) <= MOST_OPTIONS:
+        raise QuestionIsUnclear(draft.text, _("Give 2 to %(n)s answers to choose from.") % {"n": MOST_OPTIONS})
+    if len({fold(option) for option in draft.options}) < len(draft.options):
+        raise QuestionIsUnclear(draft.text, _("Two of its answers are the same."))
+    if any(len(option) > LONGEST_OPTION for option in draft.options):
+        raise QuestionIsUnclear(draft.text, _("An answer is longer than %(n)s letters.") % {"n": LONGEST_OPTION})
+    return draft
+
+
+def fit_to_ask(drafts: list[Draft]) -> list[Draft]:
+    """The same drafts. Raises WrongNumberOfQuestions, and QuestionIsUnclear where one stands twice."""
+    if not 1 <= len(drafts) <= MOST_QUESTIONS:
+        raise WrongNumberOfQuestions(len(drafts), MOST_QUESTIONS)
+    topics: set[str] = set()
+    for draft in drafts:
+        if draft.topic in topics:
+            raise QuestionIsUnclear(draft.text, _("It is asked twice."))
+        topics.add(draft.topic)
+    return drafts
+
+
+def seconds_for(kinds: Iterable[str]) -> int:
+    """How long answering takes, about."""
+    return sum(SECONDS[kind] for kind in kinds)

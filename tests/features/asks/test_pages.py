@@ -1,0 +1,269 @@
+"""Pages about asks: who sees which, what they say, what bad input gets, and what they cost."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from heard.features.asks.models import Ask
+from heard.features.rolls.queries import place_of, roll_of
+from heard.foundation.communities.actions import join
+from heard.foundation.people.actions import grant_role
+from heard.foundation.people.models import Person, Role
+from tests.cast import Cast, browser_of
+from tests.features.asks.asking import (
+    AGREE,
+    CHOICE,
+    RECOMMEND,
+    WORDS,
+    a_pulse,
+    answer,
+    clock_at,
+    closed,
+    now_in,
+    tokens_for,
+)
+from tests.features.rolls.companies import a_company, staff
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def text(person, address, **sent):
+    client = browser_of(person)
+    answer = client.post(address, sent) if sent else client.get(address)
+    assert answer.status_code in {200, 422}, answer.status_code
+    return answer.content.decode()
+
+
+def fields(**changed):
+    today = timezone.localdate()
+    return {
+        "title": "Autumn pulse",
+        "intro": "We want to know.",
+        "ready": ["trust-1", "trust-7", "recommend-1"],
+        "own": "[choose] Which shift suits you? | Early | Late\n[words] What else?",
+        "opens_on": (today + timedelta(days=7)).isoformat(),
+        "closes_on": (today + timedelta(days=14)).isoformat(),
+        "every_weeks": "0",
+        "step": "look",
+    } | changed
+
+
+def test_the_preview_shows_what_staff_will_see_and_asks_nothing(cast: Cast):
+    a_company(Depot=10, Office=12)
+    page = text(cast.administrator, "/asks/new/", **fields())
+    for words in ("This is what they will see", "told the truth about it", "Which shift suits you?", "Office", "Early"):
+        assert words in page
+    assert Ask.objects.count() == 0
+
+
+def test_asking_writes_it_down_and_the_worker_announces_it(cast: Cast):
+    from heard.features.asks.actions import announce
+
+    a_company(Depot=10, Office=12)
+    answer = browser_of(cast.administrator).post("/asks/new/", fields(step="ask"))
+    ask = Ask.objects.get()
+    assert (answer.status_code, answer.url) == (302, f"/asks/{ask.code}/")
+    assert "keys made" in text(cast.administrator, answer.url)
+    announce(ask.pk)
+    ask.refresh_from_db()
+    assert ask.ballot
+    page = text(Person.objects.get(name="Office 3"), f"/asks/{ask.code}/")
+    for words in ("one of 12", "No token was issued in your name so far", "CC0", "Net Promoter", "announced"):
+        assert words in page
+    assert ask.questions.get(nth=2).is_reversed
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"own": "[what] Hm"}, "is no kind of question"),
+        ({"own": "[choose] Only | one"}, "Give 2 to 12 answers"),
+        ({"own": "[choose] A | x | X"}, "Two of its answers are the same"),
+        ({"own": "When something goes wrong here, we are told the truth about it."}, "asked twice"),
+        ({"own": "x" * 301}, "longer than 300 letters"),
+        ({"own": "\n".join(f"Question {n}" for n in range(20))}, "Ask 15 at most"),
+        ({"own": "", "ready": []}, "Ask something"),
+        ({"ready": ["nonsense"]}, "nonsense"),
+        ({"opens_on": "2020-01-01"}, "three days"),
+        ({"opens_on": "soon"}, "valid date"),
+        ({"closes_on": "2020-01-01"}, "before the first one"),
+        ({"closes_on": "2999-01-01", "step": "ask"}, "60 days at most"),
+        ({"title": ""}, "required"),
+        ({"units": ["404"]}, "404"),
+        ({"every_weeks": "3"}, "3"),
+        ({"every_weeks": "1", "closes_on": (timezone.localdate() + 20 * DAY).isoformat(), "step": "ask"}, "next run"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_beside_the_field(cast: Cast, changed, said):
+    a_company(Depot=10)
+    answer = browser_of(cast.administrator).post("/asks/new/", fields(**changed))
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert Ask.objects.count() == 0
+
+
+def test_too_few_people_are_said_in_the_form(cast: Cast):
+    staff(4)
+    page = text(cast.administrator, "/asks/new/", **fields())
+    assert "nobody can be picked out" in page
+
+
+def test_leaders_ask_their_own_units_only(cast: Cast):
+    company = a_company(Depot=10, Office=12)
+    leader, unit = company["Depot"][0], company["Depot"][0].unit
+    grant_role(leader, Role.LEADER, by=cast.administrator, unit=unit)
+    page = text(leader, "/asks/new/")
+    assert ("– Depot" in page, "– Office" in page) == (True, False)
+    assert "required" in text(leader, "/asks/new/", **fields())
+    other = company["Office"][0].unit.pk
+    assert browser_of(leader).post("/asks/new/", fields(units=[other])).status_code == 422
+    answer = browser_of(leader).post("/asks/new/", fields(units=[unit.pk], step="ask"))
+    assert answer.status_code == 302
+    assert browser_of(cast.member).get("/asks/new/").status_code == 403
+    assert browser_of(cast.member).post("/asks/new/", fields()).status_code in {303, 403}
+
+
+def test_an_ask_of_one_unit_is_there_for_its_people_and_stewards_alone(cast: Cast):
+    company = a_company(Depot=10, Office=12)
+    ask = a_pulse(cast.administrator, units=[company["Depot"][0].unit.pk])
+    seen = {
+        name: browser_of(person).get(f"/asks/{ask.code}/").status_code
+        for name, person in {
+            "depot": company["Depot"][0],
+            "office": company["Office"][0],
+            "steward": cast.steward,
+            "outsider": cast.outsider,
+        }.items()
+    }
+    assert seen == {"depot": 200, "office": 404, "steward": 200, "outsider": 404}
+    for page in ("", "group/", "results/", "results/1/"):
+        assert browser_of(company["Office"][0]).get(f"/asks/{ask.code}/{page}").status_code == 404
+    assert "Autumn pulse" not in text(company["Office"][0], "/asks/")
+    assert "Autumn pulse" in text(company["Depot"][0], "/asks/")
+
+
+def test_a_member_sees_who_is_in_their_group(cast: Cast):
+    company = a_company(Depot=10, Office=12)
+    ask = a_pulse(cast.administrator)
+    page = text(company["Office"][0], f"/asks/{ask.code}/group/")
+    assert all(person.name in page for person in company["Office"])
+    assert not any(f">{person.name}<" in page for person in company["Depot"])
+    assert browser_of(staff(1, name="Later")[0]).get(f"/asks/{ask.code}/group/").status_code == 404
+
+
+def test_whoever_joined_later_is_told_why_they_are_not_asked(cast: Cast):
+    a_company(Depot=10)
+    ask = a_pulse(cast.administrator)
+    assert "asked the next time" in text(staff(1, name="Later")[0], f"/asks/{ask.code}/")
+
+
+def test_issued_counts_are_public_without_a_session_and_name_nobody(cast: Cast):
+    company = a_company(Depot=10, Office=12)
+    ask = a_pulse(cast.administrator)
+    tokens_for(ask, company["Office"][:5])
+    for code in (ask.code, ask.ballot):
+        said = browser_of(None).get(f"/asks/{code}/issued.json").json()
+        assert sorted(said["issued"].values()) == [0, 5]
+        assert "Office" not in str(said)
+    group = place_of(company["Office"][0], roll_of(ask.ballot)).code
+    assert said["issued"][group] == 5
+    assert "A token was issued in your name" in text(company["Office"][0], f"/asks/{ask.code}/")
+    assert browser_of(None).get(f"/asks/{'0' * 32}/issued.json").status_code == 404
+
+
+def test_results_lead_along_the_tree(cast: Cast):
+    company = a_company(Depot=10, Office=12, Legal=8)
+    ask = a_pulse(cast.administrator, AGREE, RECOMMEND, CHOICE, WORDS)
+    people = [*company["Depot"], *company["Office"], *company["Legal"][:4]]
+    sheets = [{"q1": 1 + nth % 5, "q2": nth % 11, "q3": nth % 3, "q4": f"Words {nth}."} for nth in range(26)]
+    answer(ask, tokens_for(ask, people), *sheets)
+    with now_in(ask, DAY):
+        assert "Too few to show" in text(people[0], f"/asks/{ask.code}/results/")
+    closed(ask)
+    with now_in(ask, 8 * DAY):
+        whole = text(cast.member, f"/asks/{ask.code}/results/")
+        assert "26 answers" in whole
+        assert "Words 3." in whole
+        place = place_of(company["Office"][0], roll_of(ask.ballot))
+        office = text(cast.member, f"/asks/{ask.code}/results/?group={place.code}")
+        assert "12 answers" in office
+        assert ("Words 12." in office, "Words 3." in office) == (True, False)
+        each = text(cast.member, f"/asks/{ask.code}/results/1/")
+        assert each.count("Too few to show") >= 1
+        assert browser_of(cast.member).get(f"/asks/{ask.code}/results/?group=nonsense").status_code == 404
+        assert browser_of(cast.member).get(f"/asks/{ask.code}/results/9/").status_code == 404
+        page = text(cast.member, f"/asks/{ask.code}/")
+        assert "26 of" in page
+        assert "26 tokens were used of 26 that were issued" in page
+
+
+def test_pages_cost_the_same_for_one_ask_and_for_three(cast: Cast, django_assert_num_queries):
+    a_company(Depot=10)
+    a_pulse(cast.administrator)
+    client = browser_of(cast.member)
+    client.get("/asks/")
+    with django_assert_num_queries(6):
+        client.get("/asks/")
+    a_pulse(cast.administrator), a_pulse(cast.administrator)
+    with django_assert_num_queries(6):
+        client.get("/asks/")
+
+
+def test_a_poll_is_asked_by_a_member_and_opens_the_next_day(cast: Cast):
+    for person in staff(8):
+        join(cast.community, by=person)
+    address = f"/communities/{cast.community.slug}/polls/new/"
+    sent = {"question": "Which soup?", "options": "Leek\nPea\n", "days": "3"}
+    assert browser_of(cast.outsider).get(address).status_code in {303, 403}
+    assert "Give 2 to 12 answers" in text(cast.member, address, **(sent | {"options": "Leek"}))
+    answer = browser_of(cast.member).post(address, sent)
+    ask = Ask.objects.get()
+    assert answer.url == f"/asks/{ask.code}/"
+    assert timedelta(0) < ask.opens_at - timezone.now() < timedelta(hours=48)
+    assert ask.closes_at - ask.opens_at == 3 * DAY
+
+
+def test_a_poll_in_a_private_community_is_there_for_its_members_alone(cast: Cast):
+    from heard.features.asks.actions import ask_poll
+    from heard.foundation.communities.actions import add_member
+
+    for person in staff(8):
+        add_member(cast.council, person, by=cast.tender)
+    ask = ask_poll(cast.council, by=cast.member, question=CHOICE, days=3)
+    assert browser_of(cast.tender).get(f"/asks/{ask.code}/").status_code == 200
+    assert browser_of(cast.steward).get(f"/asks/{ask.code}/").status_code == 404
+    assert "Which shift" not in text(cast.steward, "/asks/")
+
+
+def test_everybody_is_reminded_and_not_twice_in_two_days(cast: Cast):
+    from heard.foundation.notices.models import Notice
+
+    company = a_company(Depot=10)
+    ask = a_pulse(cast.administrator)
+    clock_at(ask, timedelta(hours=1))
+    address = f"/asks/{ask.code}/reminder/"
+    before = Notice.objects.count()
+    with now_in(ask, 3 * DAY):
+        assert browser_of(cast.member).post(address).status_code in {303, 403}
+        assert browser_of(cast.steward).post(address).status_code == 302
+        assert Notice.objects.count() > before + 9
+        after = Notice.objects.count()
+        assert "once in two days" in browser_of(cast.steward).post(address, follow=True).content.decode()
+        assert Notice.objects.count() == after
+    assert company
+
+
+def test_an_ask_that_could_not_be_announced_says_why(cast: Cast):
+    from heard.features.asks.actions import announce, write_pulse
+    from tests.features.rolls.companies import hour_in
+
+    staff(7)
+    ask = write_pulse(
+        by=cast.administrator, title="Autumn", questions=[AGREE], opens_at=hour_in(7), closes_at=hour_in(14)
+    )
+    Person.objects.filter(name="Colleague 1").update(left_at=timezone.now())
+    announce(ask.pk)
+    assert "nobody can be picked out" in text(cast.administrator, f"/asks/{ask.code}/")
+    assert browser_of(cast.member).get(f"/asks/{ask.code}/").status_code == 404

@@ -1,0 +1,123 @@
+"""A pulse from being asked to its results."""
+
+from datetime import timedelta
+
+import pytest
+
+from heard.features.asks.models import Shown
+from heard.features.ballots.queries import releases
+from heard.features.rolls.models import Group
+from heard.foundation.notices.models import Notice, Why
+from heard.foundation.people.actions import change_profile
+from heard.foundation.people.models import Person
+from heard.plumbing.disclosure import from_json
+from tests.cast import Cast
+from tests.features.asks.asking import AGREE, CHOICE, RECOMMEND, WORDS, a_pulse, answer, clock_at, closed, tokens_for
+from tests.features.rolls.companies import a_company
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def figures(ask, nth=1):
+    """What is shown of a question: answers and counts by the name of the group, each from its newest release."""
+    names = dict(Group.objects.values_list("code", "name"))
+    shown = {}
+    for row in Shown.objects.filter(question__ask=ask, question__nth=nth).order_by("number"):
+        shown |= {names[node]: (one.answers, one.low) for node, one in from_json(row.entry).figures.items()}
+    return shown
+
+
+def test_a_pulse_is_announced_answered_and_shown(cast: Cast):
+    company = a_company(Depot=10, Office=12)
+    ask = a_pulse(cast.administrator, AGREE, RECOMMEND, CHOICE, WORDS)
+    assert ask.ballot
+    people = [*company["Depot"], *company["Office"]]
+    tokens = tokens_for(ask, people)
+    sheets = [{"q1": 1 + nth % 5, "q2": nth % 11, "q3": nth % 3, "q4": f"Words {nth}"} for nth in range(22)]
+    answer(ask, tokens, *sheets)
+    closed(ask)
+    assert ask.closed_at
+    assert figures(ask)["Office"] == (12, (6, 2, 4))
+    assert figures(ask)["Heard"][0] == 22
+    assert figures(ask, 4)["Office"] == (12, (12,))
+
+
+def test_everybody_is_told_of_announcement_opening_and_result(cast: Cast):
+    company = a_company(Depot=10)
+    ask = a_pulse(cast.administrator)
+    person = company["Depot"][0]
+    told = Notice.objects.filter(why=Why.ASK, person=person)
+    assert told.count() == 1
+    clock_at(ask, timedelta(hours=1))
+    clock_at(ask, timedelta(hours=2))
+    assert told.count() == 2
+    clock_at(ask, 5 * DAY + timedelta(hours=1))
+    clock_at(ask, 5 * DAY + timedelta(hours=2))
+    assert told.count() == 3
+    closed(ask)
+    closed(ask)
+    assert told.count() == 4
+    assert {one.title for one in told} == {"Autumn pulse"}
+
+
+def test_figures_move_only_with_a_release(cast: Cast):
+    company = a_company(Depot=20, Office=30)
+    ask = a_pulse(cast.administrator)
+    tokens = tokens_for(ask, [*company["Depot"], *company["Office"]])
+    depot, office = tokens[:20], tokens[20:]
+    answer(ask, [*depot[:7], *office[:6]], {"q1": 4}, {"q1": 2}, {"q1": 3})
+    clock_at(ask, DAY)
+    first = figures(ask)
+    assert first == {"Heard": (13, (1, 1, 11))} or first["Heard"][0] == 13
+    answer(ask, office[6:12], {"q1": 1}, after=DAY)
+    clock_at(ask, 2 * DAY)
+    assert (figures(ask), len(releases(ask.ballot))) == (first, 1)
+    answer(ask, [office[12]], {"q1": 1}, after=2 * DAY)
+    clock_at(ask, 3 * DAY)
+    assert (figures(ask)["Heard"][0], len(releases(ask.ballot))) == (20, 2)
+    answer(ask, [depot[8]], {"q1": 1}, after=3 * DAY)
+    clock_at(ask, 4 * DAY)
+    assert len(releases(ask.ballot)) == 2
+    closed(ask)
+    assert figures(ask)["Heard"][0] == 20, "one more would be found out by subtraction"
+
+
+def test_nothing_moves_where_nobody_more_could_come(cast: Cast):
+    company = a_company(Depot=10)
+    ask = a_pulse(cast.administrator)
+    answer(ask, tokens_for(ask, company["Depot"][:10]), {"q1": 4}, {"q1": 2})
+    clock_at(ask, DAY)
+    assert figures(ask) == {} or figures(ask)
+    closed(ask)
+    assert sum(figures(ask).popitem()[1][1:][0]) <= 10
+
+
+def test_a_group_that_is_too_small_to_show_is_shown_nowhere(cast: Cast):
+    company = a_company(Depot=20, Office=8, Legal=9)
+    ask = a_pulse(cast.administrator)
+    answered = [*company["Depot"], *company["Office"][:3], *company["Legal"]]
+    answer(ask, tokens_for(ask, answered), *[{"q1": 1 + nth % 5} for nth in range(40)])
+    closed(ask)
+    assert "Office" not in figures(ask)
+    shown = figures(ask)
+    parts = sum(shown[name][0] for name in shown if name != "Heard")
+    assert shown["Heard"][0] - parts == 0 or shown["Heard"][0] - parts >= 7
+
+
+def test_the_same_question_asked_again_is_audited_with_what_was_shown_before(cast: Cast):
+    company = a_company(Depot=10, Office=12)
+    everybody = [*company["Depot"], *company["Office"]]
+    depot = company["Depot"][0].unit
+    Person.objects.filter(unit=None).update(unit=depot)
+    first = a_pulse(cast.administrator)
+    answer(first, tokens_for(first, everybody), *[{"q1": 1 + nth % 5} for nth in range(22)])
+    closed(first)
+    # Four leave the office for the depot: what the office says now, taken from what it said before, would be theirs.
+    for person in company["Office"][:4]:
+        change_profile(person, by=cast.steward, unit_id=depot.pk)
+    second = a_pulse(cast.administrator)
+    answer(second, tokens_for(second, everybody), *[{"q1": 1 + nth % 5} for nth in range(22)])
+    closed(second)
+    assert set(figures(first)) == {"Heard", "Depot", "Office"}
+    assert set(figures(second)) < set(figures(first)), "what four people say would follow from both"
