@@ -38,10 +38,16 @@ class Answering extends HTMLElement {
     const slots = { title: page.title, counted: counted(this.record), step: word("step", { n: step + 1, all: page.questions.length }) };
     const form = question ? screen(this, "question", { ...slots, text: question.text, intro: step ? "" : page.intro }) : screen(this, "review", slots);
     form.querySelector(".bars").append(...page.questions.map((_, nth) => element("i", { className: nth <= step ? "done" : "" })));
-    form.querySelector("[data-back]").addEventListener("click", () => (step ? this.turn(step - 1) : history.back()));
+    form.querySelector("[data-back]").addEventListener("click", () => this.back(step));
     if (question) draw(form.querySelector(".picks"), question, this.answers[question.code]);
     else form.querySelector(".said").append(...page.questions.flatMap((one) => [element("dt", { textContent: one.text }), element("dd", { textContent: said(one, this.answers[one.code]), dir: "auto" })]));
     form.addEventListener("submit", (event) => (event.preventDefault(), question ? this.next(form, question, step) : this.send(form)));
+  }
+
+  back(step) {
+    if (!step) return location.assign("#start");
+    history.replaceState({ step: step - 1 }, "");
+    return this.turn(step - 1);
   }
 
   async next(form, { code }, step) {
@@ -67,7 +73,9 @@ class Answering extends HTMLElement {
   choose({ key, target, ctrlKey, altKey, metaKey }) {
     if (this.hidden || !/^\d$/.test(key) || ctrlKey || altKey || metaKey || target.closest("textarea, [type=password]")) return;
     const picks = [...this.querySelectorAll(".pick-one input")], isScale = this.querySelector("[data-kind=recommend]");
-    picks[isScale ? Number(key) : Number(key) - 1]?.click();
+    const pick = picks[isScale ? Number(key) : Number(key) - 1];
+    pick?.focus();
+    pick?.click();
   }
 }
 

@@ -7,7 +7,7 @@ const PEOPLE = "us|them|people|colleagues|women|men|nurses|drivers|engineers|tea
 const KINDS = {
   mail: /[^\s@<>]+@[^\s@<>]+\.\p{L}{2,}/gu,
   phone: /(?<!\d)\+?\d[\d ()/-]{6,}\d(?!\d)/g,
-  date: new RegExp(`\\b(?:\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${MONTH})|(?:${MONTH}) \\d{1,2}|\\d{4}-\\d\\d-\\d\\d|\\d{1,2}[./]\\d{1,2}(?:[./]\\d{2,4})?|(?:last |next |on )?(?:${DAY})day(?:'s|’s)?(?: morning| afternoon| evening| night| night shift)?|yesterday|last (?:night|week))\\b`, "gi"),
+  date: new RegExp(`\\b(?:\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${MONTH})|(?:${MONTH}) \\d{1,2}|\\d{4}-\\d\\d-\\d\\d|\\d{1,2}[./]\\d{1,2}(?:[./]\\d{2,4})?|(?:last |next )?(?:${DAY})day(?:'s|’s)?(?: (?:morning|afternoon|evening|night|early|late)(?: shift)?)?|yesterday|last (?:night|week))\\b`, "gi"),
   time: /\b(?:[01]?\d|2[0-3])[:.][0-5]\d\b|\b\d{1,2} ?(?:am|pm)\b/gi,
   count: new RegExp(`\\b(?:(?:my|our) (?:team|unit|group|shift|crew) of (?:${FEW})|(?:only |just )?(?:the )?(?:${FEW}) of us|(?:${FEW}) (?:${PEOPLE})|(?:as )?(?:the |an? )?only (?:woman|man|one|person|apprentice|nurse|driver))\\b`, "gi"),
   told: /\b(?:as )?I (?:told|said to|wrote to|asked|complained to|mentioned to|reported to)(?: (?:my|our) [\p{L}]+| \p{Lu}[\p{L}'’-]+)?/gu,

@@ -1,9 +1,11 @@
 /* What this browser keeps: tokens, a PIN for a shared computer, and what there is to compare with a colleague. */
 import { hex, joined, sha256 } from "./bytes.js";
 import { bring } from "./carrying.js";
+import { PublishedError, readLog } from "./checkpoint.js";
 import { askPin, complain, fill, lead, when, word } from "./faces.js";
 import { SHORTEST, hasLock, isLocked, lock, unlock } from "./locking.js";
 import { finished, messageOf } from "./purse.js";
+import { where } from "./sending.js";
 import { BROUGHT, forget, forgetAll, recall, usable, whose } from "./store.js";
 import { pageOf } from "./version.js";
 
@@ -14,6 +16,7 @@ class Kept extends HTMLElement {
     askPin(form("unlocking"), () => whose(), unlock, () => this.open());
     form("locking").addEventListener("submit", (event) => (event.preventDefault(), this.mark(event.target)));
     form("bringing").addEventListener("submit", (event) => (event.preventDefault(), this.bring(event.target)));
+    form("look").addEventListener("click", () => this.look());
     form("forget").addEventListener("click", ({ target }) => confirm(target.dataset.ask) && this.clear());
   }
 
@@ -21,8 +24,8 @@ class Kept extends HTMLElement {
     const account = await whose(), records = await usable();
     const isShut = Boolean(account) && (await isLocked(account)), isShared = Boolean(account) && (await hasLock(account));
     for (const [name, isShown] of Object.entries({ unlocking: isShut, locking: account && !isShared, locked: isShared && !isShut })) this.querySelector(`[data-${name}]`).hidden = !isShown;
-    const seen = (await recall("checkpoint")) ?? { size: 0 };
-    fill(this, { whose: word(account ? "is-mine" : "is-nobodys"), size: seen.size ? word("log-size", { n: seen.size }) : word("log-none"), hash: seen.hash || "–", page: await pageOf() });
+    const seen = (await recall("checkpoint")) ?? { size: 0 }, reasons = Object.values((account && (await recall(`trouble:${account}`))) || {});
+    fill(this, { trouble: [...new Set(reasons)].map((reason) => word(`trouble-${reason}`)).join(" "), "log-error": "", whose: word(account ? "is-mine" : "is-nobodys"), size: seen.size ? word("log-size", { n: seen.size }) : word("log-none"), hash: seen.hash || "–", page: await pageOf() });
     const rows = await Promise.all(records.map((record) => this.row(record)));
     this.querySelector("[data-slot=tokens]").replaceChildren(...(rows.length ? rows : [word("no-tokens")]));
     lead(this);
@@ -40,6 +43,16 @@ class Kept extends HTMLElement {
     }
     row.querySelector("[data-forget-one]").addEventListener("click", async () => (await forget(account, ballot), this.open()));
     return row;
+  }
+
+  /* The log as it is now, asked for without a cookie. */
+  async look() {
+    try {
+      await readLog(await where());
+      await this.open();
+    } catch (error) {
+      fill(this, { "log-error": word(error instanceof PublishedError ? `trouble-${error.reason}` : "unread") });
+    }
   }
 
   async mark(form) {
