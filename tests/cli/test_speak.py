@@ -109,7 +109,10 @@ def test_a_member_takes_a_token_answers_and_finds_it_among_those_that_counted(he
     checked = speak(server, tmp_path, "ballots", "verify", ballot, "--url", server.url, "--token", str(file), "--json")
     found = json.loads(checked.stdout.splitlines()[-1])
     assert found["ok"], checked.stdout + checked.stderr
-    assert {one["code"] for one in found["findings"]} >= {"log", "keys", "signatures", "issued", "answers", "token"}
+    assert {one["code"] for one in found["findings"]} == {
+        *("log", "keys", "signatures", "once", "issued", "answers", "token")
+    }
+    assert ["1 used of 1" in one["detail"] for one in found["findings"] if one["code"] == "issued"] == [True]
     assert server.answers("ballots", "verify", ballot)["ok"]
     nobody = "0" * 32
     assert "no ballot" in server.run("ballots", "verify", nobody).stderr

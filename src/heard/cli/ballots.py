@@ -1,6 +1,5 @@
 """`heard ballots verify`: whether what was counted is what was given, by anybody and with what is public."""
 
-import json
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -24,7 +23,7 @@ def ballots() -> None:
 
 @app.command()
 def verify(
-    ballot: Annotated[str, typer.Argument(help="The code of the ballot, which stands on the page of the ask.")],
+    code: Annotated[str, typer.Argument(metavar="ASK", help="The code in the ask's address, or that of its ballot.")],
     url: Annotated[str, typer.Option(help="The Heard to ask; without it, the database of this installation.")] = "",
     token: Annotated[Path | None, typer.Option(help="A token file that was kept: is it among those counted?")] = None,
     as_json: JsonOption = False,
@@ -32,7 +31,7 @@ def verify(
     """Check the log, the keys, each signature and each count of a ballot. Ends with 1 where anything does not hold."""
     from heard.features.ballots.rules import findings_on
 
-    evidence = gathered(ballot, url, own_token(token)) if url else looked_up(ballot, own_token(token))
+    evidence = gathered(code, url, own_token(token)) if url else looked_up(code, own_token(token))
     say = terminal(as_json=as_json)
     findings = findings_on(evidence)
     for finding in findings:
@@ -61,49 +60,43 @@ def own_token(path: Path | None) -> "Spent | None":
     return Spent(base64url.decode(own["prefix"]), base64url.decode(own["signature"]), file.group)
 
 
-def gathered(ballot: str, url: str, token: "Spent | None") -> "Evidence":
+def gathered(code: str, url: str, token: "Spent | None") -> "Evidence":
     """What a server shows to everybody."""
-    from heard.cli.elsewhere import (
-        asked,
-        cookieless_origin,
-        json_at,
-        origin_of,
-        text_at,
-        unknown_sender,
-        without_settings,
-    )
+    from heard.cli.elsewhere import cookieless_origin, json_at, offered, origin_of, text_at, without_settings
     from heard.features.ballots.rules import Evidence
 
     without_settings()
     home = origin_of(url)
     origin = cookieless_origin(home)
-    with unknown_sender() as session:
-        audit = asked(session, "GET", f"{origin}/ballots/{ballot}/audit.json")
-        issued = asked(session, "GET", f"{home}/asks/{ballot}/issued.json")
+    counts = offered(f"{home}/asks/{code}/issued.json") or {}
+    ballot = str(counts.get("ballot", code))
     return Evidence(
         keys=text_at(f"{origin}/ballots/{ballot}/keys.json"),
         log=json_at(f"{origin}/ballots/log.json"),
-        audit=json.loads(audit.content) if audit.status_code == 200 else None,
-        issued=issued_in(issued.json()) if issued.status_code == 200 else None,
+        audit=offered(f"{origin}/ballots/{ballot}/audit.json"),
+        issued=issued_in(counts),
         token=token,
     )
 
 
-def issued_in(said: Mapping[str, Any]) -> dict[str, int]:
-    """How many tokens were issued, by group."""
-    return {str(group): int(count) for group, count in said["issued"].items()}
+def issued_in(counts: Mapping[str, Any]) -> dict[str, int] | None:
+    """How many tokens were issued, by group, where the server says so."""
+    issued = counts.get("issued")
+    return {str(group): int(count) for group, count in issued.items()} if isinstance(issued, dict) else None
 
 
-def looked_up(ballot: str, token: "Spent | None") -> "Evidence":
+def looked_up(code: str, token: "Spent | None") -> "Evidence":
     """What our own database holds: also whether the rows are as many as was published."""
     wake_django()
     from django.core.exceptions import ObjectDoesNotExist
 
+    from heard.features.asks.queries import ballot_called
     from heard.features.ballots.queries import evidence_on
     from heard.features.rolls.queries import issued_counts, rolls_of
 
+    ballot = ballot_called(code)
     try:
         roll = rolls_of([ballot]).get(ballot)
         return evidence_on(ballot, issued=issued_counts(roll) if roll else None, token=token)
     except ObjectDoesNotExist:
-        fail(f"There is no ballot {ballot}.")
+        fail(f"There is no ballot or ask {code}.")

@@ -66,6 +66,16 @@ def json_at(url: str) -> Any:
         fail(f"{url} is not what a Heard answers.")
 
 
+def offered(url: str) -> Any:
+    """The JSON that everybody gets there; nothing where none is offered (yet)."""
+    with unknown_sender() as session:
+        answer = asked(session, "GET", url)
+    try:
+        return answer.json() if answer.status_code == 200 else None
+    except ValueError:
+        return None
+
+
 def cookieless_origin(url: str) -> str:
     """Where the addresses that know nobody are: another host, if the Heard at `url` names one."""
     named = json_at(f"{url}/speak/where.json").get("ballots")
