@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heard.plumbing.ids import EPOCH, HIGHEST_ID, HIGHEST_NTH, time_of, timed_id
+from heard.plumbing.ids import EPOCH, HIGHEST_ID, HIGHEST_NTH, time_of, timed_id, timed_ids
 
 MILLISECOND = timedelta(milliseconds=1)
 ANY_TIME = st.datetimes(timezones=st.timezones())
@@ -67,3 +67,10 @@ def test_an_nth_that_would_spill_into_the_time_is_refused(nth):
 def test_a_number_that_is_no_id_has_no_time(number):
     with pytest.raises(ValueError, match="is not an id"):
         time_of(number)
+
+
+def test_many_ids_of_one_moment_are_all_different():
+    at = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    ids = timed_ids(at, 20_000)
+    assert len(set(ids)) == 20_000
+    assert {time_of(one) for one in ids} == {at}

@@ -29,6 +29,11 @@ def timed_id(at: datetime, nth: int | None = None) -> int:
     return min(max(milliseconds, 0), _LAST_MILLISECOND) << LOW_BITS | nth
 
 
+def timed_ids(at: datetime, count: int) -> list[int]:
+    """So many ids of the moment `at` that are all different, rising: one by one, a thousand would hit on one twice."""
+    return [timed_id(at, nth) for nth in sorted(secrets.SystemRandom().sample(range(HIGHEST_NTH + 1), count))]
+
+
 def time_of(timed_id: int) -> datetime:
     """The millisecond of an id, in UTC."""
     if not 0 <= timed_id <= HIGHEST_ID:

@@ -12,7 +12,7 @@ from heard.foundation.notices.models import Delivery, Notice, Way, Why
 from heard.foundation.notices.queries.wanting import wanted_by
 from heard.foundation.notices.rules import OUTSIDE
 from heard.plumbing import realtime
-from heard.plumbing.ids import timed_id
+from heard.plumbing.ids import timed_ids
 from heard.plumbing.later import later
 
 HELD_FOR = timedelta(minutes=2)
@@ -47,7 +47,7 @@ def tell(
     Notice.objects.filter(person__in=listing, about_id=about.pk, about=kind, is_listed=True).update(is_listed=False)
     notices = [
         Notice(
-            id=timed_id(now),
+            id=number,
             person_id=person,
             why=why,
             by_id=by.pk if by else None,
@@ -59,7 +59,7 @@ def tell(
             told_at=now,
             is_listed=Way.APP in ways[person],
         )
-        for person in wanting
+        for person, number in zip(wanting, timed_ids(now, len(wanting)), strict=True)
     ]
     Notice.objects.bulk_create(notices)
     send_later(notices, ways, reachable)
