@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heard.plumbing.disclosure import Figure, Node, Tree, agreement, coarsened, figures, recommend, tally
+from heard.plumbing.disclosure import FLOOR, Figure, Node, Tree, agreement, coarsened, figures, recommend, tally
 from heard.plumbing.disclosure.figures import Tally, settled
 from tests.plumbing.disclosure.trees import trees
 
@@ -23,7 +23,7 @@ def test_a_group_of_many_opinions_is_shown_as_it_is() -> None:
     assert (figure.low, figure.is_exact, figure.alike) == ((2, 2, 6), True, None)
 
 
-@given(st.lists(st.integers(0, 20), min_size=2, max_size=5))
+@given(st.lists(st.integers(0, 20), min_size=2, max_size=5).filter(lambda counts: sum(counts) >= FLOOR))
 def test_everything_that_a_figure_allows_gets_the_same_figure(counts: list[int]) -> None:
     """So the figure tells its range, and nothing within."""
     figure = coarsened(counts)

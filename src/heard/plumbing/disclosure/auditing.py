@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from heard.plumbing.disclosure.bounding import narrowed
-from heard.plumbing.disclosure.crossings import Crossing, to_hide
+from heard.plumbing.disclosure.crossings import Crossing, OtherAsks
 from heard.plumbing.disclosure.known import Cell, bounds_of, cells_of, sums_of
 from heard.plumbing.disclosure.ledger import Entry
 from heard.plumbing.disclosure.releasing import between
@@ -48,6 +49,7 @@ class Auditor:
     def __init__(self, ledger: Iterable[Entry], crossings: Sequence[Crossing] = ()) -> None:
         self.ledger = list(ledger)
         self.crossings = crossings
+        self._others: dict[tuple[str, str, date, int], OtherAsks] = {}
 
     def audit(self, entry: Entry) -> Audit:
         """What `entry` would tell of fewer than k.
@@ -60,7 +62,8 @@ class Auditor:
         entries = [*self.before(entry), entry]
         sizes = cells_of(entries)
         summed = exposed(sums_of(entries), sizes, entry.k)
-        across, hide = to_hide(entry, self.ledger, self.crossings)
+        across = self.others(entry).to_hide(entries)
+        hide = frozenset[Node]().union(*across.values())
         may_narrow = not summed and any(len(figure.low) > 1 for figure in entry.figures.values())
         bounded = narrowed(bounds_of(entries), sizes, entry.k) if may_narrow else []
         totals = entry.tree.sums(entry.answers)
@@ -75,6 +78,13 @@ class Auditor:
             *(Finding(Reason.BOUNDS, group) for group in bounded),
         )
         return Audit(found, hide | apart)
+
+    def others(self, entry: Entry) -> OtherAsks:
+        """What other asks told; reckoned once."""
+        key = (entry.ask, entry.question, entry.day, entry.k)
+        if key not in self._others:
+            self._others[key] = OtherAsks(*key, self.ledger, self.crossings)
+        return self._others[key]
 
     def before(self, entry: Entry) -> list[Entry]:
         """The earlier releases of the same question of the same ask."""

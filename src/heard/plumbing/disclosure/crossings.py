@@ -1,15 +1,16 @@
 """The same people in several asks: what follows when one ask's groups are subtracted from another's."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from heard.plumbing.disclosure.ledger import Entry
-from heard.plumbing.disclosure.spans import exposed, is_new
-from heard.plumbing.disclosure.suppressing import remainders
+from heard.plumbing.disclosure.spans import Span
 from heard.plumbing.disclosure.thresholds import DAYS_OF_MEMORY
-from heard.plumbing.disclosure.tree import Node, Tree
+from heard.plumbing.disclosure.tree import Node
+
+type People = frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,72 +27,104 @@ def crossings_of(rolls: Iterable[Mapping[str, Node]]) -> list[Crossing]:
     return [Crossing(dict(group), people) for group, people in groups.items()]
 
 
-def to_hide(
-    entry: Entry, ledger: Iterable[Entry], crossings: Sequence[Crossing]
-) -> tuple[list[frozenset[int]], frozenset[Node]]:
-    """Groups of fewer than k people that follow from this release and from other asks; and nodes not to show, if any.
+class OtherAsks:
+    """What asks of the same question in the last 90 days have told, and what one more would tell with them.
 
-    It is assumed that everybody answered each time, and the same: that is the most anybody could hope to subtract. Only
-    asks of the same question in the last 90 days count. A group is given by the places of its crossings.
+    It is assumed that everybody answered each time, and the same, but for leaves in which nobody did: that is the most
+    anybody could hope to subtract. The unknowns are the finest groups of people;
+    a group is given by the places of its crossings.
     """
-    others = _shown_by_ask(entry, ledger)
-    own = others.pop(entry.ask)
-    if not others:
-        return [], frozenset()
-    sizes = {place: crossing.people for place, crossing in enumerate(crossings)}
-    old = [
-        _people(crossings, ask, leaves)
-        for ask, (tree, shown) in others.items()
-        for leaves in remainders(tree, shown).values()
-    ]
-    own_rows = [_people(crossings, entry.ask, leaves) for leaves in remainders(*own).values()]
-    found = exposed([*old, *own_rows], sizes, entry.k)
-    if not found:
-        return [], frozenset()
-    return found, _near(entry, others, crossings, sizes) or _changed(entry, old, crossings, sizes)
+
+    def __init__(
+        self, ask: str, question: str, day: date, k: int, ledger: Iterable[Entry], crossings: Sequence[Crossing]
+    ) -> None:
+        since = day - timedelta(days=DAYS_OF_MEMORY)
+        by_ask: dict[str, list[Entry]] = {}
+        for entry in sorted(ledger, key=lambda entry: entry.number):
+            if entry.question == question and entry.ask != ask and entry.day <= day:
+                by_ask.setdefault(entry.ask, []).append(entry)
+        by_ask = {other: entries for other, entries in by_ask.items() if entries[-1].day >= since}
+        self.k = k
+        self.weights = [crossing.people for crossing in crossings]
+        self.stands = _stands(crossings, ask) if by_ask else {}
+        self.told = {
+            people for other, entries in by_ask.items() for people in _told(entries, _stands(crossings, other)).values()
+        }
+        self.span = Span(dict(enumerate(self.weights)), k)
+        for row in sorted(_differences(self.told), key=lambda row: (len(row), sorted(row))):
+            self.span.take_in(row)
+        self.already = self.span.small()
+
+    def to_hide(self, entries: Sequence[Entry]) -> dict[People, frozenset[Node]]:
+        """Groups of fewer than k people that would follow with the last of these entries, and did not; for each, the
+        nodes to hide. `entries` are all of this ask.
+        """
+        if not self.told:
+            return {}
+        own = _told(entries, self.stands)
+        span = self.span.copy()
+        nodes = {people: node for node, people in own.items()}
+        parts = _differences(set(nodes))
+        for part in sorted(parts, key=lambda part: (len(part), sorted(part))):
+            span.take_in(part, nodes[parts[part]])
+        found = {group: marks for group, marks in span.small().items() if group not in self.already}
+        if not found:
+            return {}
+        last = entries[-1]
+        near = frozenset(node for node in last.shown if self._is_near(own.get(node, frozenset())))
+        totals = last.tree.sums(last.answers)
+        return {
+            group: near or frozenset([_smallest(last, [node for node in last.shown if node in marks], totals)])
+            for group, marks in found.items()
+        }
+
+    def _is_near(self, people: People) -> bool:
+        """Whether another ask has the same group with fewer than k people more, or fewer."""
+        return any(
+            (people < other or other < people) and 0 < sum(self.weights[place] for place in people ^ other) < self.k
+            for other in self.told
+        )
 
 
-def _shown_by_ask(entry: Entry, ledger: Iterable[Entry]) -> dict[str, tuple[Tree, frozenset[Node]]]:
-    """Of each ask, all that was ever shown, with this release."""
-    since = entry.day - timedelta(days=DAYS_OF_MEMORY)
-    shown = {entry.ask: (entry.tree, entry.shown)}
-    for other in ledger:
-        if other.question == entry.question and (other.ask == entry.ask or since <= other.day):
-            before = shown[other.ask][1] if other.ask in shown else frozenset()
-            shown[other.ask] = (other.tree, before | other.shown)
-    return shown
+def _smallest(entry: Entry, nodes: Sequence[Node], totals: Mapping[Node, int]) -> Node:
+    root = entry.tree.root
+    return min(nodes or entry.shown, key=lambda node: (node == root, totals[node], str(node)))
 
 
-def _people(crossings: Sequence[Crossing], ask: str, leaves: Collection[Node]) -> frozenset[int]:
-    wanted = set(leaves)
-    return frozenset(place for place, crossing in enumerate(crossings) if crossing.stood_in.get(ask) in wanted)
+def _told(entries: Sequence[Entry], stands: Mapping[Node, set[int]]) -> dict[Node, People]:
+    """Who is counted in each node, as far as its figure still holds all of its answers: of an earlier figure nobody
+    knows whose answers had come.
+    """
+    told: dict[Node, People] = {}
+    answers = entries[-1].answers
+    for entry in entries:
+        for node in entry.shown:
+            leaves = entry.tree.leaves_of[node]
+            told.pop(node, None)
+            if all(entry.answers.get(leaf, 0) == answers.get(leaf, 0) for leaf in leaves):
+                told[node] = frozenset().union(*(stands.get(leaf, ()) for leaf in leaves if answers.get(leaf)))
+    return told
 
 
-def _near(
-    entry: Entry,
-    others: Mapping[str, tuple[Tree, frozenset[Node]]],
-    crossings: Sequence[Crossing],
-    sizes: Mapping[int, int],
-) -> frozenset[Node]:
-    """Nodes that are another ask's node with fewer than k people more, or fewer: those give it away by themselves."""
-    old = {_people(crossings, ask, tree.leaves_of[node]) for ask, (tree, shown) in others.items() for node in shown}
-    return frozenset(
-        node
-        for node in entry.shown
-        for own in [_people(crossings, entry.ask, entry.tree.leaves_of[node])]
-        for other in old
-        if (own < other or other < own) and 0 < sum(sizes[place] for place in own ^ other) < entry.k
-    )
+def _differences(told: Iterable[People]) -> dict[People, People]:
+    """The same sums in fewer cells, each with the group it comes from: without the largest groups that are within
+    it.
+    """
+    found: dict[People, People] = {}
+    by_size = sorted(told, key=len)
+    for place, people in enumerate(by_size):
+        left = people
+        for other in reversed(by_size[:place]):
+            if other and other <= left:
+                left -= other
+        found[left] = people
+    return found
 
 
-def _changed(
-    entry: Entry, old: Sequence[frozenset[int]], crossings: Sequence[Crossing], sizes: Mapping[int, int]
-) -> frozenset[Node]:
-    """The smallest node whose remainder does not follow from the other asks: what follows anyway tells nothing."""
-    tree = entry.tree
-    totals = tree.sums(entry.answers)
-    parts = {node: _people(crossings, entry.ask, leaves) for node, leaves in remainders(tree, entry.shown).items()}
-    owners = [node for node, part in zip(parts, is_new(old, parts.values(), sizes), strict=True) if part]
-    beneath = [node for node in entry.shown if any(up in owners for up in tree.above(node))]
-    wanted = [node for node in owners if node != tree.root] or beneath or [tree.root]
-    return frozenset([min(wanted, key=lambda node: (totals[node], str(node)))])
+def _stands(crossings: Sequence[Crossing], ask: str) -> dict[Node, set[int]]:
+    """By leaf of an ask, the places of the crossings that stood in it."""
+    stands: dict[Node, set[int]] = {}
+    for place, crossing in enumerate(crossings):
+        if ask in crossing.stood_in:
+            stands.setdefault(crossing.stood_in[ask], set()).add(place)
+    return stands

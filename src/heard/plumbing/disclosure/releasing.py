@@ -67,26 +67,28 @@ def _without_small_steps(
     kept = set(shown)
     for entry in reversed(before):
         new = _new(answers, entry.answers)
-        while small := next((g for g in _known_twice(tree, kept, entry.shown) if not _is_safe(new, g, k)), None):
+        while small := next((g for g in _known_twice(tree, kept, entry) if not _is_safe(new, g, k)), None):
             kept.discard(between(tree, kept, small, totals))
     return frozenset(kept)
 
 
-def _known_twice(tree: Tree, one: Collection[Node], other: Collection[Node]) -> Iterable[Collection[Node]]:
-    """The finest groups of leaves whose sums follow from what is shown in either of two releases.
+def _known_twice(tree: Tree, shown: Collection[Node], before: Entry) -> Iterable[Collection[Node]]:
+    """The finest groups of leaves of which it is known how much they hold now, and how much they held before.
 
-    What follows in one release is any union of its remainders; so leaves that share a remainder in either belong
-    together.
+    Known of one release are all unions of its remainders. So leaves that share a remainder now belong together, and
+    those that shared one before, as far as anybody had answered in them.
     """
-    parts = [*remainders(tree, one).values(), *remainders(tree, other).values()]
-    belongs: dict[Node, set[Node]] = {}
-    for part in parts:
-        together = set(part).union(*(belongs.get(leaf, ()) for leaf in part))
-        belongs.update(dict.fromkeys(together, together))
-    known_in_both = {leaf for part in remainders(tree, one).values() for leaf in part} & {
-        leaf for part in remainders(tree, other).values() for leaf in part
-    }
-    return [group for group in {id(group): group for group in belongs.values()}.values() if group <= known_in_both]
+    now = list(remainders(tree, shown).values())
+    held = {leaf for leaf, count in before.answers.items() if count}
+    then = [held.intersection(leaves) for leaves in remainders(tree, before.shown).values()]
+    together: dict[Node, set[Node]] = {}
+    for part in [*now, *then]:
+        group = set(part).union(*(together.get(leaf, ()) for leaf in part))
+        together.update(dict.fromkeys(group, group))
+    known_now = set().union(*now)
+    unknown_then = held.difference(*then)
+    groups = {id(group): group for group in together.values()}.values()
+    return [group for group in groups if group <= known_now and group.isdisjoint(unknown_then)]
 
 
 def between(tree: Tree, shown: Collection[Node], group: Collection[Node], totals: Mapping[Node, int]) -> Node:

@@ -5,34 +5,67 @@ Each known sum is a row over the cells that it adds up. Rows are eliminated over
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from math import gcd
+from typing import Self
 
-type Cell = Hashable
-type Row = dict[Cell, int]
+from heard.plumbing.disclosure.searching import Search
 
-# The search gives up after so many steps, and then says that the group is found: it errs towards hiding.
-MOST_STEPS = 50_000
+type Row[C: Hashable] = dict[C, int]
 
 
-def exposed[C: Hashable](rows: Iterable[Iterable[C]], sizes: Mapping[C, int], k: int) -> list[frozenset[C]]:
+class Span[C: Hashable]:
+    """Everything that follows from the sums of some rows, over cells that hold something, each with its weight."""
+
+    def __init__(self, weights: Mapping[C, int], k: int) -> None:
+        self.weights = {cell: weight for cell, weight in weights.items() if weight}
+        self.k = k
+        # Large cells are eliminated first: where only small ones are left, something small follows.
+        ordered = sorted(self.weights, key=lambda cell: self.weights[cell] < k)
+        self.order: dict[C, int] = {cell: place for place, cell in enumerate(ordered)}
+        self.known: dict[C, Row[C]] = {}
+        # By lead, which of the marked rows it was made with.
+        self.made_with: dict[C, frozenset[Hashable]] = {}
+
+    def copy(self) -> Self:
+        """The same, to which rows can be added without changing this."""
+        other = type(self)({}, self.k)
+        other.weights, other.order = self.weights, self.order
+        other.known, other.made_with = dict(self.known), dict(self.made_with)
+        return other
+
+    def take_in(self, cells: Iterable[C], mark: Hashable | None = None) -> bool:
+        """Adds a row; whether it tells anything new."""
+        row: Row[C] = {cell: 1 for cell in cells if cell in self.order}
+        made_with = frozenset() if mark is None else frozenset([mark])
+        while row:
+            lead = min(row, key=self.order.__getitem__)
+            if lead not in self.known:
+                self.known[lead], self.made_with[lead] = row, made_with
+                return True
+            row = without(row, self.known[lead], lead)
+            made_with |= self.made_with[lead]
+        return False
+
+    def small(self) -> dict[frozenset[C], frozenset[Hashable]]:
+        """The smallest groups that weigh less than k and whose sum follows; and the marked rows from which it does."""
+        left = {lead: row for lead, row in self.known.items() if self.weights[lead] < self.k}
+        return {
+            group: frozenset().union(*(self.made_with[lead] for lead in block if lead in group))
+            for block in _blocks(_reduced(left, self.order))
+            for group in Search(block, self.weights, self.k).groups()
+        }
+
+
+def exposed[C: Hashable](rows: Sequence[Iterable[C]], sizes: Mapping[C, int], k: int) -> list[frozenset[C]]:
     """Groups of cells that hold fewer than k, though not nothing, and whose sums follow from the sums of `rows`.
 
     No group at all means that there is none: cells which nothing tells apart are one cell; a cell of k or more stands
     in no such group; so what can be dangerous is a sum of the eliminated rows in which only smaller cells are left.
     """
     classes = told_apart(rows, sizes)
-    weights: dict[Cell, int] = {key: sum(sizes[cell] for cell in cells) for key, cells in classes.items()}
-    order: dict[Cell, tuple[bool, int]] = {
-        key: (weight < k, place) for place, (key, weight) in enumerate(sorted(weights.items()))
-    }
-    known: dict[Cell, Row] = {}
-    for row in sorted({frozenset(row) for row in _rows_of(classes)}, key=len):
-        _take_in(known, dict.fromkeys(row, 1), order)
-    small = {lead: row for lead, row in known.items() if weights[lead] < k}
-    return [
-        frozenset(cell for key in keys for cell in classes[key])  # type: ignore[index]
-        for block in _blocks(_reduced(small, order))
-        for keys in _small_sums(block, weights, k)
-    ]
+    span = Span({key: sum(sizes[cell] for cell in cells) for key, cells in classes.items()}, k)
+    for row in sorted(_rows_of(classes), key=len):
+        span.take_in(row)
+    return [frozenset(cell for key in keys for cell in classes[key]) for keys in span.small()]
 
 
 def told_apart[C: Hashable](rows: Iterable[Iterable[C]], sizes: Mapping[C, int]) -> dict[tuple[int, ...], list[C]]:
@@ -56,17 +89,7 @@ def _rows_of(classes: Iterable[tuple[int, ...]]) -> list[list[tuple[int, ...]]]:
     return list(rows.values())
 
 
-def _take_in(known: dict[Cell, Row], row: Row, order: Mapping[Cell, tuple[bool, int]]) -> None:
-    """Adds a row to those known, each of which leads with another cell, large cells first."""
-    while row:
-        lead = min(row, key=order.__getitem__)
-        if lead not in known:
-            known[lead] = row
-            return
-        row = _without(row, known[lead], lead)
-
-
-def _without(row: Row, other: Row, lead: Cell) -> Row:
+def without[C: Hashable](row: Row[C], other: Row[C], lead: C) -> Row[C]:
     """The row with `lead` taken out of it by the other."""
     ours, theirs = row[lead], other[lead]
     common = gcd(ours, theirs)
@@ -79,24 +102,24 @@ def _without(row: Row, other: Row, lead: Cell) -> Row:
     return {cell: value // divisor for cell, value in result.items()} if divisor > 1 else result
 
 
-def _reduced(known: dict[Cell, Row], order: Mapping[Cell, tuple[bool, int]]) -> dict[Cell, Row]:
+def _reduced[C: Hashable](known: Mapping[C, Row[C]], order: Mapping[C, int]) -> dict[C, Row[C]]:
     """The same rows, each without the cells that others lead with."""
-    done: dict[Cell, Row] = {}
+    done: dict[C, Row[C]] = {}
     for lead in sorted(known, key=order.__getitem__, reverse=True):
         row = known[lead]
         for other in [cell for cell in row if cell in done]:
-            row = _without(row, done[other], other)
+            row = without(row, done[other], other)
         done[lead] = row
     return done
 
 
-def _blocks(rows: dict[Cell, Row]) -> Iterator[dict[Cell, Row]]:
+def _blocks[C: Hashable](rows: dict[C, Row[C]]) -> Iterator[dict[C, Row[C]]]:
     """Rows that have cells in common; a group in several blocks has a smaller part in each."""
-    by_cell: dict[Cell, list[Cell]] = {}
+    by_cell: dict[C, list[C]] = {}
     for lead, row in rows.items():
         for cell in row:
             by_cell.setdefault(cell, []).append(lead)
-    seen: set[Cell] = set()
+    seen: set[C] = set()
     for start in rows:
         if start in seen:
             continue
@@ -107,63 +130,3 @@ def _blocks(rows: dict[Cell, Row]) -> Iterator[dict[Cell, Row]]:
             seen |= fresh
             block.extend(fresh)
         yield {lead: rows[lead] for lead in block}
-
-
-def _small_sums(block: dict[Cell, Row], weights: Mapping[Cell, int], k: int) -> list[frozenset[Cell]]:
-    """The smallest groups below k that rows of this block add up to; each row is taken once or not at all."""
-    leads: Sequence[Cell] = sorted(block, key=weights.__getitem__)
-    found: list[frozenset[Cell]] = []
-    steps = 0
-    waiting: list[tuple[int, int, dict[Cell, tuple[int, int]]]] = [(0, 0, {})]
-    while waiting:
-        start, weight, total = waiting.pop()
-        steps += 1
-        if steps > MOST_STEPS:
-            return [*found, frozenset(leads[:1])]
-        for place in range(start, len(leads)):
-            lead = leads[place]
-            if weight + weights[lead] >= k:
-                break
-            summed = _plus(total, block[lead], block[lead][lead])
-            group = _group(summed)
-            if group is not None and sum(weights[cell] for cell in group) < k:
-                found.append(group)
-            else:
-                waiting.append((place + 1, weight + weights[lead], summed))
-    return [group for group in found if not any(other < group for other in found)]
-
-
-def _plus(total: Mapping[Cell, tuple[int, int]], row: Row, scale: int) -> dict[Cell, tuple[int, int]]:
-    """The sum with row / scale, as fractions in lowest terms."""
-    result = dict(total)
-    for cell, value in row.items():
-        over, under = result.get(cell, (0, 1))
-        over, under = over * scale + value * under, under * scale
-        common = gcd(over, under) if under > 0 else -gcd(over, under)
-        if over:
-            result[cell] = (over // common, under // common)
-        else:
-            result.pop(cell, None)
-    return result
-
-
-def _group(total: Mapping[Cell, tuple[int, int]]) -> frozenset[Cell] | None:
-    """The cells of a sum in which each is taken once."""
-    return frozenset(total) if all(value == (1, 1) for value in total.values()) else None
-
-
-def is_new[C: Hashable](
-    rows: Iterable[Iterable[C]], others: Iterable[Iterable[C]], sizes: Mapping[C, int]
-) -> list[bool]:
-    """For each of the others, whether its sum does not follow from the sums of `rows`."""
-    cells = {cell for cell, size in sizes.items() if size}
-    order: dict[Cell, tuple[bool, int]] = {cell: (False, place) for place, cell in enumerate(cells)}
-    known: dict[Cell, Row] = {}
-    for row in rows:
-        _take_in(known, {cell: 1 for cell in row if cell in cells}, order)
-    found = []
-    for other in others:
-        tried = dict(known)
-        _take_in(tried, {cell: 1 for cell in other if cell in cells}, order)
-        found.append(len(tried) > len(known))
-    return found
