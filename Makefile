@@ -35,7 +35,7 @@ test-fast: setup-dev ## the tests of one minute: SQLite, no browser, no properti
 
 test-long: setup-dev ## the scenarios of thousands of repetitions at full size, on SQLite and on PostgreSQL
 	HEARD_LONG=1 $(PYTEST) -n $(WORKERS) -m long
-	HEARD_LONG=1 $(WITH_SERVERS) $(PYTEST) -n $(WORKERS) -m long --ignore=tests/house
+	HEARD_LONG=1 $(WITH_SERVERS) $(PYTEST) -n $(WORKERS) -m long --ignore=tests/house --ignore=tests/plumbing/disclosure
 
 lint: setup-dev ## style, types and layers
 	$(BIN)/ruff check .
