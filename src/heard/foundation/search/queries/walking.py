@@ -24,7 +24,7 @@ from heard.foundation.search.queries.statements import (
 from heard.foundation.search.rules import community_mark
 from heard.plumbing.ids import HIGHEST_ID
 
-LOOK = {"sqlite": 200, "postgresql": 2_000}
+LOOK = {"sqlite": 50, "postgresql": 2_000}
 """How many are looked at first: of those that match, or on PostgreSQL, where these cost more, of all documents."""
 FEW = 300
 """With so many communities to read, they are made part of what is looked up."""
