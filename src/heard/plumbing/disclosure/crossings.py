@@ -50,6 +50,9 @@ class OtherAsks:
         self.told = {
             people for other, entries in by_ask.items() for people in _told(entries, _stands(crossings, other)).values()
         }
+        self.by_weight: dict[int, list[People]] = {}
+        for people in self.told:
+            self.by_weight.setdefault(self._weight(people), []).append(people)
         self.span = Span(dict(enumerate(self.weights)), k)
         for row in sorted(_differences(self.told), key=lambda row: (len(row), sorted(row))):
             self.span.take_in(row)
@@ -59,7 +62,7 @@ class OtherAsks:
         """Groups of fewer than k people that would follow with the last of these entries, and did not; for each, the
         nodes to hide. `entries` are all of this ask.
         """
-        if not self.told:
+        if not self.told or not entries[-1].shown:
             return {}
         own = _told(entries, self.stands)
         span = self.span.copy()
@@ -80,10 +83,15 @@ class OtherAsks:
 
     def _is_near(self, people: People) -> bool:
         """Whether another ask has the same group with fewer than k people more, or fewer."""
+        weight = self._weight(people)
         return any(
-            (people < other or other < people) and 0 < sum(self.weights[place] for place in people ^ other) < self.k
-            for other in self.told
+            (people < other or other < people) and weight != other_weight
+            for other_weight in range(weight - self.k + 1, weight + self.k)
+            for other in self.by_weight.get(other_weight, ())
         )
+
+    def _weight(self, people: People) -> int:
+        return sum(self.weights[place] for place in people)
 
 
 def _smallest(entry: Entry, nodes: Sequence[Node], totals: Mapping[Node, int]) -> Node:
