@@ -71,8 +71,9 @@ def open_ask_for(person: Person) -> Ask | None:
     """The pulse that closes first of those that are open for `person`, on whose roll they stand."""
     now = timezone.now()
     found = Ask.objects.filter(kind=Kind.PULSE, opens_at__lte=now, closes_at__gt=now, ballot__isnull=False)
-    ask = found.order_by("closes_at", "pk").first()
-    return ask if ask is not None and ask.ballot in ballots_of(person) else None
+    soon = list(found.order_by("closes_at", "pk")[:10])
+    mine = ballots_of(person, [ask.ballot or "" for ask in soon]) if soon else set()
+    return next((ask for ask in soon if ask.ballot in mine), None)
 
 
 def led_by(person: Person) -> list[int] | None:

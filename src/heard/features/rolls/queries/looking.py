@@ -50,9 +50,12 @@ def place_of(person: Person, roll: Roll) -> Group | None:
     return found.group if found else None
 
 
-def ballots_of(person: Person) -> set[str]:
-    """Every ballot on whose roll they stand."""
-    return set(Member.objects.filter(person=person).values_list("roll__ballot", flat=True))
+def ballots_of(person: Person, among: Iterable[str] | None = None) -> set[str]:
+    """Every ballot on whose roll they stand, or those of them that are `among` some."""
+    places = Member.objects.filter(person=person)
+    if among is not None:
+        places = places.filter(roll__ballot__in=list(among))
+    return set(places.values_list("roll__ballot", flat=True))
 
 
 def issued_to(person: Person, roll: Roll) -> int:
