@@ -17,26 +17,28 @@ class Segment:
     """A part of a bar that is 100 wide: at least so many of the answers."""
 
     label: str
-    count: int
     x: float
     width: float
+    most: float
     tone: str
 
     @property
     def percent(self) -> str:
-        """Its share, as people read it."""
-        return number_format(self.width, decimal_pos=0)
+        """Its share, as people read it: 30, or 30–43 where that was left open."""
+        least, most = round(self.width), round(self.most)
+        return str(least) if least == most else f"{least}–{most}"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure as it is shown: a bar, what it says in words, and a score where nothing was left open."""
+    """A figure as it is shown: a bar, words, and a score unless nearly all said the same (`is_alike`)."""
 
     answers: int
     segments: list[Segment]
     words: str
     score: Score | None
     is_exact: bool
+    is_alike: bool
 
     @property
     def score_told(self) -> str:
@@ -46,7 +48,7 @@ class Picture:
     @property
     def margin_told(self) -> str:
         """Half its interval."""
-        return number_format(self.score.margin, decimal_pos=0) if self.score else ""
+        return str(round(self.score.margin)) if self.score else ""
 
     @property
     def low_told(self) -> str:
@@ -87,25 +89,32 @@ def picture_of(figure: Figure, kind: str, options: list[str], invited: int, *, i
     labels = labels_of(kind, options)
     tones = tones_of(kind, len(labels), is_reversed=is_reversed)
     x, segments = 0.0, []
-    for label, low, tone in zip(labels, figure.low, tones, strict=True):
-        width = 100 * low / figure.answers if figure.answers else 0.0
-        segments.append(Segment(label, low, x, width, tone))
+    for label, low, high, tone in zip(labels, figure.low, figure.high, tones, strict=True):
+        width, most = (100 * count / figure.answers if figure.answers else 0.0 for count in (low, high))
+        segments.append(Segment(label, x, width, most, tone))
         x += width
-    if not figure.is_exact:
-        segments.append(Segment(_("left open"), figure.answers - sum(figure.low), x, 100 - x, "open"))
     sides = sides_of(figure, invited, is_reversed=is_reversed) if kind in {"agree", "recommend", "vote"} else None
-    score = net(sides.positive, sides.negative, sides.n, sides.invited) if sides else None
-    return Picture(figure.answers, segments, words_of(figure, labels), score, figure.is_exact)
+    score = net(sides) if sides else None
+    return Picture(
+        figure.answers,
+        segments,
+        words_of(figure, labels),
+        score,
+        figure.is_exact,
+        not figure.is_exact and figure.alike is not None,
+    )
 
 
 def sides_of(figure: Figure, invited: int, *, is_reversed: bool) -> Sides | None:
-    """Both sides of an exact figure of three categories; nothing where something was left open, or nobody answered."""
-    if not figure.is_exact or not figure.answers:
+    """Both sides of a figure of three categories; nothing where nearly all said the same, or nobody answered."""
+    if not figure.answers or (not figure.is_exact and figure.alike is not None):
         return None
-    negative, _between, positive = figure.low
+    (least_negative, _low, least_positive), (most_negative, _high, most_positive) = figure.low, figure.high
+    positive, negative = (least_positive + most_positive) / 2, (least_negative + most_negative) / 2
+    slack = (most_positive - least_positive + most_negative - least_negative) / 2
     if is_reversed:
         negative, positive = positive, negative
-    return Sides(positive, negative, figure.answers, invited)
+    return Sides(positive, negative, figure.answers, invited, slack)
 
 
 def words_of(figure: Figure, labels: list[str]) -> str:

@@ -38,21 +38,37 @@ def narrowing(n: int, invited: int) -> float:
     return sqrt(max(invited - n, 0) / (invited - 1)) if invited > 1 else 0.0
 
 
-def net(positive: int, negative: int, n: int, invited: int) -> Score:
+@dataclass(frozen=True)
+class Sides:
+    """How many of `n` answers stand on either side, of so many who were asked.
+
+    Where something was left open, both are the middle of what they can be, and `slack` is by how many answers their
+    difference can be more or less.
+    """
+
+    positive: float
+    negative: float
+    n: int
+    invited: int
+    slack: float = 0.0
+
+
+def net(sides: Sides) -> Score:
     """The share of one side minus that of the other, times 100: net agreement, or the recommend score."""
-    value = (positive - negative) / n
-    spread = sqrt(variance(positive, negative, n)) * narrowing(n, invited)
-    middle = (positive - negative) / (n + 1.5)
+    n, difference = sides.n, sides.positive - sides.negative
+    value, left_open = difference / n, sides.slack / n
+    spread = sqrt(variance(sides)) * narrowing(n, sides.invited)
+    middle = difference / (n + 1.5)
     low, high = min(value, middle - Z * spread), max(value, middle + Z * spread)
-    if n >= invited:
+    if n >= sides.invited:
         low = high = value
-    return Score(100 * value, max(-100.0, 100 * low), min(100.0, 100 * high))
+    return Score(100 * value, max(-100.0, 100 * (low - left_open)), min(100.0, 100 * (high + left_open)))
 
 
-def variance(positive: int, negative: int, n: int) -> float:
-    """That of the difference of two shares, of so many answers."""
-    p, d = (positive + 0.5) / (n + 1.5), (negative + 0.5) / (n + 1.5)
-    return (p + d - (p - d) ** 2) / (n + 1.5)
+def variance(sides: Sides) -> float:
+    """That of the difference of the two shares."""
+    p, d = (sides.positive + 0.5) / (sides.n + 1.5), (sides.negative + 0.5) / (sides.n + 1.5)
+    return (p + d - (p - d) ** 2) / (sides.n + 1.5)
 
 
 def share(count: int, n: int, invited: int) -> Share:
@@ -64,23 +80,12 @@ def share(count: int, n: int, invited: int) -> Share:
     return Share(100 * p, max(0.0, 100 * (middle - half)), min(100.0, 100 * (middle + half)))
 
 
-@dataclass(frozen=True)
-class Sides:
-    """What a change is computed of: answers on either side, of how many, among how many who were asked."""
-
-    positive: int
-    negative: int
-    n: int
-    invited: int
-
-
 def change(now: Sides, before: Sides) -> Score:
     """By how much a net score changed; clear only where its interval leaves out 0."""
     difference = (now.positive - now.negative) / now.n - (before.positive - before.negative) / before.n
-    spread = sqrt(
-        sum(variance(one.positive, one.negative, one.n) * narrowing(one.n, one.invited) ** 2 for one in (now, before))
-    )
-    return Score(100 * difference, 100 * (difference - Z * spread), 100 * (difference + Z * spread))
+    spread = sqrt(sum(variance(one) * narrowing(one.n, one.invited) ** 2 for one in (now, before)))
+    reach = Z * spread + now.slack / now.n + before.slack / before.n
+    return Score(100 * difference, 100 * (difference - reach), 100 * (difference + reach))
 
 
 def band(used: int, invited: int) -> int:
