@@ -191,7 +191,7 @@ def test_results_lead_along_the_tree(cast: Cast):
         assert "12 answers" in office
         assert ("Words 12." in office, "Words 3." in office) == (True, False)
         each = text(cast.member, f"/asks/{ask.code}/results/1/")
-        assert each.count("Too few to show") >= 1
+        assert each.count("not shown") >= 2
         assert browser_of(cast.member).get(f"/asks/{ask.code}/results/?group=nonsense").status_code == 404
         assert browser_of(cast.member).get(f"/asks/{ask.code}/results/9/").status_code == 404
         page = text(cast.member, f"/asks/{ask.code}/")
@@ -267,3 +267,39 @@ def test_an_ask_that_could_not_be_announced_says_why(cast: Cast):
     announce(ask.pk)
     assert "nobody can be picked out" in text(cast.administrator, f"/asks/{ask.code}/")
     assert browser_of(cast.member).get(f"/asks/{ask.code}/").status_code == 404
+
+
+def test_an_open_pulse_stands_beside_home_for_those_who_are_asked(cast: Cast):
+    company = a_company(Depot=10, Office=12)
+    ask = a_pulse(cast.administrator, units=[company["Depot"][0].unit.pk])
+    assert "You are asked" not in text(company["Depot"][0], "/rail/")
+    with now_in(ask, DAY):
+        assert f"/speak/#answer={ask.ballot}" in text(company["Depot"][0], "/rail/")
+        assert "You are asked" not in text(company["Office"][0], "/rail/")
+
+
+def test_a_refused_form_comes_back_with_all_that_was_put_in(cast: Cast):
+    company = a_company(Depot=10, Office=12)
+    unit = company["Depot"][0].unit.pk
+    sent = fields(ready=["csps-3", "words-1"], own="[what] Hm", units=[unit], closes_on="31/12/26", every_weeks="4")
+    page = text(cast.administrator, "/asks/new/", **sent)
+    for kept in (
+        'value="Autumn pulse"',
+        "We want to know.",
+        'value="csps-3" checked',
+        'value="words-1" checked',
+        "[what] Hm",
+        '<option value="4" selected>',
+        'value="31/12/26"',
+    ):
+        assert kept in page, kept
+    assert f'value="{unit}" id="id_units_1" checked' in " ".join(page.split())
+    opened = [part.split("</summary>")[0] for part in page.split('<details class="fold" open>')[1:]]
+    assert [
+        name for name in ("Trust", "Civil Service", "own words</strong>") if any(name in one for one in opened)
+    ] == [
+        "Trust",
+        "Civil Service",
+        "own words</strong>",
+    ]
+    assert not any("Federal" in one for one in opened)

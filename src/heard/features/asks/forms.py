@@ -1,6 +1,7 @@
 """What is sent about asks, as clean values."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -40,6 +41,21 @@ def day(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
 
 
+@dataclass(frozen=True)
+class Offered:
+    """A ready set in the form: each item with whether it is chosen, and whether the set lies open."""
+
+    ready: rules.ReadySet
+    items: list[tuple[rules.Item, bool]]
+    is_open: bool
+
+
+def offered(ready: rules.ReadySet, chosen: Collection[str], *, is_first: bool) -> Offered:
+    """The first set lies open, and every set of which something is chosen."""
+    items = [(item, item.key in chosen) for item in ready.items]
+    return Offered(ready, items, is_first or any(is_chosen for _item, is_chosen in items))
+
+
 class PulseForm(forms.Form):
     """A pulse: questions, whom it goes to, when, and how often."""
 
@@ -53,7 +69,7 @@ class PulseForm(forms.Form):
         label=_("Only these parts, with all below them"),
         coerce=int,
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=forms.CheckboxSelectMultiple,
     )
     opens_on = day(_("Opens on"))
     closes_on = day(_("Last day"))
@@ -65,7 +81,7 @@ class PulseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.earliest = earliest
         chosen = set(self["ready"].value() or ())
-        self.sets = [(one, [(item, item.key in chosen) for item in one.items]) for one in rules.READY_SETS]
+        self.sets = [offered(one, chosen, is_first=nth == 0) for nth, one in enumerate(rules.READY_SETS)]
         self.fields["ready"].choices = [(key, item.text) for key, (_set, item) in rules.ITEMS.items()]  # type: ignore[attr-defined]
         self.fields["units"].choices = units  # type: ignore[attr-defined]
         self.fields["units"].required = not may_ask_all

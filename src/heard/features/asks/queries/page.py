@@ -67,6 +67,11 @@ class AskPage:
     longest_wait: int
 
     @property
+    def group_count(self) -> int:
+        """How many groups have a key."""
+        return sum(row.is_key for row in self.rows)
+
+    @property
     def minutes(self) -> int:
         """How long it takes to answer, about."""
         return max(1, round(self.seconds / 60))
