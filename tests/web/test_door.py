@@ -231,6 +231,15 @@ def test_a_shared_computer_forgets_who_signs_out_everywhere(cast, forget):
     assert ("Clear-Site-Data" in client.post("/me/sessions/ending/")) is forget
 
 
+@pytest.mark.parametrize("way_out", ["/accounts/logout/", "/me/sessions/ending/"])
+def test_what_lies_under_a_pin_stays_on_a_shared_computer(cast, way_out):
+    assert browser_of(cast.member).get("/tokens/").json()["shared"] is False
+    client = browser_of()
+    sign_in(client, cast.member.email, forget="on")
+    assert client.get("/tokens/").json()["shared"] is True
+    assert client.post(way_out, {"sealed": "1"})["Clear-Site-Data"] == '"cache"'
+
+
 def test_whoever_asked_for_a_code_may_still_use_their_password(cast):
     client = browser_of()
     ask_for_code(client, cast.member.email, forget="on")

@@ -27,6 +27,8 @@ WITHOUT_CODE = "password"
 """What the address of the door carries where somebody wants no code after all."""
 WHAT_THE_BROWSER_KEEPS = '"cache", "storage"'
 """Drafts, posts that wait, pages kept for being offline, and pages that *Back* would show."""
+SEALED = "sealed"
+"""What a browser says that has thrown all this away by itself, but for tokens that lie under a PIN."""
 
 
 @login_not_required
@@ -79,7 +81,7 @@ def logout(request: HttpRequest) -> HttpResponse:
     person = request.user.pk
     response: Any = views.logout(request)
     end_streams(person if request.method == "POST" else None)
-    return forgetting(response) if is_shared else response
+    return forgetting(response, is_sealed=SEALED in request.POST) if is_shared else response
 
 
 def end_streams(person: int | None) -> None:
@@ -88,9 +90,9 @@ def end_streams(person: int | None) -> None:
         realtime.announce(f"person:{person}", "signed-out")
 
 
-def forgetting(response: HttpResponse) -> HttpResponse:
-    """Has the browser throw away everything that it keeps of Heard."""
-    response.headers["Clear-Site-Data"] = WHAT_THE_BROWSER_KEEPS
+def forgetting(response: HttpResponse, *, is_sealed: bool = False) -> HttpResponse:
+    """Has the browser throw away everything that it keeps of Heard, or all but what lies under a PIN."""
+    response.headers["Clear-Site-Data"] = '"cache"' if is_sealed else WHAT_THE_BROWSER_KEEPS
     response.delete_cookie("theme")
     return response
 

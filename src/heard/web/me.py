@@ -23,7 +23,7 @@ from heard.foundation.people import actions, queries
 from heard.foundation.people.queries import MemberRequest
 from heard.web.context import THEMES
 from heard.web.door import SHARED
-from heard.web.entering import forgetting
+from heard.web.entering import SEALED, forgetting
 from heard.web.middleware import language_of, zone_of
 from heard.web.refusing import where_from
 
@@ -106,12 +106,12 @@ def theme(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sessions_ending(request: MemberRequest) -> HttpResponse:
     """Signs out everywhere, here too, where a shared computer forgets what was written on it."""
-    is_shared = request.session.get(SHARED)
+    is_shared, is_sealed = request.session.get(SHARED), SEALED in request.POST
     actions.sign_out_everywhere(request.user)
     logout(request)
     messages.success(request, _("You are signed out everywhere."))
     response = redirect("account_login")
-    return forgetting(response) if is_shared else response
+    return forgetting(response, is_sealed=is_sealed) if is_shared else response
 
 
 def list_of(request: MemberRequest, found: "QuerySet[Person]", template: str) -> HttpResponse:

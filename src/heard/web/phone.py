@@ -47,12 +47,16 @@ def manifest(request: HttpRequest) -> JsonResponse:
 @require_safe
 @login_not_required
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """The service worker, at the root so that it serves every page."""
+    """The service worker, at the root so that it serves every page.
+
+    Browsers look for a new one whenever a page is opened, and would send their cookie along even where that page is the
+    one for speaking without a name. So it is good for a day, and `unasked.js` has it looked for from other pages.
+    """
     found = finders.find("js/sw.js")
     if not found:
         raise Http404
     response = HttpResponse(Path(str(found)).read_text(encoding="utf-8"), content_type="text/javascript")
-    response["Cache-Control"] = "no-cache"
+    response["Cache-Control"] = "private, max-age=86400"
     return response
 
 

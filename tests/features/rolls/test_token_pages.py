@@ -26,6 +26,7 @@ def test_everything_that_answering_needs_comes_at_once():
     said = browser_of(person).get("/tokens/").json()
     assert said == {
         "account": str(person.pk),
+        "shared": False,
         "ballots": [
             {
                 "ballot": roll.ballot,

@@ -26,10 +26,11 @@ LARGEST = 100_000
 @never_cache
 @require_safe
 def tokens(request: MemberRequest) -> JsonResponse:
-    """Everything announced or open for whoever is signed in."""
+    """Everything announced or open for whoever is signed in, and whether they share this computer with others."""
     actions.draw_waits(request.user)
     ballots = [described(one) for one in to_take(request.user, timezone.now())]
-    return JsonResponse({"account": str(request.user.pk), "ballots": ballots})
+    is_shared = bool(request.session.get("shared"))
+    return JsonResponse({"account": str(request.user.pk), "shared": is_shared, "ballots": ballots})
 
 
 def described(one: ToTake) -> dict[str, Any]:

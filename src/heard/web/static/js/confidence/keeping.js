@@ -6,7 +6,7 @@ import { askPin, complain, fill, lead, when, word } from "./faces.js";
 import { SHORTEST, hasLock, isLocked, lock, unlock } from "./locking.js";
 import { finished, messageOf } from "./purse.js";
 import { where } from "./sending.js";
-import { BROUGHT, forget, forgetAll, recall, usable, whose } from "./store.js";
+import { BROUGHT, forget, forgetAll, recall, remember, usable, whose } from "./store.js";
 import { pageOf } from "./version.js";
 
 class Kept extends HTMLElement {
@@ -60,6 +60,7 @@ class Kept extends HTMLElement {
     if (pin.value.length < SHORTEST) return complain(form, word("pin-short"));
     if (pin.value !== again.value) return complain(form, word("pin-differs"));
     await lock(await whose(), pin.value);
+    await remember(`due:${await whose()}`, 0); // Where it is shared, tokens come only from now on.
     form.reset();
     return this.open();
   }
