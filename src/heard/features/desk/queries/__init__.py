@@ -10,7 +10,16 @@ from heard.features.desk.queries.listening import (
     listeners,
     named_keys,
 )
-from heard.features.desk.queries.reading import Conversation, Letter, conversation, handled, letters, piles, waiting
+from heard.features.desk.queries.reading import (
+    Conversation,
+    Letter,
+    conversation,
+    group_names,
+    handled,
+    letters,
+    piles,
+    waiting,
+)
 
 __all__ = [
     "Conversation",
@@ -18,6 +27,7 @@ __all__ = [
     "Letter",
     "conversation",
     "current_keys",
+    "group_names",
     "handled",
     "hears",
     "holder_names",

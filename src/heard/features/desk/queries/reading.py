@@ -104,6 +104,11 @@ def letters(person: Person, thread: Thread) -> list[Letter]:
     ]
 
 
+def group_names(groups: list[str]) -> dict[str, str]:
+    """What these groups of the heart were called when they were frozen, by code."""
+    return dict(Circle.objects.filter(group__in=groups).values_list("group", "name"))
+
+
 def handled(thread: Thread) -> list[dict[str, Any]]:
     """Who of the listeners did what with it, by week."""
     rows = Handling.objects.filter(thread=thread.code).select_related("person").order_by("week", "pk")

@@ -14,8 +14,8 @@ from heard.features.voice.rules.sizes import BODY, BODY_WITH_PICTURES, LOOKUP, s
 BOX = 65 + 16 + 32
 """A sealed key: the point, the tag, and the 32 bytes of the key."""
 MOST_READERS = 50
-LONGEST_OPENED = 5_000
-"""Characters of a text that is opened to everyone."""
+LONGEST_OPENED = 1_000
+"""Characters of a text that is opened to everyone: it is the question of a vote."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class Reading extends HTMLElement {
       form.closest("details, form").hidden = state === "hidden";
     }
     const wish = messages.findLast(({ content }) => content?.wish)?.content.wish.text;
-    part.querySelector("[data-way=offer]").elements.text.value = wish ?? messages[0]?.content?.text ?? "";
+    part.querySelector("[data-way=offer]").elements.text.value = (wish ?? messages[0]?.content?.text ?? "").slice(0, 1000);
     return lead(part);
   }
 

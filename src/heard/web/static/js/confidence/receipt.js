@@ -26,7 +26,7 @@ class Receipt extends HTMLElement {
     const { thread, messages, offer } = this.talk, forms = Object.fromEntries([...part.querySelectorAll("form")].map((form) => [form.dataset.way, form]));
     shown(part, messages, thread);
     const first = messages.find(({ content }) => content?.text)?.content.text ?? "";
-    forms.wish.elements.text.value = first;
+    forms.wish.elements.text.value = first.slice(0, 1000);
     for (const box of part.querySelectorAll("details")) box.hidden = thread.state === "hidden" || (box.contains(forms.wish) && Boolean(offer));
     forms.agree.hidden = !offer;
     fill(forms.agree, { offer: offer?.text });
