@@ -1,4 +1,4 @@
-"""What is swept out of tables that no feature owns."""
+"""What the clock has done where features meet, and what is swept out of tables that no feature owns."""
 
 from datetime import timedelta
 
@@ -7,6 +7,8 @@ from django.tasks import task
 from django.utils import timezone
 
 from heard.plumbing import clock
+from heard.plumbing.later import LONG
+from heard.web import opened
 
 LONGEST_INTERVAL = timedelta(days=2)
 """Nothing that the clock queues is due more seldom."""
@@ -30,3 +32,10 @@ def sweep_done() -> None:
     done = DBTaskResult.objects.successful()
     done.filter(finished_at__lt=now - timedelta(minutes=10)).exclude(task_path__in=paths).delete()
     done.filter(finished_at__lt=now - LONGEST_INTERVAL, task_path__in=paths).delete()
+
+
+@clock.every(minutes=60)
+@task(queue_name=LONG)
+def ask_votes() -> None:
+    """Has everybody asked, at night, about what was opened to them."""
+    opened.ask_due_votes()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from heard.foundation.conversation.queries import Feed
-from heard.web import home, phone, search, speaking, thread
+from heard.web import home, opened, phone, search, speaking, thread
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("manifest.webmanifest", phone.manifest, name="manifest"),
     path("sw.js", phone.service_worker, name="service-worker"),
     path("offline/", phone.offline, name="offline"),
+    path("opened/", opened.opened, name="opened"),
     path("speak/", speaking.speak, name="speak"),
     path("speak/where.json", speaking.where),
 ]

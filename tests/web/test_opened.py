@@ -1,0 +1,169 @@
+"""What was opened to everyone: shown no sooner than its vote, by group if the writer said so, and voted on once."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from heard.features.asks.actions import look_at_all
+from heard.features.asks.models import Ask
+from heard.features.ballots.models import Ballot
+from heard.features.desk.models import Circle
+from heard.features.voice.actions import offer_to_open
+from heard.features.voice.actions.speaking import commitment
+from heard.features.voice.models import Opened, Thread
+from heard.features.voice.rules import monday
+from heard.web import opened, tasks
+from tests.cast import browser_of
+from tests.features.desk.desks import Desk, a_desk
+
+pytestmark = pytest.mark.django_db
+TEXT = "A rota should come out two weeks before it starts."
+SALT = bytes(32)
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    wednesday = monday(timezone.now().date()) + timedelta(days=2)
+    with time_machine.travel(datetime.combine(wednesday, time(14), UTC)):
+        yield a_desk()
+
+
+def open_to_all(desk, text=TEXT, *, nth=0, group=True):
+    """A member of Operations says it, a listener offers it, and the writer agrees; the code of what stands open."""
+    writer = desk.writer(desk.company["Operations"][nth], "Something longer, that few should read.")
+    before = set(Opened.objects.values_list("pk", flat=True))
+    offer_to_open(Thread.objects.get(pk=writer.thread), commitment(text, SALT))
+    assert writer.agrees(text, SALT, group=group).status_code == 204
+    return Opened.objects.exclude(pk__in=before).get()
+
+
+def seen_by(desk, *, after=timedelta()):
+    with time_machine.travel(timezone.now() + after):
+        return browser_of(desk.company["Sales"][0]).get("/opened/").content.decode()
+
+
+def test_where_nothing_is_open_the_page_says_what_will_stand_there(desk):
+    assert "When a writer and a listener agree that all should see something, it stands here." in seen_by(desk)
+
+
+def test_it_is_not_shown_before_its_vote_is_announced(desk):
+    open_to_all(desk)
+    assert TEXT not in seen_by(desk)
+    opened.ask_votes()
+    assert TEXT in seen_by(desk)
+
+
+def test_where_there_was_no_vote_it_is_shown_from_the_next_week_on(desk):
+    open_to_all(desk)
+    assert TEXT not in seen_by(desk, after=timedelta(days=4))
+    page = seen_by(desk, after=timedelta(days=5))
+    assert TEXT in page
+    assert "Voting opens" not in page
+    assert "More about this vote" not in page
+
+
+def test_a_vote_that_was_refused_is_no_vote(desk):
+    text = open_to_all(desk)
+    opened.ask_votes()
+    Ask.objects.filter(about=text.code).update(ballot=None, refused="Too few people.")
+    assert TEXT not in seen_by(desk)
+    assert "More about this vote" not in seen_by(desk, after=timedelta(days=5))
+
+
+def test_the_group_is_named_if_the_writer_said_so(desk):
+    open_to_all(desk)
+    open_to_all(desk, "Lockers should lock.", nth=1, group=False)
+    opened.ask_votes()
+    page = seen_by(desk)
+    assert page.count("A member of Operations") == 1
+    assert page.count("A colleague ·") == 1
+
+
+def test_it_says_when_voting_opens_then_leads_to_the_vote_and_then_to_what_came_of_it(desk):
+    text = open_to_all(desk)
+    opened.ask_votes()
+    vote = Ask.objects.get(about=text.code)
+    link = f'href="/speak/#answer={vote.ballot}"'
+    announced = seen_by(desk)
+    assert "Voting opens on" in announced
+    assert link not in announced
+    open_now = seen_by(desk, after=timedelta(days=1))
+    assert link in open_now
+    assert "Voting opens on" not in open_now
+    over = seen_by(desk, after=vote.closes_at - timezone.now())
+    assert link not in over
+    assert f'href="/asks/{vote.code}/">How everybody voted' in over
+
+
+def test_the_clock_looks_twice_and_asks_one_vote_of_one_group_with_exactly_that_text(desk):
+    open_to_all(desk)
+    opened.ask_votes()
+    opened.ask_votes()
+    vote = Ask.objects.get()
+    assert (vote.kind, vote.questions.get().text, vote.author) == ("vote", TEXT, None)
+    assert Ballot.objects.get(code=vote.ballot).keys.count() == 1
+
+
+def test_the_longest_text_that_can_be_opened_is_asked_about_unshortened(desk):
+    text = "ab, " * 250
+    open_to_all(desk, text)
+    opened.ask_votes()
+    assert Ask.objects.get().questions.get().text == text
+
+
+def test_it_is_asked_at_night_so_that_no_hour_tells_when_somebody_agreed(desk):
+    open_to_all(desk)
+    asked_at = []
+    midnight = timezone.now().replace(hour=0)
+    for hour in range(15, 15 + 24):
+        with time_machine.travel(midnight + timedelta(hours=hour)):
+            tasks.ask_votes.call()
+            if Ask.objects.exists():
+                asked_at.append(hour - 24)
+    assert asked_at[:1] == [0]
+    vote = Ask.objects.get()
+    assert vote.opens_at - vote.written_at > timedelta(days=1)
+
+
+def test_where_no_clock_runs_at_night_it_is_asked_the_week_after(desk):
+    open_to_all(desk)
+    for days, asked in ((1, 0), (4, 0), (5, 1)):
+        with time_machine.travel(timezone.now() + timedelta(days=days)):
+            tasks.ask_votes.call()
+        assert Ask.objects.count() == asked
+
+
+def test_everybody_may_read_about_the_vote_and_its_end_is_looked_after(desk):
+    text = open_to_all(desk)
+    opened.ask_votes()
+    vote = Ask.objects.get(about=text.code)
+    with time_machine.travel(vote.closes_at + timedelta(hours=1)):
+        look_at_all()
+        page = browser_of(desk.company["Sales"][0]).get(f"/asks/{vote.code}/")
+        assert page.status_code == 200
+        assert TEXT in page.content.decode()
+    vote.refresh_from_db()
+    assert vote.closed_at
+
+
+def test_three_cost_as_many_queries_as_one(desk, django_assert_num_queries):
+    page = browser_of(desk.company["Sales"][0])
+    open_to_all(desk)
+    opened.ask_votes()
+    with django_assert_num_queries(6):
+        page.get("/opened/")
+    for nth in (1, 2):
+        open_to_all(desk, f"{TEXT} {nth}", nth=nth)
+    opened.ask_votes()
+    with django_assert_num_queries(6):
+        page.get("/opened/")
+
+
+def test_a_month_that_is_forgotten_leaves_the_text_without_its_group(desk):
+    open_to_all(desk)
+    opened.ask_votes()
+    Circle.objects.all().delete()
+    assert "A colleague ·" in seen_by(desk)
