@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from heard.features.asks.models import Shown
+from heard.features.asks.queries.results import places_of, said_in
+from heard.features.ballots.models import AnswerAtRest
 from heard.features.ballots.queries import releases
 from heard.features.rolls.models import Group
 from heard.foundation.notices.models import Notice, Why
@@ -121,3 +123,24 @@ def test_the_same_question_asked_again_is_audited_with_what_was_shown_before(cas
     closed(second)
     assert set(figures(first)) == {"Heard", "Depot", "Office"}
     assert set(figures(second)) < set(figures(first)), "what four people say would follow from both"
+
+
+def test_once_it_is_closed_nothing_tells_in_which_release_an_answer_came(cast: Cast):
+    company = a_company(Depot=20, Office=30)
+    ask = a_pulse(cast.administrator, AGREE, WORDS)
+    tokens = tokens_for(ask, [*company["Depot"], *company["Office"]])
+    answer(ask, [*tokens[:8], *tokens[20:30]], *[{"q1": 1 + nth % 5, "q2": f"Early {nth}"} for nth in range(18)])
+    clock_at(ask, DAY)
+    assert len(releases(ask.ballot)) == 1
+    later = [*tokens[8:20], *tokens[30:50]]
+    answer(ask, later, *[{"q1": 1 + nth % 4, "q2": f"Late {nth}"} for nth in range(32)], after=DAY)
+    closed(ask)
+    assert [one.number for one in releases(ask.ballot)] == [1, 2]
+    assert set(AnswerAtRest.objects.values_list("release", flat=True)) == {None}
+    assert figures(ask)["Heard"][0] == 50
+    assert figures(ask, 2)["Heard"] == (50, (50,))
+    before = figures(ask), figures(ask, 2)
+    closed(ask)
+    assert (figures(ask), figures(ask, 2)) == before
+    [whole] = [place for place in places_of(ask.ballot) if not place.parent]
+    assert len([words for one in said_in(ask, whole) for words in one.comments]) == 50

@@ -121,7 +121,7 @@ class Answer(GivenAnswer):
 
 
 class AnswerAtRest(GivenAnswer):
-    """Of ballots that are closed; written once, in an order drawn at random."""
+    """Of ballots that are closed; written in an order drawn at random. Of the release nothing is left in the end."""
 
 
 class Release(models.Model):

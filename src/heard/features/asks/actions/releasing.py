@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from heard.features.asks.actions.announcing import tell_all
 from heard.features.asks.models import Ask, Question, Shown
 from heard.features.asks.queries import ledger, questions_of
-from heard.features.ballots.actions import release
+from heard.features.ballots.actions import forget_releases, release
 from heard.features.rolls.queries import roll_of
 from heard.foundation.record.actions import happened
 from heard.plumbing.disclosure import Entry, as_json, comments_from, next_release, planned
@@ -42,7 +42,10 @@ def release_if_due(ask: Ask, ballot: str) -> bool:
 
 
 def close(ask: Ask, ballot: str) -> None:
-    """Releases the last answers and shows what may be shown of all; twice changes nothing."""
+    """Releases the last answers and shows what may be shown of all; twice changes nothing.
+
+    From then on the ledger holds whatever was shown when, and in which release an answer came is forgotten.
+    """
     release(ballot, is_last=True)
     entries = [(one, entry_of(one, ballot, is_last=True)) for one in questions_of(ask)]
     with transaction.atomic():
@@ -51,6 +54,7 @@ def close(ask: Ask, ballot: str) -> None:
         for question, entry in entries:
             if entry is not None:
                 keep(question, entry)
+        forget_releases(ballot)
         happened("ask.closed", ask, by=None)
         tell_all(ask, roll_of(ballot), _("It is closed. What came of it is there to be read."))
 

@@ -12,13 +12,16 @@ from heard.features.ballots.models import Answer, AnswerAtRest, Ballot, Key, Rel
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """Words that somebody of a group wrote; which else they answered is not known."""
+    """Words that somebody of a group wrote; which else they answered is not known.
+
+    The number of the release in which they came is forgotten some time after the closing.
+    """
 
     code: str
     question: str
     group: str
     words: str
-    release: int
+    release: int | None
 
 
 def ballot_by_code(code: str) -> Ballot:
@@ -38,10 +41,10 @@ def invited(ballot: str) -> dict[str, int]:
 
 def answered(ballot: str) -> dict[str, dict[str, tuple[int, int]]]:
     """For the decision on a release only: by group and question, how many answers wait, and how many were released."""
-    counted = (
-        answers_to(ballot)
-        .values_list("key", "question")
-        .annotate(waiting=Count("pk", filter=Q(release=None)), released=Count("release"))
+    answers = answers_to(ballot)
+    waits = Q(pk__in=[]) if answers.model is AnswerAtRest else Q(release=None)
+    counted = answers.values_list("key", "question").annotate(
+        waiting=Count("pk", filter=waits), released=Count("pk", filter=~waits)
     )
     found: dict[str, dict[str, tuple[int, int]]] = {group: {} for group in invited(ballot)}
     for group, question, waiting, released in counted:
@@ -61,7 +64,10 @@ def releases(ballot: str) -> list[Release]:
 
 
 def tally(ballot: str, upto: int | None = None) -> dict[str, dict[str, Counter[int]]]:
-    """Released values by group and question, up to a release or to the newest one."""
+    """Released values by group and question, up to a release or to the newest one.
+
+    Up to an earlier one as long as it is known in which each came: see `actions.forget_releases`.
+    """
     rows = _released(ballot, upto).filter(value__isnull=False).values_list("key", "question", "value")
     return _counters((*row, count) for *row, count in rows.annotate(Count("pk")))
 
@@ -88,8 +94,10 @@ def is_at_rest(ballot: str) -> bool:
 
 
 def _released(ballot: str, upto: int | None) -> Any:
-    rows = answers_to(ballot).filter(release__isnull=False)
-    return rows if upto is None else rows.filter(release__lte=upto)
+    rows = answers_to(ballot)
+    if upto is not None:
+        return rows.filter(release__lte=upto)
+    return rows if rows.model is AnswerAtRest else rows.filter(release__isnull=False)
 
 
 def _counters(rows: Iterable[tuple[Any, ...]]) -> dict[str, dict[str, Counter[int]]]:
