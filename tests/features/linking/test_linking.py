@@ -1,0 +1,82 @@
+"""Nobody who holds the whole database finds out who said what better than by lot."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+from scipy.stats import poisson
+
+from heard.features.asks.actions import look_at_all
+from heard.features.ballots.actions import settle
+from heard.foundation.communities.actions import join, start_community
+from heard.foundation.people.models import Role
+from tests.cast import a_person
+from tests.features.linking.attacks import ATTACKS, Thief
+from tests.features.linking.dump import stolen
+from tests.features.linking.staff import Run, Truth
+from tests.features.rolls.companies import staff
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
+SURE = 0.999
+
+
+class Bench:
+    """A company of a size, and how often each attack was right over all runs, while asks were open and afterwards."""
+
+    def __init__(self, size: int) -> None:
+        self.asker = a_person("Ada Admin", roles=(Role.ADMINISTRATOR,))
+        self.people = staff(size)
+        self.community = start_community(name="Canteen", by=self.asker)
+        for person in self.people:
+            join(self.community, by=person)
+        self.hits: Counter[str] = Counter()
+        self.expected: Counter[str] = Counter()
+
+    def run(self, seed: int, *, is_on_click: bool = False) -> None:
+        """One ask, a hundred days after the one before, and every attack on what is there."""
+        with time_machine.travel(timezone.now() + timedelta(days=100 * seed)):
+            truth = Run(self.asker, self.people, self.community, seed=seed, is_on_click=is_on_click).happen()
+        with time_machine.travel(truth.ask.closes_at - timedelta(hours=2)):
+            self.attack(truth, "open", seed)
+        with time_machine.travel(truth.ask.closes_at + timedelta(hours=1)):
+            settle()
+            look_at_all()
+            self.attack(truth, "closed", seed)
+
+    def attack(self, truth: Truth, when: str, seed: int) -> None:
+        thief = Thief(stolen(), truth.log, truth.ask, seed)
+        assert len(thief.said) == len(truth.words) > 0
+        for attack in ATTACKS:
+            name = f"{attack.__name__}, {when}"
+            guesses = attack(thief)
+            self.hits[name] += sum(truth.words[words] == person for words, person in guesses.items())
+            for row in thief.said:
+                if row["words"] in guesses:
+                    known = sum(at <= thief.span_of(row)[1] for at in truth.issued_at)
+                    self.expected[name] += 1 / known
+
+    def better_than_chance(self) -> dict[str, tuple[int, float]]:
+        """The attacks that found more than chance finds in 999 of 1,000 times, whichever of them is the best."""
+        sure = 1 - (1 - SURE) / len(self.expected)
+        return {
+            name: (self.hits[name], expected)
+            for name, expected in self.expected.items()
+            if self.hits[name] > poisson.ppf(sure, expected)
+        }
+
+
+@pytest.mark.parametrize(("size", "runs"), [(50, 20), (500, 2)])
+def test_linking_answers_to_people_does_no_better_than_chance(size, runs, at_full_size):
+    bench = Bench(size)
+    for seed in range(200 if at_full_size else runs):
+        bench.run(seed)
+    assert bench.better_than_chance() == {}
+
+
+def test_a_build_that_fetches_tokens_on_click_is_found_out():
+    bench = Bench(50)
+    for seed in range(10):
+        bench.run(seed, is_on_click=True)
+    assert "by_taking, open" in bench.better_than_chance()
