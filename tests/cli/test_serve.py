@@ -60,22 +60,32 @@ def setting(process: psutil.Process, name: str) -> str | None:
     return None
 
 
+@contextlib.contextmanager
+def serving(installation: Installation, *arguments: str, **settings: str) -> Iterator[Served]:
+    """All four parts, up, as long as the context lasts."""
+    port = two_free_ports()
+    log = installation.folder / "serve.log"
+    with log.open("w") as out:
+        environment = installation.environment | settings | {"PORT": str(port)}
+        command = [*installation.command, "serve", *arguments]
+        process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
+        served = Served(process, port, log)
+        try:
+            wait_until_answered(port, process, log)
+            wait_until_answered(port + 1, process, log)
+            assert soon(lambda: len(served.parts()) == 4), log.read_text()
+            yield served
+        finally:
+            for one in served.family():
+                one.kill()
+            process.wait(20)
+
+
 @pytest.fixture
 def served(prepared: Installation) -> Iterator[Served]:
     """All four parts, up."""
-    port = two_free_ports()
-    log = prepared.folder / "serve.log"
-    with log.open("w") as out:
-        environment = prepared.environment | {"PORT": str(port)}
-        process = subprocess.Popen([*prepared.command, "serve"], env=environment, stdout=out, stderr=out)
-        served = Served(process, port, log)
-        wait_until_answered(port, process, log)
-        wait_until_answered(port + 1, process, log)
-        assert soon(lambda: len(served.parts()) == 4), log.read_text()
+    with serving(prepared) as served:
         yield served
-        for one in served.family():
-            one.kill()
-        process.wait(20)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -114,6 +124,12 @@ def test_static_files_are_served_to_be_kept_for_ever(served):
     with urllib.request.urlopen(f"http://127.0.0.1:{served.port}/static/{name}", timeout=10) as answer:
         assert answer.headers["Content-Type"].startswith("text/css")
         assert "max-age=31536000" in answer.headers["Cache-Control"]
+
+
+def test_where_real_people_are_nobody_who_comes_late_gets_a_token_sooner(prepared, anne):
+    prepared.says("admin", "create", *anne)
+    with serving(prepared, "--demo") as served:
+        assert setting(served.parts()["web"], "HEARD_TOKEN_WAIT") is None
 
 
 def test_a_folder_is_served_once(served, prepared):
