@@ -89,6 +89,20 @@ class TooSoonToRemind(Refusal):
     )
 
 
+class CannotBeWithdrawn(Refusal):
+    """It opened already, or it is a vote that a colleague was promised."""
+
+    sentence = gettext_lazy("It can be withdrawn until it opens. What was answered since then counts, and is shown.")
+
+
+class AnnouncedTooLate(Refusal):
+    """The worker was away when it should have been announced."""
+
+    sentence = gettext_lazy(
+        "It could not be announced in time for everybody’s browser to fetch a token. Ask anew, with a later day."
+    )
+
+
 class NotOnASchedule(Refusal):
     """Nothing more would have come."""
 

@@ -41,7 +41,7 @@ class Ask(models.Model):
 
     It is written first and announced by the worker, which makes the keys: then it has a `ballot`. Where that was not
     possible, `refused` says why. `before` is the run before it of the same schedule; `about` names what a vote is on.
-    `closed_at` is set once the last answers were released.
+    `closed_at` is set once the last answers were released. What was withdrawn before it opened never opens.
     """
 
     code = models.CharField(max_length=32, unique=True, default=drawn_code)
@@ -61,6 +61,8 @@ class Ask(models.Model):
     before = models.OneToOneField("self", on_delete=models.SET_NULL, null=True, related_name="after")
     stopped_at = models.DateTimeField(null=True)
     stopped_by = models.ForeignKey(PERSON, on_delete=models.SET_NULL, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(PERSON, on_delete=models.SET_NULL, null=True, related_name="+")
     announced_at = models.DateTimeField(null=True)
     refused = models.CharField(max_length=300, default="", blank=True)
     opening_told_at = models.DateTimeField(null=True)

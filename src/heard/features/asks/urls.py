@@ -14,6 +14,7 @@ urlpatterns = [
     path("asks/<str:code>/results/", results.results, name="results"),
     path("asks/<str:code>/results/<int:nth>/", results.question, name="question"),
     path("asks/<str:code>/reminder/", asking.reminder, name="reminder"),
+    path("asks/<str:code>/withdrawal/", asking.withdrawal, name="withdrawal"),
     path("asks/<str:code>/schedule/withdrawal/", asking.schedule_withdrawal, name="schedule-withdrawal"),
     path("communities/<str:slug>/polls/new/", asking.new_poll, name="new-poll"),
 ]

@@ -5,6 +5,7 @@ from heard.features.asks.actions.asking import ask_poll, ask_pulse, ask_vote, wr
 from heard.features.asks.actions.going_on import look_at, look_at_all, run_again
 from heard.features.asks.actions.releasing import close, release_if_due
 from heard.features.asks.actions.reminding import remind, stop_schedule
+from heard.features.asks.actions.withdrawing import withdraw
 
 __all__ = [
     "announce",
@@ -18,6 +19,7 @@ __all__ = [
     "remind",
     "run_again",
     "stop_schedule",
+    "withdraw",
     "write_poll",
     "write_pulse",
 ]

@@ -9,9 +9,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from heard.features.asks.errors import AnnouncedTooLate
 from heard.features.asks.models import Ask, Kind, Question, Sort
 from heard.features.asks.queries import ask_by_id, questions_of
-from heard.features.asks.rules import LONGEST_COMMENT
+from heard.features.asks.rules import LONGEST_COMMENT, is_late
 from heard.features.ballots import actions as ballots
 from heard.features.rolls.actions import freeze
 from heard.features.rolls.queries import Audience, member_ids
@@ -25,15 +26,17 @@ if TYPE_CHECKING:
 
 
 class AnnouncedAlready(Exception):
-    """Another worker was quicker; the roll that was made for nothing is rolled back."""
+    """Another worker was quicker, or it was withdrawn meanwhile; the roll that was made for nothing is rolled back."""
 
 
 def announce(ask_id: int) -> None:
     """Freezes the audience and tells everybody in it; twice changes nothing. Where it is refused, the ask says why."""
     ask = ask_by_id(ask_id)
-    if ask.ballot or ask.refused:
+    if ask.ballot or ask.refused or ask.withdrawn_at:
         return
     try:
+        if is_late(timezone.now(), ask.opens_at, is_pulse=ask.kind == Kind.PULSE):
+            raise AnnouncedTooLate
         freeze(
             by=ask.author,
             audience=audience_of(ask),
@@ -83,7 +86,8 @@ def in_the_heart(question: Question) -> ballots.Question:
 def announced(ask: Ask, roll: "Roll") -> None:
     """Notes it within the transaction that writes the roll, and tells everybody."""
     now = timezone.now()
-    if not Ask.objects.filter(pk=ask.pk, ballot=None).update(ballot=roll.ballot, announced_at=now):
+    waiting = Ask.objects.filter(pk=ask.pk, ballot=None, withdrawn_at=None)
+    if not waiting.update(ballot=roll.ballot, announced_at=now):
         raise AnnouncedAlready
     happened("ask.announced", ask, by=ask.author, ballot=roll.ballot)
     if ask.kind == Kind.PULSE:  # the others open the next day, which is told soon enough

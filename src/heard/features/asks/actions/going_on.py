@@ -33,7 +33,7 @@ def look_at(ask_id: int) -> None:
     """Tells that it is open, reminds, releases or closes, whatever is due."""
     ask = ask_by_id(ask_id)
     now = timezone.now()
-    if not ask.ballot or ask.opens_at > now or ask.closed_at:
+    if not ask.ballot or ask.opens_at > now or ask.closed_at or ask.withdrawn_at:
         return
     if now >= ask.closes_at:
         close(ask, ask.ballot)
@@ -50,7 +50,7 @@ def run_again(ask_id: int) -> Ask | None:
     """Writes and announces the next run of a schedule, if it is due: an ask of its own that leads back to this one."""
     ask = ask_by_id(ask_id)
     now, zone = timezone.now(), timezone.get_default_timezone()
-    if ask.stopped_at or not rules.is_next_run_due(now, ask.opens_at, ask.every_weeks):
+    if ask.stopped_at or ask.withdrawn_at or not rules.is_next_run_due(now, ask.opens_at, ask.every_weeks):
         return None
     opens_at, closes_at = rules.next_run(ask.opens_at, ask.closes_at, ask.every_weeks, now, zone)
     try:

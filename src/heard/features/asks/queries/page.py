@@ -62,6 +62,7 @@ class AskPage:
     seconds: int
     may_look_after: bool
     may_remind: bool
+    may_withdraw: bool
     follows: Ask | None
     shortest_wait: int
     longest_wait: int
@@ -78,7 +79,9 @@ class AskPage:
 
 
 def state_of(ask: Ask, now: datetime) -> str:
-    """How far it is: written, refused, announced, open, over (settled within the hour), closed."""
+    """How far it is: withdrawn, written, refused, announced, open, over (settled within the hour), closed."""
+    if ask.withdrawn_at:
+        return "withdrawn"
     if not ask.ballot:
         return "refused" if ask.refused else "written"
     if now < ask.opens_at:
@@ -114,6 +117,9 @@ def page_of(person: Person, ask: Ask) -> AskPage:
         seconds=rules.seconds_for(question.kind for question in questions),
         may_look_after=looks_after,
         may_remind=looks_after and rules.may_remind(now, ask.opens_at, ask.closes_at, ask.reminded_at),
+        may_withdraw=looks_after
+        and not (ask.refused or ask.withdrawn_at)
+        and rules.may_withdraw(now, ask.opens_at, is_vote=ask.kind == Kind.VOTE),
         follows=Ask.objects.filter(before=ask, ballot__isnull=False).first(),
         shortest_wait=shortest,
         longest_wait=longest,

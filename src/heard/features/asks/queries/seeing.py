@@ -57,7 +57,7 @@ class Listed:
 
 def listed(person: Person, now: datetime) -> Listed:
     """Everything that exists for `person`."""
-    seen = visible_to(person)
+    seen = visible_to(person).filter(withdrawn_at=None)
     under_way = list(seen.filter(closes_at__gt=now).order_by("closes_at", "pk"))
     return Listed(
         open_ones=[ask for ask in under_way if ask.ballot and ask.opens_at <= now],
@@ -70,7 +70,8 @@ def listed(person: Person, now: datetime) -> Listed:
 def open_ask_for(person: Person) -> Ask | None:
     """The pulse that closes first of those that are open for `person`, on whose roll they stand."""
     now = timezone.now()
-    found = Ask.objects.filter(kind=Kind.PULSE, opens_at__lte=now, closes_at__gt=now, ballot__isnull=False)
+    begun = Ask.objects.filter(opens_at__lte=now, closes_at__gt=now, withdrawn_at=None)
+    found = begun.filter(kind=Kind.PULSE, ballot__isnull=False)
     soon = list(found.order_by("closes_at", "pk")[:10])
     mine = ballots_of(person, [ask.ballot or "" for ask in soon]) if soon else set()
     return next((ask for ask in soon if ask.ballot in mine), None)
@@ -99,7 +100,8 @@ def units_offered(person: Person) -> list[tuple[int, str]]:
 
 def polls_under_way(person: Person) -> int:
     """How many polls of theirs are announced or open."""
-    mine = Ask.objects.filter(author=person, kind=Kind.POLL, closes_at__gt=timezone.now(), refused="")
+    under_way = Ask.objects.filter(closes_at__gt=timezone.now(), refused="", withdrawn_at=None)
+    mine = under_way.filter(author=person, kind=Kind.POLL)
     return mine.count()
 
 
@@ -115,11 +117,13 @@ def votes_about(abouts: list[str]) -> dict[str, Ask]:
 
 def under_way(now: datetime) -> list[int]:
     """Ids of asks that the clock has to look at: announced, and not settled after their closing."""
-    found = Ask.objects.filter(ballot__isnull=False, closed_at=None, opens_at__lte=now).order_by("closes_at")
+    announced = Ask.objects.filter(ballot__isnull=False, withdrawn_at=None)
+    found = announced.filter(closed_at=None, opens_at__lte=now).order_by("closes_at")
     return list(found.values_list("pk", flat=True))
 
 
 def schedules() -> list[int]:
     """Ids of asks that are asked again, and of which the next run is not written so far."""
-    found = Ask.objects.filter(every_weeks__gt=0, stopped_at=None, after=None, ballot__isnull=False)
+    announced = Ask.objects.filter(ballot__isnull=False, withdrawn_at=None)
+    found = announced.filter(every_weeks__gt=0, stopped_at=None, after=None)
     return list(found.values_list("pk", flat=True))

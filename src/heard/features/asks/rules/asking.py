@@ -68,6 +68,16 @@ def may_remind(now: datetime, opens_at: datetime, closes_at: datetime, reminded_
     return opens_at <= now < closes_at and rested
 
 
+def may_withdraw(now: datetime, opens_at: datetime, *, is_vote: bool) -> bool:
+    """Whether an ask may be withdrawn: until it opens. A vote was agreed on with whoever spoke, and goes on."""
+    return now < opens_at and not is_vote
+
+
+def is_late(now: datetime, opens_at: datetime, *, is_pulse: bool) -> bool:
+    """Whether it is too late to announce it. What was written at the last minute gets an hour until it is announced."""
+    return now > opens_at - (NOTICE - timedelta(hours=1) if is_pulse else timedelta(hours=1))
+
+
 def next_run(
     opens_at: datetime, closes_at: datetime, weeks: int, now: datetime, zone: tzinfo
 ) -> tuple[datetime, datetime]:

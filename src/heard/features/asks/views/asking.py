@@ -116,6 +116,15 @@ def reminder(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+def withdrawal(request: MemberRequest, code: str) -> HttpResponse:
+    """Has it never open."""
+    ask = ask_by_code(request.user, code)
+    actions.withdraw(ask, by=request.user)
+    messages.success(request, _("It was withdrawn."))
+    return redirect("asks:ask", ask.code)
+
+
+@require_POST
 def schedule_withdrawal(request: MemberRequest, code: str) -> HttpResponse:
     """Asks it no more after this run."""
     ask = ask_by_code(request.user, code)

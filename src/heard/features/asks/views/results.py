@@ -13,7 +13,7 @@ from heard.foundation.people.queries import MemberRequest
 def results(request: MemberRequest, code: str) -> HttpResponse:
     """Every question, as one group answered it; the whole unless another is asked for."""
     ask = ask_by_code(request.user, code)
-    places = places_of(ask.ballot) if ask.ballot else []
+    places = places_of(ask.ballot) if ask.ballot and not ask.withdrawn_at else []
     if not places:
         raise Http404
     place = chosen(places, request.GET.get("group", ""))
@@ -34,7 +34,7 @@ def question(request: MemberRequest, code: str, nth: int) -> HttpResponse:
     """One question, in each group."""
     ask = ask_by_code(request.user, code)
     found = next((one for one in questions_of(ask) if one.nth == nth), None)
-    if found is None or not ask.ballot:
+    if found is None or not ask.ballot or ask.withdrawn_at:
         raise Http404
     context = {"ask": ask, "question": found, "said": said_to(ask, found, places_of(ask.ballot)), "nav": "asks"}
     return render(request, "asks/question.html", context)
