@@ -1,5 +1,6 @@
 """Pages about asks: who sees which, what they say, what bad input gets, and what they cost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -86,14 +87,14 @@ def test_asking_writes_it_down_and_the_worker_announces_it(cast: Cast):
         ({"own": "\n".join(f"Question {n}" for n in range(20))}, "Ask 15 at most"),
         ({"own": "", "ready": []}, "Ask something"),
         ({"ready": ["nonsense"]}, "nonsense"),
-        ({"opens_on": "2020-01-01"}, "three days"),
+        ({"opens_on": "2020-01-01"}, "at the earliest"),
         ({"opens_on": "soon"}, "valid date"),
         ({"closes_on": "2020-01-01"}, "before the first one"),
-        ({"closes_on": "2999-01-01", "step": "ask"}, "60 days at most"),
+        ({"closes_on": "2999-01-01"}, "60 days at most"),
         ({"title": ""}, "required"),
         ({"units": ["404"]}, "404"),
         ({"every_weeks": "3"}, "3"),
-        ({"every_weeks": "1", "closes_on": (timezone.localdate() + 20 * DAY).isoformat(), "step": "ask"}, "next run"),
+        ({"every_weeks": "1", "closes_on": (timezone.localdate() + 20 * DAY).isoformat()}, "next run"),
     ],
 )
 def test_what_cannot_be_asked_is_said_beside_the_field(cast: Cast, changed, said):
@@ -116,7 +117,7 @@ def test_leaders_ask_their_own_units_only(cast: Cast):
     grant_role(leader, Role.LEADER, by=cast.administrator, unit=unit)
     page = text(leader, "/asks/new/")
     assert ("– Depot" in page, "– Office" in page) == (True, False)
-    assert "required" in text(leader, "/asks/new/", **fields())
+    assert "Choose at least one part that you lead" in text(leader, "/asks/new/", **fields())
     other = company["Office"][0].unit.pk
     assert browser_of(leader).post("/asks/new/", fields(units=[other])).status_code == 422
     answer = browser_of(leader).post("/asks/new/", fields(units=[unit.pk], step="ask"))
@@ -180,7 +181,7 @@ def test_results_lead_along_the_tree(cast: Cast):
     sheets = [{"q1": 1 + nth % 5, "q2": nth % 11, "q3": nth % 3, "q4": f"Words {nth}."} for nth in range(26)]
     answer(ask, tokens_for(ask, people), *sheets)
     with now_in(ask, DAY):
-        assert "Too few to show" in text(people[0], f"/asks/{ask.code}/results/")
+        assert "Nothing is shown so far" in text(people[0], f"/asks/{ask.code}/results/")
     closed(ask)
     with now_in(ask, 8 * DAY):
         whole = text(cast.member, f"/asks/{ask.code}/results/")
@@ -303,3 +304,37 @@ def test_a_refused_form_comes_back_with_all_that_was_put_in(cast: Cast):
         "own words</strong>",
     ]
     assert not any("Federal" in one for one in opened)
+
+
+def test_asking_twice_by_a_nervous_finger_asks_once(cast: Cast):
+    a_company(Depot=10)
+    client = browser_of(cast.administrator)
+    code = re.search(r'name="code" value="([0-9a-f]{32})"', client.get("/asks/new/").content.decode())[1]
+    sent = fields(step="ask", code=code)
+    assert {client.post("/asks/new/", sent).url for _nth in range(2)} == {f"/asks/{code}/"}
+    assert Ask.objects.count() == 1
+    again = client.post("/asks/new/", sent | {"code": "nonsense"})
+    assert again.status_code == 302
+    assert browser_of(cast.steward).post("/asks/new/", sent).status_code == 404
+    assert Ask.objects.count() == 2
+
+
+def test_a_poll_sent_twice_is_asked_once(cast: Cast):
+    for person in staff(8):
+        join(cast.community, by=person)
+    client, address = browser_of(cast.member), f"/communities/{cast.community.slug}/polls/new/"
+    sent = {"question": "Which soup?", "options": "Leek\nPea\n", "days": "3", "code": "a" * 32}
+    assert {client.post(address, sent).url for _nth in range(2)} == {f"/asks/{'a' * 32}/"}
+    assert Ask.objects.count() == 1
+
+
+def test_what_was_asked_is_asked_anew_with_everything_that_was_put_in(cast: Cast):
+    company = a_company(Depot=10, Office=12)
+    unit = company["Depot"][0].unit.pk
+    own = "[reversed] It is loud.\n[choose] Which shift? | Early | Late\n[0-10] How well do you sleep?\n[words] Why?"
+    browser_of(cast.administrator).post("/asks/new/", fields(step="ask", own=own, units=[unit]))
+    page = text(cast.administrator, f"/asks/new/?like={Ask.objects.get().code}")
+    for kept in ('value="Autumn pulse"', "We want to know.", 'value="trust-7" checked', own):
+        assert kept in page, kept
+    assert f'value="{unit}" id="id_units_1" checked' in " ".join(page.split())
+    assert 'value="Autumn pulse"' not in text(cast.administrator, "/asks/new/?like=nonsense")

@@ -1,8 +1,10 @@
 """What is sent about asks, as clean values."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from secrets import token_hex
 from typing import Any
 
 from django import forms
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from heard.features.asks import rules
+from heard.features.asks.errors import OpensTooEarly
 from heard.plumbing.refusals import Refusal
 
 RHYTHMS = [
@@ -33,7 +36,7 @@ def line(label: Any, length: int, **options: Any) -> forms.CharField:
 def lines(label: Any, length: int, rows: int, **options: Any) -> forms.CharField:
     """Several."""
     widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
-    return forms.CharField(label=label, max_length=length, widget=widget, required=False, **options)
+    return forms.CharField(label=label, max_length=length, widget=widget, **({"required": False} | options))
 
 
 def day(label: Any, **options: Any) -> forms.DateField:
@@ -56,7 +59,18 @@ def offered(ready: rules.ReadySet, chosen: Collection[str], *, is_first: bool) -
     return Offered(ready, items, is_first or any(is_chosen for _item, is_chosen in items))
 
 
-class PulseForm(forms.Form):
+class SentOnce(forms.Form):
+    """A form that asks the same once, however often it is sent: the code of the ask is drawn with the form."""
+
+    code = forms.CharField(required=False, widget=forms.HiddenInput, initial=lambda: token_hex(16))
+
+    def clean_code(self) -> str:
+        """Nothing, where it is not what the form was sent with."""
+        code = str(self.cleaned_data["code"])
+        return code if re.fullmatch(r"[0-9a-f]{32}", code) else ""
+
+
+class PulseForm(SentOnce):
     """A pulse: questions, whom it goes to, when, and how often."""
 
     title = line(_("Title"), 150)
@@ -85,6 +99,7 @@ class PulseForm(forms.Form):
         self.fields["ready"].choices = [(key, item.text) for key, (_set, item) in rules.ITEMS.items()]  # type: ignore[attr-defined]
         self.fields["units"].choices = units  # type: ignore[attr-defined]
         self.fields["units"].required = not may_ask_all
+        self.fields["units"].error_messages["required"] = _("Choose at least one part that you lead.")
         if may_ask_all:
             self.fields["units"].help_text = _("Choose none to ask everybody.")
         if not units:
@@ -113,18 +128,18 @@ class PulseForm(forms.Form):
             except Refusal as refusal:
                 self.add_error("own", str(refusal))
         if cleaned.get("opens_on") and cleaned["opens_on"] < self.earliest:
-            self.add_error("opens_on", _("Everybody needs three days to fetch a token: choose a later day."))
+            self.add_error("opens_on", str(OpensTooEarly(self.earliest)))
         if cleaned.get("opens_on") and cleaned.get("closes_on") and cleaned["closes_on"] < cleaned["opens_on"]:
             self.add_error("closes_on", _("The last day is before the first one."))
         cleaned.setdefault("units", [])
         return cleaned
 
 
-class PollForm(forms.Form):
+class PollForm(SentOnce):
     """One question to a community, with answers to choose from."""
 
     question = line(_("Question"), rules.LONGEST_TEXT)
-    options = lines(_("Answers to choose from"), 2000, 4, help_text=_("One a line, 2 to 12 of them."))
+    options = lines(_("Answers to choose from"), 2000, 4, required=True, help_text=_("One a line, 2 to 12 of them."))
     days = forms.TypedChoiceField(
         label=_("Open for"),
         coerce=int,

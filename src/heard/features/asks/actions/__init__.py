@@ -1,7 +1,14 @@
 """Asking, announcing, reminding, releasing what may be shown, and asking again."""
 
 from heard.features.asks.actions.announcing import announce
-from heard.features.asks.actions.asking import ask_poll, ask_pulse, ask_vote, write_poll, write_pulse
+from heard.features.asks.actions.asking import (
+    ask_poll,
+    ask_pulse,
+    ask_vote,
+    refuse_wrong_times,
+    write_poll,
+    write_pulse,
+)
 from heard.features.asks.actions.going_on import look_at, look_at_all, run_again
 from heard.features.asks.actions.releasing import close, release_if_due
 from heard.features.asks.actions.reminding import remind, stop_schedule
@@ -15,6 +22,7 @@ __all__ = [
     "close",
     "look_at",
     "look_at_all",
+    "refuse_wrong_times",
     "release_if_due",
     "remind",
     "run_again",

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heard.features.asks import errors, rules
 from heard.features.asks.actions.announcing import announce
-from heard.features.asks.models import Ask, Kind, Question
+from heard.features.asks.models import Ask, Kind, Question, drawn_code
 from heard.features.asks.queries import led_by, polls_under_way
 from heard.features.asks.rules import Draft
 from heard.features.rolls.queries import Audience, plan, smallest_group
@@ -36,12 +36,15 @@ def write_pulse(
     intro: str = "",
     units: Sequence[int] = (),
     every_weeks: int = 0,
+    code: str = "",
 ) -> Ask:
-    """Asks everybody, or whole subtrees; the worker makes the keys and announces it.
+    """Asks everybody, or whole subtrees; the worker makes the keys and announces it. The same `code` asks once.
 
     Raises MayNotAsk, OpensTooEarly, WrongLength, OverlapsNextRun, what `rules.fit_to_ask` does, TooFewPeople and
     NobodyIsMeant.
     """
+    if sent := sent_before(code, by):
+        return sent
     led = led_by(by)
     may = rules.may_ask_units(by, units, led) if units else rules.may_ask_all(by, led)
     if not may:
@@ -49,15 +52,17 @@ def write_pulse(
     refuse_wrong_times(opens_at, closes_at, every_weeks)
     drafts = rules.fit_to_ask(list(questions))
     refuse_few(Audience(units=list(units)))
-    fields: dict[str, Any] = {"units": list(units), "is_for_all": not units, "every_weeks": every_weeks}
+    fields: dict[str, Any] = {"units": list(units), "is_for_all": not units, "every_weeks": every_weeks, "code": code}
     return written(Kind.PULSE, by, title, intro, drafts, opens_at, closes_at, **fields)
 
 
-def write_poll(community: Community, *, by: Person, question: Draft, days: int) -> Ask:
-    """A member asks their community one thing; it opens the next day, for so many days.
+def write_poll(community: Community, *, by: Person, question: Draft, days: int, code: str = "") -> Ask:
+    """A member asks their community one thing; it opens the next day, for so many days. The same `code` asks once.
 
     Raises MayNotPoll, TooManyPolls, WrongLength and TooFewPeople.
     """
+    if sent := sent_before(code, by):
+        return sent
     if not place_of(by, community).may_speak:
         raise errors.MayNotPoll
     if polls_under_way(by) >= rules.MOST_POLLS:
@@ -69,7 +74,7 @@ def write_poll(community: Community, *, by: Person, question: Draft, days: int) 
     opens_at = rules.next_day(timezone.now(), timezone.get_current_timezone())
     closes_at = opens_at + timedelta(days=days)
     title = draft.text[:150]
-    return written(Kind.POLL, by, title, "", [draft], opens_at, closes_at, community=community)
+    return written(Kind.POLL, by, title, "", [draft], opens_at, closes_at, community=community, code=code)
 
 
 def ask_vote(*, by: Person | None, text: str, about: str, title: str = "") -> Ask:
@@ -122,8 +127,22 @@ def refuse_wrong_times(opens_at: datetime, closes_at: datetime, every_weeks: int
         raise errors.OverlapsNextRun
 
 
+def sent_before(code: str, by: Person) -> Ask | None:
+    """What they asked under this code already."""
+    return Ask.objects.filter(code=code, author=by).first() if code else None
+
+
+def written(*args: Any, code: str = "", **fields: Any) -> Ask:
+    """The ask and its questions, once for each code. Raises Ask.DoesNotExist where somebody else has the code."""
+    code = code or drawn_code()
+    try:
+        return written_down(*args, code=code, **fields)
+    except IntegrityError:  # sent twice at the same moment
+        return Ask.objects.get(code=code, author=args[1])
+
+
 @transaction.atomic
-def written(
+def written_down(
     kind: Kind,
     by: Person | None,
     title: str,
@@ -135,7 +154,7 @@ def written(
     is_later: bool = True,
     **fields: Any,
 ) -> Ask:
-    """The ask and its questions; announced by the worker unless the caller does it."""
+    """The same, announced by the worker unless the caller does it."""
     ask = Ask.objects.create(
         kind=kind,
         author=by,

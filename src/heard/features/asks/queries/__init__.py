@@ -4,6 +4,7 @@ from heard.features.asks.queries.ledger import ask_by_id
 from heard.features.asks.queries.seeing import (
     Listed,
     ask_by_code,
+    asked_before,
     ballot_called,
     led_by,
     listed,
@@ -22,6 +23,7 @@ __all__ = [
     "Listed",
     "ask_by_code",
     "ask_by_id",
+    "asked_before",
     "ballot_called",
     "led_by",
     "listed",

@@ -73,6 +73,11 @@ def places_of(ballot: str) -> list[Place]:
     ]
 
 
+def smallest_of(ask: Ask) -> int:
+    """From how many answers on a group of an announced ask is shown."""
+    return roll_of(ask.ballot or "").k
+
+
 def figures_of(questions: Sequence[Question]) -> dict[int, dict[str | int, Figure]]:
     """Of each question (id) what is shown now of each group: its newest figure."""
     shown: dict[int, dict[str | int, Figure]] = {question.pk: {} for question in questions}

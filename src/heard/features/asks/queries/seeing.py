@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -33,6 +34,19 @@ def visible_to(person: Person) -> QuerySet[Ask]:
 def ask_by_code(person: Person, code: str) -> Ask:
     """The ask of this code, or of the ballot of this code; raises Ask.DoesNotExist where it is not theirs to see."""
     return visible_to(person).get(Q(code=code) | Q(ballot=code))
+
+
+def asked_before(person: Person, code: str) -> dict[str, Any]:
+    """What a form begins with that asks the same as a pulse of this code; nothing where there is none for `person`."""
+    ask = visible_to(person).filter(code=code, kind=Kind.PULSE).first() if code else None
+    if ask is None:
+        return {}
+    drafts = [
+        rules.Draft(one.kind, one.text, tuple(one.options), is_reversed=one.is_reversed, ready_set=one.ready_set)
+        for one in questions_of(ask)
+    ]
+    ready, own = rules.as_typed(drafts)
+    return {"title": ask.title, "intro": ask.intro, "ready": ready, "own": own, "units": ask.units}
 
 
 def ballot_called(code: str) -> str:

@@ -15,6 +15,8 @@ MOST_QUESTIONS = 15
 MOST_OPTIONS = 12
 LONGEST_TEXT, LONGEST_OPTION, LONGEST_COMMENT = 300, 100, 1_000
 MARKED = re.compile(r"\[([^\]]*)\]\s*(.*)", re.DOTALL)
+LISTED = re.compile(r"(?:\d{1,2}[.)]|[-–•*·])(?:\s+|$)")
+TURNED = re.compile(r"\s*\(r(?:everse[ds]?)?\)\s*$", re.IGNORECASE)
 MARKS = {"0-10": "recommend", "agree": "agree", "reversed": "agree", "choose": "choice", "words": "comment"}
 SECONDS = {"recommend": 6, "agree": 5, "choice": 7, "comment": 20, "vote": 10}
 
@@ -49,9 +51,16 @@ def chosen(keys: Iterable[str]) -> list[Draft]:
 def typed(words: str) -> list[Draft]:
     """Questions one a line: five-point agreement, unless [0-10], [reversed], [choose] or [words] stands before.
 
-    The options of a choice stand behind it, each after a |. Raises QuestionIsUnclear.
+    The options of a choice stand behind it, each after a |. What a pasted list has before its items is left out, and
+    (R) behind one says, as in many questionnaires, that it is reversed. Raises QuestionIsUnclear.
     """
-    return [draft_of(line.strip()) for line in words.splitlines() if line.strip()]
+    return [draft_of(unlisted(line.strip())) for line in words.splitlines() if line.strip()]
+
+
+def unlisted(line: str) -> str:
+    """The line without the number or bullet of a list before it."""
+    found = LISTED.match(line)
+    return line[found.end() :] if found else line
 
 
 def draft_of(line: str) -> Draft:
@@ -61,9 +70,26 @@ def draft_of(line: str) -> Draft:
         mark, text = found[1].strip().lower(), found[2].strip()
     if mark not in MARKS:
         raise QuestionIsUnclear(line, _("[%(mark)s] is no kind of question.") % {"mark": mark[:40]})
+    if mark == "agree" and TURNED.search(text):
+        mark, text = "reversed", TURNED.sub("", text)
     kind = MARKS[mark]
     text, *options = [part.strip() for part in text.split("|")] if kind == "choice" else [text]
     return checked(Draft(kind, text, tuple(one for one in options if one), is_reversed=mark == "reversed"))
+
+
+def as_typed(drafts: Iterable[Draft]) -> tuple[list[str], str]:
+    """The other way round: the keys of what is ready, and the rest as somebody would type it."""
+    keys = {(item.text, item.kind): key for key, (_set, item) in ITEMS.items()}
+    ready = [keys[draft.text, draft.kind] for draft in drafts if draft.ready_set and (draft.text, draft.kind) in keys]
+    own = [draft for draft in drafts if not draft.ready_set or (draft.text, draft.kind) not in keys]
+    return ready, "\n".join(line_of(draft) for draft in own)
+
+
+def line_of(draft: Draft) -> str:
+    """One question as it is typed."""
+    marks = {"recommend": "[0-10] ", "choice": "[choose] ", "comment": "[words] "}
+    mark = "[reversed] " if draft.is_reversed else marks.get(draft.kind, "")
+    return mark + " | ".join((draft.text, *draft.options))
 
 
 def checked(draft: Draft) -> Draft:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from heard.features.asks import actions, errors, rules
 from heard.features.asks.forms import PollForm, PulseForm
-from heard.features.asks.queries import ask_by_code, led_by, units_offered
+from heard.features.asks.queries import ask_by_code, asked_before, led_by, units_offered
 from heard.features.rolls.errors import NobodyIsMeant, TooFewPeople
 from heard.features.rolls.queries import Audience, plan, smallest_group
 from heard.foundation.communities.queries import place
@@ -38,9 +38,11 @@ def new(request: MemberRequest) -> HttpResponse:
     preview = None
     if request.method == "POST" and form.is_valid():
         try:
+            sent = fields_of(form)
+            actions.refuse_wrong_times(sent["opens_at"], sent["closes_at"], sent["every_weeks"])
             preview = preview_of(form)
             if request.POST.get("step") == "ask":
-                ask = actions.write_pulse(by=request.user, **fields_of(form))
+                ask = actions.write_pulse(by=request.user, **sent)
                 messages.success(request, _("The groups are being frozen and the keys made; then everybody is told."))
                 return redirect("asks:ask", ask.code)
         except Refusal as refusal:
@@ -59,6 +61,7 @@ def pulse_form(request: MemberRequest) -> PulseForm:
         units=units_offered(request.user),
         may_ask_all=may_ask_all,
         earliest=earliest,
+        initial=asked_before(request.user, request.GET.get("like", "")),
     )
 
 
@@ -80,6 +83,7 @@ def fields_of(form: PulseForm) -> dict[str, Any]:
         "opens_at": rules.at_hour(sent["opens_on"], rules.OPENS, zone),
         "closes_at": rules.at_hour(sent["closes_on"], rules.CLOSES, zone),
         "every_weeks": sent["every_weeks"],
+        "code": sent["code"],
     }
 
 
@@ -93,7 +97,11 @@ def new_poll(request: MemberRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             ask = actions.write_poll(
-                stands.community, by=request.user, question=form.draft, days=form.cleaned_data["days"]
+                stands.community,
+                by=request.user,
+                question=form.draft,
+                days=form.cleaned_data["days"],
+                code=form.cleaned_data["code"],
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))

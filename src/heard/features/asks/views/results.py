@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from heard.features.asks.queries import ask_by_code, questions_of
-from heard.features.asks.queries.results import Place, participation_of, places_of, said_in, said_to
+from heard.features.asks.queries.results import Place, participation_of, places_of, said_in, said_to, smallest_of
 from heard.foundation.people.queries import MemberRequest
 
 
@@ -17,12 +17,16 @@ def results(request: MemberRequest, code: str) -> HttpResponse:
     if not places:
         raise Http404
     place = chosen(places, request.GET.get("group", ""))
+    said = said_in(ask, place)
     context = {
         "ask": ask,
         "place": place,
         "above": above(places, place),
         "below": [one for one in places if one.parent == place.code],
-        "said": said_in(ask, place),
+        "said": said,
+        "is_shown": any(one.picture for one in said),
+        "has_scores": any(one.picture and one.picture.score for one in said),
+        "k": smallest_of(ask),
         "participation": participation_of(ask),
         "nav": "asks",
     }

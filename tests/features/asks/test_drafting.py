@@ -1,0 +1,58 @@
+"""Questions as they are typed or pasted."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from heard.features.asks.errors import QuestionIsUnclear
+from heard.features.asks.rules import Draft, as_typed, chosen, typed
+
+PASTED = """
+1. If you make a mistake on this team, it is often held against you. (R)
+2. Members of this team are able to bring up problems and tough issues.
+  • It is safe to take a risk on this team.
+- People on this team sometimes reject others for being different. (reversed)
+[Reversed] It is difficult to ask other members of this team for help.
+[choose] Which shift suits you? | Early | Late |
+"""
+
+
+def test_a_pasted_questionnaire_is_read_as_it_was_meant():
+    assert [(draft.text, draft.is_reversed) for draft in typed(PASTED)] == [
+        ("If you make a mistake on this team, it is often held against you.", True),
+        ("Members of this team are able to bring up problems and tough issues.", False),
+        ("It is safe to take a risk on this team.", False),
+        ("People on this team sometimes reject others for being different.", True),
+        ("It is difficult to ask other members of this team for help.", True),
+        ("Which shift suits you?", False),
+    ]
+    assert typed(PASTED)[-1].options == ("Early", "Late")
+
+
+@pytest.mark.parametrize(
+    "line", ["360 degrees of feedback are enough.", "3D printing helps me.", "-5 degrees is too cold."]
+)
+def test_a_number_that_belongs_to_the_words_stays(line: str):
+    assert typed(line)[0].text == line
+
+
+@pytest.mark.parametrize("line", ["[reversed]", "(R)", "1. ", "–", "[choose] | a | b", "[]", "[nonsense] Hm"])
+def test_what_has_no_words_or_no_kind_is_refused_in_one_sentence(line: str):
+    with pytest.raises(QuestionIsUnclear):
+        typed(line)
+
+
+@given(st.text(max_size=120))
+def test_whatever_is_pasted_is_read_or_refused(words: str):
+    try:
+        drafts = typed(words)
+    except QuestionIsUnclear:
+        return
+    assert all(draft.text.strip() for draft in drafts)
+
+
+def test_what_was_read_is_typed_the_same_way_again():
+    drafts = [*chosen(["trust-7", "recommend-1"]), *typed(PASTED), Draft("recommend", "How well do you sleep?")]
+    ready, own = as_typed(drafts)
+    assert ready == ["trust-7", "recommend-1"]
+    assert [*chosen(ready), *typed(own)] == drafts
