@@ -38,13 +38,15 @@ export function tell(form, error) {
   complain(form, error.refused || word(`why-${reason}`));
 }
 
-/* Does what a form asks for, once at a time; whatever is thrown is told on it. */
+/* Does what a form asks for, once at a time; whatever is thrown is told on it. Meanwhile nothing is typed into the other
+   forms of a conversation, which is drawn anew. */
 export function whenSent(form, way) {
+  const still = form.closest("section") ?? form;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     complain(form, "");
-    form.inert = true;
+    still.inert = true;
     await way(form).catch((error) => tell(form, error));
-    form.inert = false;
+    still.inert = false;
   });
 }
