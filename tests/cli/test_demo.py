@@ -15,10 +15,18 @@ def moved_in(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     return installation
 
 
-def test_the_demo_names_five_roles_and_is_the_same_when_asked_again(moved_in):
+def test_the_demo_names_six_roles_and_is_the_same_when_asked_again(moved_in):
     first = moved_in.answers("demo")
     assert first["url"].startswith("http://localhost:")
-    assert [one["role"] for one in first["people"]] == ["member", "tender", "leader", "steward", "administrator"]
+    assert [one["role"] for one in first["people"]] == [
+        "member",
+        "tender",
+        "leader",
+        "listener",
+        "steward",
+        "administrator",
+    ]
+    assert len(first["receipt"].replace(" ", "")) == 20
     assert all(one["email"] and len(one["password"]) >= 10 for one in first["people"])
     assert moved_in.answers("demo") == first
 

@@ -68,4 +68,4 @@ def test_beside_real_people_names_that_are_taken_stay_theirs() -> None:
     assert theirs.threads.count() == 0
     assert Community.objects.filter(name="Depot operations (Calder)").exists()
     assert not Reply.objects.filter(html__contains='href="/people/joana/"').exists()
-    assert len(sign_ins()) == 5
+    assert len(sign_ins()) == 6

@@ -37,7 +37,7 @@ def running(folder: Path, *, demo: bool, **settings: str) -> Iterator[Heard]:
     """Heard as long as the context lasts, with the demo company or with nobody in it."""
     heard = Heard(folder, two_free_ports(), **settings)
     if demo:
-        people = heard.answers("demo")["people"]
+        people = heard.answers("demo", "--no-listening")["people"]
         heard.people.update({one["role"]: (one["email"], one["password"]) for one in people})
     with (folder / "serve.log").open("w+") as log:
         process = subprocess.Popen(

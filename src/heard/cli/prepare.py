@@ -27,14 +27,15 @@ def prepare(
     migrate(say.print)
     say_how_findable(say.print)
     if demo and not get_user_model().objects.exists():
-        say.print("Moving the demo company in…")
+        say.print("Moving the demo company in, which takes about half a minute…")
         demo_command.move_in(say)
     collect_static(Path(settings.STATIC_ROOT), noted=settings.HEARD_DATA / "static.stamp")
     if not for_serve and is_claimed(settings.HEARD_DATA):
         say.print(f"Heard is running from {settings.HEARD_DATA}: start it again, so that it runs with what is new.")
     if as_json:
         begun = get_user_model().objects.exists()
-        print_json({"url": settings.HEARD_URL, "people": demo_command.sign_ins(), "begun": begun})
+        here = {"people": demo_command.sign_ins(), "receipt": demo_command.receipt()}
+        print_json({"url": settings.HEARD_URL, **here, "begun": begun})
 
 
 def migrate(say: Callable[[str], None]) -> None:

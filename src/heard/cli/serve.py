@@ -76,9 +76,10 @@ def welcome(prepared: dict[str, Any]) -> str:
         lines += ["", "  Sign in to the demo company as:"]
         width = max(len(person["role"]) for person in people)
         lines += [f"    {one['role']:<{width}}  {one['email']}  {one['password']}" for one in people]
+    if prepared["receipt"]:
         lines += [
             "",
-            "  The listener's password opens what is said to them without a name. If you had said something, you",
+            "  The listener's password opens what is said without a name. As if you had said something, come back",
         ]
-        lines += [f"  would come back to it at {prepared['url']}/speak/#receipt with {prepared['receipt']}"]
+        lines += [f"  to it at {prepared['url']}/speak/#receipt with {prepared['receipt']}"]
     return "\n".join([*lines, "", "  Ctrl-C stops it.", ""])

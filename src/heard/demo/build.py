@@ -20,7 +20,14 @@ from heard.foundation.people.models import Person, Unit
 from heard.foundation.record.actions import happened
 
 TALK = Path(__file__).parent / "talk"
-SIGN_INS = {"member": "maya", "tender": "amira", "leader": "erin", "steward": "ravi", "administrator": "sanjay"}
+SIGN_INS = {
+    "member": "maya",
+    "tender": "amira",
+    "leader": "erin",
+    "listener": "ayse",
+    "steward": "ravi",
+    "administrator": "sanjay",
+}
 """Whom a visitor may sign in as, by role."""
 SEED = 1871
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -115,17 +122,17 @@ def sign_ins() -> list[dict[str, str]]:
     found = Person.objects.filter(email__endswith=f"@{DOMAIN}", left_at=None).order_by("-id")
     emails = {person.name: person.email or "" for person in found}
     return [
-        {"role": role, "email": emails[names[handle]], "password": _password(handle)}
+        {"role": role, "email": emails[names[handle]], "password": password_of(handle)}
         for role, handle in SIGN_INS.items()
         if emails.get(names[handle])
     ]
 
 
 def _passwords() -> dict[str, str]:
-    return {handle: _password(handle) for handle in SIGN_INS.values()}
+    return {handle: password_of(handle) for handle in SIGN_INS.values()}
 
 
-def _password(handle: str) -> str:
+def password_of(handle: str) -> str:
     """Known to this installation alone, and the same each time it is asked for."""
     digest = salted_hmac("heard.demo", handle, algorithm="sha256").digest()
     letters = "".join(_LETTERS[byte % len(_LETTERS)] for byte in digest[:12])

@@ -30,7 +30,12 @@ LEADERS = {
     "yusuf": "jebel-ali",
 }
 """Who leads: everybody, or the people of one unit."""
-OTHER_ROLES = {"ravi": (Role.STEWARD, Role.PUBLISHER), "sanjay": (Role.ADMINISTRATOR,)}
+OTHER_ROLES = {
+    "ravi": (Role.STEWARD, Role.PUBLISHER),
+    "sanjay": (Role.ADMINISTRATOR,),
+    "ayse": (Role.LISTENER,),
+    "deborah": (Role.LISTENER,),
+}
 
 
 def build_units() -> dict[str, Unit]:
@@ -82,7 +87,7 @@ def build_people(
 
 
 def grant_roles(cast: dict[str, Person], units: dict[str, Unit], *, now: datetime) -> None:
-    """Leaders, the steward and the administrator; `Person.roles` says the same."""
+    """Leaders, the steward, the administrator and who listens; `Person.roles` says the same."""
     administrator = cast["sanjay"]
     given = [(handle, Role.LEADER, units[code] if code else None) for handle, code in LEADERS.items()]
     given += [(handle, role, None) for handle, roles in OTHER_ROLES.items() for role in roles]
