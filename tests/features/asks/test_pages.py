@@ -111,6 +111,15 @@ def test_too_few_people_are_said_in_the_form(cast: Cast):
     assert "nobody can be picked out" in page
 
 
+def test_a_unit_of_three_is_too_small_to_be_asked_alone(cast: Cast):
+    company = a_company(Depot=10, Legal=3)
+    sent = fields(units=[company["Legal"][0].unit.pk], step="ask")
+    page = text(cast.administrator, "/asks/new/", **sent)
+    assert "among those you would ask, 3 have" in page
+    assert "all else is kept" in page
+    assert Ask.objects.count() == 0
+
+
 def test_leaders_ask_their_own_units_only(cast: Cast):
     company = a_company(Depot=10, Office=12)
     leader, unit = company["Depot"][0], company["Depot"][0].unit

@@ -68,8 +68,13 @@ def pulse_form(request: MemberRequest) -> PulseForm:
 def preview_of(form: PulseForm) -> dict[str, Any]:
     """The questions as they will be read, and the groups that would be frozen now. Raises TooFewPeople."""
     groups = plan(Audience(units=form.cleaned_data["units"]), k=smallest_group(), at=timezone.now())
-    kinds = [draft.kind for draft in form.drafts]
-    return {"drafts": form.drafts, "groups": groups, "seconds": rules.seconds_for(kinds), "invited": groups[0].invited}
+    return {
+        "drafts": form.drafts,
+        "seconds": rules.seconds_for(draft.kind for draft in form.drafts),
+        "groups": groups,
+        "key_count": sum(group.is_key for group in groups),
+        "invited": groups[0].invited,
+    }
 
 
 def fields_of(form: PulseForm) -> dict[str, Any]:
