@@ -23,6 +23,7 @@ roll = freeze(
     opens_at=now + timedelta(days=7), closes_at=now + timedelta(days=14),
 )
 print(roll.ballot)
+sys.argv[1] = roll.ballot
 """
 MOVE = """
 import django, sys
@@ -53,9 +54,9 @@ ASKED: list[dict[str, object]] = [
 ]
 
 
-def ask(heard: Heard, title: str = "Autumn pulse", asked: list[dict[str, object]] = ASKED) -> str:
-    """Announces these questions to everybody, to open in a week; the ballot's code."""
-    return python(heard, FREEZE, json.dumps([title, asked])).strip()
+def ask(heard: Heard, title: str = "Autumn pulse", asked: list[dict[str, object]] = ASKED, *, hours: int = 168) -> str:
+    """Announces these questions to everybody, to open so many hours from now; the ballot's code."""
+    return python(heard, FREEZE + MOVE, json.dumps([title, asked]), str(hours)).strip()
 
 
 def open_from(heard: Heard, ballot: str, hours: int) -> None:

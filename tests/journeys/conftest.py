@@ -13,8 +13,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
+from tests.journeys.answering import HAS, Opened, Ready, Watched, until
+from tests.journeys.asking import ask
 from tests.journeys.browsing import MISSING, chromium, flags
 from tests.journeys.running import Heard, running
+from tests.journeys.watching import door
 
 RESULTS = Path(__file__).parents[2] / "test-results"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -114,6 +117,61 @@ def page_for(new_page: Callable[..., Page], heard: Heard, sessions: dict[str, An
         return page
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def doors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
+    """Another Heard with the demo company, behind two doors that see what comes; late tokens come after a second."""
+    with door() as pages, door() as ballots:
+        told = {"HEARD_URL": pages.url, "HEARD_BALLOT_URL": ballots.url, "HEARD_TOKEN_WAIT": "1"}
+        with running(tmp_path_factory.mktemp("watched"), demo=True, **told) as heard:
+            pages.upstream = ballots.upstream = heard.port
+            heard.url = pages.url
+            yield Watched(heard, pages, ballots)
+
+
+@pytest.fixture
+def watched(doors: Watched) -> Iterator[Watched]:
+    """The same, and nothing came through the doors yet, or was spoiled."""
+    doors.clear()
+    yield doors
+    doors.pages.spoil = doors.ballots.spoil = None
+
+
+@pytest.fixture(scope="session")
+def entered() -> dict[str, Any]:
+    """What signing in there left in the browser of each role."""
+    return {}
+
+
+@pytest.fixture
+def browser_of(new_page: Opened, watched: Watched, entered: dict[str, Any]) -> Opened:
+    """Opens a page there, signed in, in a browser that has never been there before."""
+
+    def opened(role: str = "member", **options: Any) -> Page:
+        if role not in entered:
+            page = new_page()
+            sign_in(page, watched.heard, *watched.heard.people[role])
+            entered[role] = {"cookies": page.context.storage_state()["cookies"], "origins": []}
+            page.goto("about:blank")
+        page = new_page(storage_state=entered[role], **options)
+        page.goto(f"{watched.heard.url}/saved/")
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def ready(browser_of: Opened, watched: Watched) -> Ready:
+    """A page whose browser holds the token of a pulse that is open, and the pulse."""
+
+    def made(role: str = "member", **options: Any) -> tuple[Page, str]:
+        ballot = ask(watched.heard, hours=-2)
+        page = browser_of(role, **options)
+        until(page, HAS, ballot)
+        return page, ballot
+
+    return made
 
 
 def sign_in(page: Page, heard: Heard, email: str, password: str) -> None:

@@ -16,7 +16,7 @@ export function draw(box, question, answer) {
   const picks = VALUES[question.kind](question).map((value) => pick(value, label(question, value), answer === value));
   const not = pick("", word("rather-not"), answer === null);
   not.classList.add("rather-not");
-  const group = element("div", { className: "scale", role: "radiogroup" }, ...picks, ...(question.kind === "recommend" ? ends() : []), not);
+  const group = element("div", { className: "picking", role: "radiogroup" }, ...picks, ...(question.kind === "recommend" ? ends() : []), not);
   group.setAttribute("aria-labelledby", "asked");
   box.replaceChildren(group);
 }

@@ -32,6 +32,7 @@ export async function takeAll(me) {
     if (wait > Date.now()) next = Math.min(next, wait + between(0, 2000));
     else await take(me, ballot).then(() => note(me, ballot), (error) => note(me, ballot, error));
   }
+  await remember(`listing:${me}`, ballots); // By now it says what was issued, so that nobody is told to wait for more.
   await remember(`due:${me}`, next);
   return next;
 }
@@ -60,6 +61,7 @@ async function take(me, page) {
   // Not ours, and there was one before: another browser of this person was here first.
   if (answer.status === 409 && page.issued >= page.nth) await forget(me, page.ballot);
   if (!answer.ok) return;
+  page.issued = page.nth;
   record.signed = (await answer.json()).signatures;
   if (secret) await finished(record, secret);
   await keep(record);

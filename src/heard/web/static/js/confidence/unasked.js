@@ -5,9 +5,11 @@ const me = document.body.dataset.me;
 const LOOKED = "worker-looked-for";
 const HOUR = 3600000;
 const WAYS_OUT = ["/accounts/logout/", "/me/sessions/ending/", "/me/forgetting/"];
+let isGoing = false;
 
-/* Has the page for speaking fetched anew once in a while, and looks for a new worker by the network, so that the browser need not when the page for speaking is opened: that it does
-   by itself, with the cookie, once its last look is a day old. Registered as it always is, it then asks its own cache. */
+/* Looks for a new worker by the network, once an hour, and has the page for speaking fetched anew. Otherwise the browser
+   would look by itself, with the cookie, when that page is opened a day after the last look. Registered afterwards as it
+   always is, the worker is asked for in the browser's own cache alone. */
 async function lookForWorker() {
   if (!navigator.serviceWorker || Date.now() < Number(localStorage.getItem(LOOKED)) + HOUR) return;
   localStorage.setItem(LOOKED, Date.now());
@@ -28,11 +30,21 @@ async function look() {
 /* Without HTTPS there is no WebCrypto, and the page for speaking says so. */
 if (me && globalThis.crypto?.subtle && navigator.locks) {
   setTimeout(() => look().catch(() => null), 500 + Math.random() * 2500);
-  document.addEventListener("submit", async (event) => {
+  document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || !WAYS_OUT.includes(new URL(form.action).pathname)) return;
+    if (event.defaultPrevented || !WAYS_OUT.includes(new URL(form.getAttribute("action") ?? "", location).pathname)) return;
     event.preventDefault();
-    await import("./leaving.js").then(({ leave }) => leave(me, form)).catch(() => null);
-    form.submit();
+    goOut(form);
   });
+}
+
+/* Submits the form once what is here was seen to, and in any case within a few seconds: nobody stays signed in because
+   a script failed. */
+async function goOut(form) {
+  if (isGoing) return;
+  isGoing = true;
+  const seenTo = import("./leaving.js").then(({ leave }) => leave(me, form));
+  await Promise.race([seenTo, new Promise((done) => setTimeout(done, 3000))]).catch(() => null);
+  isGoing = false;
+  form.submit();
 }
