@@ -14,6 +14,7 @@ from heard.features.ballots.actions import redeem
 from heard.features.rolls.actions import issue
 from heard.features.rolls.queries import roll_of
 from heard.foundation.people.models import Person
+from tests.cast import browser_of
 from tests.features.ballots.speaking import Token
 from tests.features.rolls.companies import Browser, hour_in
 
@@ -75,3 +76,26 @@ def now_in(ask: Ask, after: timedelta) -> Any:
 def days_ago(days: float) -> Any:
     """A moment before now."""
     return timezone.now() - timedelta(days=days)
+
+
+def text(person: Person, address: str, **sent: Any) -> str:
+    """The page that they get there, or for what they send there."""
+    client = browser_of(person)
+    answer = client.post(address, sent) if sent else client.get(address)
+    assert answer.status_code in {200, 422}, answer.status_code
+    return answer.content.decode()
+
+
+def fields(**changed: Any) -> dict[str, Any]:
+    """What the form for a pulse sends."""
+    today = timezone.localdate()
+    return {
+        "title": "Autumn pulse",
+        "intro": "We want to know.",
+        "ready": ["trust-1", "trust-7", "recommend-1"],
+        "own": "[choose] Which shift suits you? | Early | Late\n[words] What else?",
+        "opens_on": (today + timedelta(days=7)).isoformat(),
+        "closes_on": (today + timedelta(days=14)).isoformat(),
+        "every_weeks": "0",
+        "step": "look",
+    } | changed
