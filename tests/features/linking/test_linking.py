@@ -1,4 +1,4 @@
-"""Nobody who holds the whole database finds out who said what better than by lot."""
+"""Nobody who holds the whole database finds out who said what, or what else they said, better than by lot."""
 
 from collections import Counter
 from datetime import timedelta
@@ -15,6 +15,7 @@ from heard.foundation.people.models import Role
 from tests.cast import a_person
 from tests.features.linking.attacks import ATTACKS, Thief
 from tests.features.linking.dump import stolen
+from tests.features.linking.joining import joined, joined_across
 from tests.features.linking.staff import Run, Truth
 from tests.features.rolls.companies import staff
 
@@ -33,6 +34,7 @@ class Bench:
             join(self.community, by=person)
         self.hits: Counter[str] = Counter()
         self.expected: Counter[str] = Counter()
+        self.before: tuple[Thief, Truth] | None = None
 
     def run(self, seed: int, *, is_on_click: bool = False) -> None:
         """One ask, a hundred days after the one before, and every attack on what is there."""
@@ -43,9 +45,9 @@ class Bench:
         with time_machine.travel(truth.ask.closes_at + timedelta(hours=1)):
             settle()
             look_at_all()
-            self.attack(truth, "closed", seed)
+            self.before = self.attack(truth, "closed", seed), truth
 
-    def attack(self, truth: Truth, when: str, seed: int) -> None:
+    def attack(self, truth: Truth, when: str, seed: int) -> Thief:
         thief = Thief(stolen(), truth.log, truth.ask, seed)
         assert len(thief.said) == len(truth.words) > 0
         for attack in ATTACKS:
@@ -56,6 +58,13 @@ class Bench:
                 if row["words"] in guesses:
                     known = sum(at <= thief.span_of(row)[1] for at in truth.issued_at)
                     self.expected[name] += 1 / known
+        tried = list(joined(thief, truth))
+        if self.before is not None:
+            tried += joined_across(thief, truth, *self.before)
+        for what, is_right, chance in tried:
+            self.hits[f"words with {what}, {when}"] += is_right
+            self.expected[f"words with {what}, {when}"] += chance
+        return thief
 
     def better_than_chance(self) -> dict[str, tuple[int, float]]:
         """The attacks that found more than chance finds in 999 of 1,000 times, whichever of them is the best."""
@@ -68,15 +77,16 @@ class Bench:
 
 
 @pytest.mark.parametrize(("size", "runs"), [(50, 20), (500, 2)])
-def test_linking_answers_to_people_does_no_better_than_chance(size, runs, at_full_size):
+def test_linking_answers_to_people_or_to_each_other_does_no_better_than_chance(size, runs, at_full_size):
     bench = Bench(size)
     for seed in range(200 if at_full_size else runs):
         bench.run(seed)
     assert bench.better_than_chance() == {}
+    assert {f"words with {what}, closed" for what in ("score", "token", "other ask")} <= bench.expected.keys()
 
 
 def test_a_build_that_fetches_tokens_on_click_is_found_out():
     bench = Bench(50)
-    for seed in range(10):
+    for seed in range(20):
         bench.run(seed, is_on_click=True)
-    assert "by_taking, open" in bench.better_than_chance()
+    assert "by_taking, open" in bench.better_than_chance(), (bench.hits, bench.expected)
