@@ -139,11 +139,20 @@ def test_when_it_is_closed_the_page_says_so(ready: Ready, watched: Watched) -> N
     expect(page.locator(".asking [role=alert]")).to_contain_text("Your answers stay in this browser.")
 
 
-def test_without_script_or_by_plain_http_the_page_says_what_to_do(new_page: Opened, watched: Watched) -> None:
+def test_where_a_browser_cannot_do_its_part_the_page_says_what_to_do(new_page: Opened, watched: Watched) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(f"{watched.heard.url}/speak/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Here script is needed")
     expect(page.locator("noscript code")).to_have_text("heard speak")
+    page = new_page()
+    watched.pages.spoil = lambda seen, body: None if "/speak." in seen.path and seen.path.endswith(".js") else body
+    page.goto(f"{watched.heard.url}/speak/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This page has not begun to work")
+    watched.pages.spoil = None
+    page = new_page()
+    page.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); }")
+    page.goto(f"{watched.heard.url}/speak/#answer=1")
+    expect(page.locator("h1:visible")).to_have_text("This browser does not get on here")
     page = new_page()
     page.add_init_script("Object.defineProperty(crypto, 'subtle', { get: () => undefined })")
     page.goto(f"{watched.heard.url}/speak/#answer=1")

@@ -67,6 +67,26 @@ def test_a_reply_that_is_lost_loses_no_token(browser_of: Opened, watched: Watche
     assert [one.body for one in watched.pages.seen if one.path == f"/tokens/{ballot}/"] == lost
 
 
+def test_a_clock_that_is_a_month_ahead_loses_no_token_and_no_answer(ready: Ready, watched: Watched) -> None:
+    page, ballot = ready()
+    page.add_init_script("const now = Date.now; Date.now = () => now() + Number(localStorage.ahead ?? 0);")
+    page.evaluate("localStorage.ahead = 30 * 86400000")
+    page.evaluate(DUE)
+    page.goto(f"{watched.heard.url}/saved/")
+    until(page, KEPT_AS, "due:")
+    page.goto(f"{watched.heard.url}/speak/#answer={ballot}")
+    expect(page.get_by_role("heading", name="This is closed")).to_be_visible()
+    page.get_by_role("button", name="My clock is wrong").click()
+    answer_all(page)
+    send(page)
+    expect(page.get_by_role("heading", name="Your answers have arrived")).to_be_visible()
+
+    page.evaluate("localStorage.ahead = 0")
+    later = ask(watched.heard)
+    page.goto(f"{watched.heard.url}/saved/")
+    until(page, HAS, later)
+
+
 @pytest.mark.parametrize("what", ["keys", "log"])
 def test_who_is_given_other_keys_than_everybody_takes_no_token(browser_of: Opened, watched: Watched, what: str) -> None:
     ballot = ask(watched.heard)
@@ -162,7 +182,11 @@ def test_a_phone_that_scans_the_code_has_the_words_of_the_questions_too(
     page.goto(f"{watched.heard.url}/speak/#carry={ballot}")
     expect(page.locator(".carried-code path")).to_be_attached()
     phone = new_page(**PHONE)
+    watched.ballots.spoil = lambda _seen, _body: None
     phone.goto(page.evaluate("link"))
+    expect(phone.get_by_role("heading", name="Your token was read")).to_be_visible()
+    watched.ballots.spoil = None
+    phone.get_by_role("button", name="Try again").click()
     phone.get_by_role("button", name="My clock is wrong").click()
     expect(phone.locator(".asking h1")).to_have_text(str(ASKED[0]["text"]))
     assert "token" not in phone.url

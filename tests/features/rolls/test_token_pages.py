@@ -4,6 +4,7 @@ import json
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from heard.features.rolls.models import Wait
 from heard.plumbing import base64url
@@ -23,10 +24,13 @@ def test_everything_that_answering_needs_comes_at_once():
     }
     roll = a_roll(page=page)
     person = company["Office"][0]
-    said = browser_of(person).get("/tokens/").json()
+    with time_machine.travel(timezone.now(), tick=False):
+        now = timezone.now().isoformat()
+        said = browser_of(person).get("/tokens/").json()
     assert said == {
         "account": str(person.pk),
         "shared": False,
+        "now": now,
         "ballots": [
             {
                 "ballot": roll.ballot,

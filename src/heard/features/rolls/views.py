@@ -26,11 +26,15 @@ LARGEST = 100_000
 @never_cache
 @require_safe
 def tokens(request: MemberRequest) -> JsonResponse:
-    """Everything announced or open for whoever is signed in, and whether they share this computer with others."""
+    """Everything announced or open for whoever is signed in, and whether they share this computer with others.
+
+    `now` is what time it is here, since clocks of devices may be wrong by days.
+    """
+    now = timezone.now()
     actions.draw_waits(request.user)
-    ballots = [described(one) for one in to_take(request.user, timezone.now())]
-    is_shared = bool(request.session.get("shared"))
-    return JsonResponse({"account": str(request.user.pk), "shared": is_shared, "ballots": ballots})
+    ballots = [described(one) for one in to_take(request.user, now)]
+    told = {"account": str(request.user.pk), "shared": bool(request.session.get("shared")), "now": now.isoformat()}
+    return JsonResponse(told | {"ballots": ballots})
 
 
 def described(one: ToTake) -> dict[str, Any]:

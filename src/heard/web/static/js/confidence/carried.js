@@ -11,6 +11,10 @@ import { where } from "./sending.js";
 import { BROUGHT } from "./store.js";
 
 const MARK = "heard1";
+
+/* What was scanned, pasted or typed is no token, or none that was signed here. */
+export class TokenError extends Error {}
+
 const SIZES = [32, 256, 16, 16];
 
 export async function pack({ ballot, group, page }, { prefix, signature }) {
@@ -22,8 +26,8 @@ export async function pack({ ballot, group, page }, { prefix, signature }) {
 /* Without the words of the questions, which makes it shorter. */
 export const shortened = (text) => text.split(".").slice(0, 2).join(".");
 
-/* The record of a token that was scanned, pasted or typed. Throws TypeError where it cannot be read, and what
-   checkpoint.js throws, or a failure of the network, where it is none that counts here. */
+/* The record of a token that was scanned, pasted or typed. Throws TokenError where it is none, and what checkpoint.js
+   throws, or a failure of the network, where what it belongs to cannot be found out. */
 export async function unpack(text) {
   const { prefix, signature, ballot, group, worded } = await parts(text);
   const origin = await where();
@@ -31,7 +35,7 @@ export async function unpack(text) {
   const { invited } = keys.groups.find((one) => one.group === group) ?? {};
   const key = keyOf(keys, { group, invited });
   const token = joined(prefix, messageOf({ ballot, group }));
-  if (!(await holds(await readKey(key), token, signature))) throw new TypeError("signature");
+  if (!(await holds(await readKey(key), token, signature))) throw new TokenError("signature");
   const [title = word("brought-title"), group_name = "", said = []] = worded;
   const questions = keys.questions.map(({ code, kind, longest, options }, nth) => {
     const [asked = word("question", { n: nth + 1 }), ...named] = said[nth] ?? [];
@@ -47,11 +51,11 @@ async function parts(text) {
   try {
     let at = 0;
     const bytes = unb64(packed), cut = SIZES.map((size) => bytes.slice(at, (at += size)));
-    if (mark !== MARK || bytes.length !== at) throw new TypeError("length");
+    if (mark !== MARK || bytes.length !== at) throw new TokenError("length");
     const worded = words ? JSON.parse(new TextDecoder().decode(await through(new DecompressionStream("deflate-raw"), unb64(words)))) : [];
     return { prefix: cut[0], signature: cut[1], ballot: hex(cut[2]), group: hex(cut[3]), worded };
   } catch {
-    throw new TypeError("token");
+    throw new TokenError("unreadable");
   }
 }
 

@@ -1,5 +1,5 @@
 /* A token to print or to carry to a phone, drawn in this browser; and one that comes in by `#token=…`. */
-import { pack, shortened, unpack } from "./carried.js";
+import { TokenError, pack, shortened, unpack } from "./carried.js";
 import { day, lead, screen, word } from "./faces.js";
 import { isLocked } from "./locking.js";
 import { finished } from "./purse.js";
@@ -27,20 +27,23 @@ class Carrying extends HTMLElement {
   }
 }
 
-/* Takes the token out of the address, so that it stays in no history, and leads to its questions. */
+/* Keeps a token that was scanned, pasted or typed; its ballot. Throws what unpack throws. */
 export async function bring(text) {
   const record = await unpack(text);
   await keep(record);
   return record.ballot;
 }
 
+/* Takes the token out of the address, so that it stays in no history, and leads to its questions. */
 class Token extends HTMLElement {
   async open(text) {
     history.replaceState(null, "", "#token");
     try {
       location.replace(`#answer=${await bring(text)}`);
-    } catch {
-      this.replaceChildren(document.querySelector("heard-carrying template[data-screen=wrong]").content.cloneNode(true));
+    } catch (error) {
+      const name = error instanceof TokenError ? "wrong" : "unread";
+      this.replaceChildren(document.querySelector(`heard-carrying template[data-screen=${name}]`).content.cloneNode(true));
+      this.querySelector("[data-again]")?.addEventListener("click", () => this.open(text));
       lead(this);
     }
   }

@@ -17,7 +17,8 @@ export async function handIn(record, answers, { isKept = false } = {}) {
     if (!fits(body, record.size)) return word("too-long");
     const { status, refused } = await send(`${await where()}/ballots/${record.ballot}/redeem/`, body, record.size);
     if (status === 204) {
-      await (isKept ? keep({ ...record, isKept: true, isUsed: true, draft: null }) : spent(record, token));
+      const settled = isKept ? keep({ ...record, isKept: true, isUsed: true, draft: null }) : spent(record, token);
+      await settled.catch(() => null); // They have arrived, whatever this browser can note of it.
       return "";
     }
     if (!refused) return word(status ? "failed" : "unreached");
@@ -28,8 +29,9 @@ export async function handIn(record, answers, { isKept = false } = {}) {
   }
 }
 
-/* What was answered so far stays in this browser, under the PIN where there is one. */
+/* What was answered so far stays in this browser, under the PIN where there is one; where nothing more can be kept, it
+   stays on the screen alone. */
 export async function note(record, answers) {
   record.draft = await conceal(record.account, record.ballot, answers);
-  await keep(record);
+  await keep(record).catch(() => null);
 }

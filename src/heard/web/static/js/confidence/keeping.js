@@ -1,5 +1,6 @@
 /* What this browser keeps: tokens, a PIN for a shared computer, and what there is to compare with a colleague. */
 import { hex, joined, sha256 } from "./bytes.js";
+import { TokenError } from "./carried.js";
 import { bring } from "./carrying.js";
 import { PublishedError, readLog } from "./checkpoint.js";
 import { askPin, complain, fill, lead, when, word } from "./faces.js";
@@ -70,7 +71,7 @@ class Kept extends HTMLElement {
       location.hash = `answer=${await bring(form.elements.token.value)}`;
       form.reset();
     } catch (error) {
-      complain(form, word(error instanceof TypeError && /token|signature/.test(error.message) ? "brought-wrong" : "brought-unpublished"));
+      complain(form, word(error instanceof TokenError ? "brought-wrong" : "brought-unpublished"));
     }
   }
 

@@ -9,20 +9,26 @@ import "./writing.js";
 import { lead } from "./faces.js";
 
 const faces = [...document.querySelectorAll("[data-face]")];
+const faceNamed = (name) => faces.find(({ dataset }) => dataset.face === name);
 const isSafe = Boolean(globalThis.crypto?.subtle && globalThis.indexedDB);
 
 function turn() {
   const [, name, argument = ""] = location.hash.match(/^#(\w+)(?:=(.*))?$/) ?? [];
-  const wanted = faces.find(({ dataset }) => dataset.face === name) ?? faces.find(({ dataset }) => dataset.face === "start");
-  const shown = isSafe || name === "know" ? wanted : faces.find(({ dataset }) => dataset.face === "plain");
-  for (const face of faces) face.hidden = face !== shown;
-  if (shown.open) shown.open(argument);
-  else lead(shown);
+  const shown = isSafe || name === "know" ? faceNamed(name) ?? faceNamed("start") : faceNamed("plain");
+  open(shown, argument).catch(() => open(faceNamed("stuck")));
+}
+
+/* Shows a face alone, and has it do what it does when it is opened. */
+async function open(face, argument) {
+  for (const other of faces) other.hidden = other !== face;
+  if (face.open) await face.open(argument);
+  else lead(face);
 }
 
 /* The theme that was chosen on other pages; the page itself is the same for all. */
 const theme = document.cookie.match(/(?:^|; )theme=(light|dark)/)?.[1];
 if (theme) document.documentElement.dataset.theme = theme;
 for (const button of document.querySelectorAll("[data-return]")) button.addEventListener("click", () => history.back());
+document.querySelector("[data-late]").remove();
 addEventListener("hashchange", turn);
 turn();

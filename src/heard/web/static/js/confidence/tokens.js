@@ -12,24 +12,27 @@ import { where } from "./sending.js";
 import { forget, isOf, keep, recall, recordOf, recordsOf, remember } from "./store.js";
 
 const MINUTES = 60000;
+const WEEK = 7 * 24 * 60 * MINUTES;
 const between = (least, most) => least + Math.random() * (most - least);
 
 /* Takes what there is to take for `me`, if it is time to look; when to look again, as a time. */
 export async function takeAll(me) {
   const due = (await recall(`due:${me}`)) ?? 0;
   await isOf(me);
-  if (Date.now() < due) return due;
+  // A time that lies further ahead was noted while this device's clock was wrong.
+  if (Date.now() < due && due < Date.now() + 15 * MINUTES) return due;
   const answer = await fetch("/tokens/", { headers: { Accept: "application/json" } });
-  const { account, ballots, shared } = answer.ok && !answer.redirected ? await answer.json() : {};
+  const { account, ballots, shared, now } = answer.ok && !answer.redirected ? await answer.json() : {};
   if (account !== me) return Date.now() + between(5, 15) * MINUTES;
   await remember(`listing:${me}`, ballots);
   await remember(`shared:${me}`, Boolean(shared));
-  await forgetClosed(me);
+  await forgetClosed(me, ballots);
+  const ahead = Date.now() - Date.parse(now);
   const isWilling = !shared || (await hasLock(me));
   let next = Date.now() + between(5, 15) * MINUTES;
   for (const ballot of isWilling ? ballots : []) {
     const wait = Date.parse(ballot.wait_until ?? "") || 0;
-    if (wait > Date.now()) next = Math.min(next, wait + between(0, 2000));
+    if (wait > Date.parse(now)) next = Math.min(next, wait + ahead + between(0, 2000));
     else await take(me, ballot).then(() => note(me, ballot), (error) => note(me, ballot, error));
   }
   await remember(`listing:${me}`, ballots); // By now it says what was issued, so that nobody is told to wait for more.
@@ -37,9 +40,14 @@ export async function takeAll(me) {
   return next;
 }
 
-/* A token after its ballot has closed is good for nothing but as a receipt. */
-async function forgetClosed(me) {
-  for (const { ballot, page, isKept } of await recordsOf(me)) if (Date.parse(page.closes) < Date.now() && !isKept) await forget(me, ballot);
+/* A token after its ballot has closed is good for nothing but as a receipt. What the server still names is not closed,
+   whatever the clock of this device says; and what was begun to be written can be looked at for a week more. */
+async function forgetClosed(me, ballots) {
+  const open = ballots.map(({ ballot }) => ballot);
+  for (const { ballot, page, isKept, draft } of await recordsOf(me)) {
+    const isOver = Date.parse(page.closes) + (draft ? WEEK : 0) < Date.now();
+    if (isOver && !isKept && !open.includes(ballot)) await forget(me, ballot);
+  }
 }
 
 /* Trouble that means something is shown on the page of what is kept; a network that is away is tried again. */

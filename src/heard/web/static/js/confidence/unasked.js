@@ -11,7 +11,7 @@ let isGoing = false;
    would look by itself, with the cookie, when that page is opened a day after the last look. Registered afterwards as it
    always is, the worker is asked for in the browser's own cache alone. */
 async function lookForWorker() {
-  if (!navigator.serviceWorker || Date.now() < Number(localStorage.getItem(LOOKED)) + HOUR) return;
+  if (!navigator.serviceWorker || Math.abs(Date.now() - Number(localStorage.getItem(LOOKED))) < HOUR) return;
   localStorage.setItem(LOOKED, Date.now());
   for (const updateViaCache of ["none", "all"]) await navigator.serviceWorker.register("/sw.js", { updateViaCache });
   navigator.serviceWorker.controller?.postMessage({ heard: "keep" });
