@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from heard.features.asks.rules import Draft
 from heard.features.rolls.queries import place_of, roll_of
 from tests.cast import Cast, browser_of
 from tests.features.asks.asking import (
@@ -148,3 +149,21 @@ def test_an_open_pulse_stands_beside_home_for_those_who_are_asked(cast: Cast):
     with now_in(ask, DAY):
         assert f"/speak/#answer={ask.ballot}" in text(company["Depot"][0], "/rail/")
         assert "You are asked" not in text(company["Office"][0], "/rail/")
+
+
+def test_results_cost_the_same_for_one_question_and_for_three(cast: Cast, django_assert_num_queries):
+    company = a_company(Depot=10, Office=12)
+    more = [Draft("comment", "What should stay?"), Draft("comment", "What else?"), Draft("agree", "All is well.")]
+    asks = [a_pulse(cast.administrator, AGREE, WORDS), a_pulse(cast.administrator, AGREE, WORDS, *more)]
+    client = browser_of(cast.member)
+    for ask in asks:
+        sheet = {question.code: "Words." if question.kind == "comment" else 4 for question in ask.questions.all()}
+        answer(ask, tokens_for(ask, [*company["Depot"], *company["Office"]]), sheet)
+    assert all(closed(ask).closed_at for ask in asks)
+    client.get("/asks/")
+    with now_in(asks[0], 8 * DAY):
+        for ask in asks:
+            with django_assert_num_queries(16):
+                client.get(f"/asks/{ask.code}/results/")
+            with django_assert_num_queries(9):
+                client.get(f"/asks/{ask.code}/results/1/")

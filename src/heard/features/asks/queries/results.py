@@ -90,20 +90,24 @@ def said_in(ask: Ask, place: Place) -> list[Said]:
     """What a group said to each question."""
     questions = questions_of(ask)
     figures = figures_of(questions)
-    earlier = before_of(ask, place)
-    return [said(ask, question, place, figures[question.pk], earlier) for question in questions]
+    earlier, words = before_of(ask, place), words_in(ask, place, questions)
+    return [said(question, place, figures[question.pk], earlier, words) for question in questions]
 
 
 def said_to(ask: Ask, question: Question, places: Sequence[Place]) -> list[Said]:
     """What each group said to a question."""
     figures = figures_of([question])[question.pk]
-    return [said(ask, question, place, figures, {}) for place in places]
+    return [said(question, place, figures, {}, {}) for place in places]
 
 
 def said(
-    ask: Ask, question: Question, place: Place, figures: dict[str | int, Figure], earlier: dict[str, rules.Sides]
+    question: Question,
+    place: Place,
+    figures: dict[str | int, Figure],
+    earlier: dict[str, rules.Sides],
+    words: dict[str, list[str]],
 ) -> Said:
-    """One of them."""
+    """One of them. `earlier` is what was said in the run before, by topic; `words` are comments, by question."""
     figure = figures.get(place.code)
     if figure is None:
         return Said(question, place, None, [], None, [])
@@ -119,7 +123,7 @@ def said(
         picture,
         listed,
         rules.change(now, then) if now and then else None,
-        words_in(ask, question, place) if question.kind == Sort.COMMENT else [],
+        words.get(question.code, []),
     )
 
 
@@ -150,13 +154,19 @@ def is_same(one: Place, other: Place) -> bool:
     return one.unit is not None and (one.unit, one.is_key, one.name) == (other.unit, other.is_key, other.name)
 
 
-def words_in(ask: Ask, question: Question, place: Place) -> list[str]:
-    """Comments of a group of which they may be shown, in an order that says nothing."""
-    if ask.closed_at is None or not ask.ballot:
-        return []
+def words_in(ask: Ask, place: Place, questions: Sequence[Question]) -> dict[str, list[str]]:
+    """The comments of a group to each question (its code), in an order that says nothing.
+
+    Whether they may be shown, the figure of the question says.
+    """
+    if ask.closed_at is None or not ask.ballot or all(one.kind != Sort.COMMENT for one in questions):
+        return {}
     inside = group_codes_below(ask.ballot, place.code)
-    found = [one.words for one in comments(ask.ballot) if one.question == question.code and one.group in inside]
-    return found[:MOST_COMMENTS]
+    found: dict[str, list[str]] = {}
+    for one in comments(ask.ballot):
+        if one.group in inside and len(found.setdefault(one.question, [])) < MOST_COMMENTS:
+            found[one.question].append(one.words)
+    return found
 
 
 def participation_of(ask: Ask) -> Participation | None:
@@ -164,7 +174,7 @@ def participation_of(ask: Ask) -> Participation | None:
     if not ask.ballot:
         return None
     roll = roll_of(ask.ballot)
-    invited = {place.code: place.invited for place in places_of(ask.ballot) if place.is_key}
+    invited = {group.code: group.invited for group in tree(roll) if group.is_key}
     everybody, told, last = sum(invited.values()), 0, None
     for one in releases(ask.ballot):
         used = sum(counts["used"] for counts in one.counts.values())

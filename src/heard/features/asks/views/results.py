@@ -18,15 +18,16 @@ def results(request: MemberRequest, code: str) -> HttpResponse:
         raise Http404
     place = chosen(places, request.GET.get("group", ""))
     said = said_in(ask, place)
+    is_shown = any(one.picture for one in said)
     context = {
         "ask": ask,
         "place": place,
         "above": above(places, place),
         "below": [one for one in places if one.parent == place.code],
         "said": said,
-        "is_shown": any(one.picture for one in said),
+        "is_shown": is_shown,
         "has_scores": any(one.picture and one.picture.score for one in said),
-        "k": smallest_of(ask),
+        "k": 0 if is_shown else smallest_of(ask),
         "participation": participation_of(ask),
         "nav": "asks",
     }
