@@ -41,7 +41,7 @@ def test_a_pulse_is_announced_answered_and_shown(cast: Cast):
     closed(ask)
     assert ask.closed_at
     assert figures(ask)["Office"] == (12, (6, 2, 4))
-    assert figures(ask)["Heard"][0] == 22
+    assert figures(ask)["Northwind"][0] == 22
     assert figures(ask, 4)["Office"] == (12, (12,))
 
 
@@ -71,18 +71,18 @@ def test_figures_move_only_with_a_release(cast: Cast):
     answer(ask, [*depot[:7], *office[:6]], {"q1": 4}, {"q1": 2}, {"q1": 3})
     clock_at(ask, DAY)
     first = figures(ask)
-    assert first["Heard"][0] == 13
+    assert first["Northwind"][0] == 13
     answer(ask, office[6:12], {"q1": 1}, after=DAY)
     clock_at(ask, 2 * DAY)
     assert (figures(ask), len(releases(ask.ballot))) == (first, 1)
     answer(ask, [office[12]], {"q1": 1}, after=2 * DAY)
     clock_at(ask, 3 * DAY)
-    assert (figures(ask)["Heard"][0], len(releases(ask.ballot))) == (20, 2)
+    assert (figures(ask)["Northwind"][0], len(releases(ask.ballot))) == (20, 2)
     answer(ask, [depot[8]], {"q1": 1}, after=3 * DAY)
     clock_at(ask, 4 * DAY)
     assert len(releases(ask.ballot)) == 2
     closed(ask)
-    assert figures(ask)["Heard"][0] == 20, "one more would be found out by subtraction"
+    assert figures(ask)["Northwind"][0] == 20, "one more would be found out by subtraction"
 
 
 def test_nothing_moves_where_nobody_more_could_come(cast: Cast):
@@ -103,8 +103,8 @@ def test_a_group_that_is_too_small_to_show_is_shown_nowhere(cast: Cast):
     closed(ask)
     assert "Office" not in figures(ask)
     shown = figures(ask)
-    parts = sum(shown[name][0] for name in shown if name != "Heard")
-    assert shown["Heard"][0] - parts == 0 or shown["Heard"][0] - parts >= 7
+    parts = sum(shown[name][0] for name in shown if name != "Northwind")
+    assert shown["Northwind"][0] - parts == 0 or shown["Northwind"][0] - parts >= 7
 
 
 def test_the_same_question_asked_again_is_audited_with_what_was_shown_before(cast: Cast):
@@ -121,7 +121,7 @@ def test_the_same_question_asked_again_is_audited_with_what_was_shown_before(cas
     second = a_pulse(cast.administrator)
     answer(second, tokens_for(second, everybody), *[{"q1": 1 + nth % 5} for nth in range(22)])
     closed(second)
-    assert set(figures(first)) == {"Heard", "Depot", "Office"}
+    assert set(figures(first)) == {"Northwind", "Depot", "Office"}
     assert set(figures(second)) < set(figures(first)), "what four people say would follow from both"
 
 
@@ -137,8 +137,8 @@ def test_once_it_is_closed_nothing_tells_in_which_release_an_answer_came(cast: C
     closed(ask)
     assert [one.number for one in releases(ask.ballot)] == [1, 2]
     assert set(AnswerAtRest.objects.values_list("release", flat=True)) == {None}
-    assert figures(ask)["Heard"][0] == 50
-    assert figures(ask, 2)["Heard"] == (50, (50,))
+    assert figures(ask)["Northwind"][0] == 50
+    assert figures(ask, 2)["Northwind"] == (50, (50,))
     before = figures(ask), figures(ask, 2)
     closed(ask)
     assert (figures(ask), figures(ask, 2)) == before
@@ -179,5 +179,5 @@ def test_comments_are_shown_once_it_is_closed_from_ten_of_a_group(cast: Cast):
     closed(ask)
     told = {name: [len(one.comments) for one in said_in(ask, place)][1] for name, place in places.items()}
     assert told["Depot"] == 0, "nine wrote there"
-    assert max(told["Heard"], told["Office"]) >= 20
-    assert 0 in (told["Heard"], told["Office"]), "what nine wrote would follow from both"
+    assert max(told["Northwind"], told["Office"]) >= 20
+    assert 0 in (told["Northwind"], told["Office"]), "what nine wrote would follow from both"

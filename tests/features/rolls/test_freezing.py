@@ -26,8 +26,8 @@ def test_units_with_enough_people_have_a_key_and_smaller_ones_do_not():
     a_company(Depot=8, Office=9, Legal=3)
     roll = a_roll()
     assert shape(roll) == [
-        ("Heard", 0, 20, False),
-        ("Depot, and others of Heard", 1, 11, True),
+        ("Northwind", 0, 20, False),
+        ("Depot, and others of Northwind", 1, 11, True),
         ("Office", 1, 9, True),
     ]
     assert sorted(invited(roll.ballot).values()) == [9, 11]
@@ -41,7 +41,7 @@ def test_a_small_unit_rolls_up_to_its_parent_when_that_is_large_enough():
     staff(3, add_unit("Night shift", parent=depot))
     staff(7, company)
     assert shape(a_roll()) == [
-        ("Heard", 0, 23, False),
+        ("Northwind", 0, 23, False),
         ("Depot", 1, 16, False),
         ("Day shift", 2, 8, True),
         ("Depot (others)", 2, 8, True),
@@ -119,7 +119,15 @@ def test_a_community_is_one_group(cast: Cast):
 
 def test_everybody_together_is_one_group():
     a_company(Depot=8, Office=9)
-    assert shape(a_roll(audience=Audience(is_together=True))) == [("Heard", 0, 17, True)]
+    assert shape(a_roll(audience=Audience(is_together=True))) == [("Northwind", 0, 17, True)]
+
+
+def test_everybody_is_called_as_the_one_unit_at_the_top_or_as_the_organisation():
+    everybody = Audience(is_together=True)
+    staff(8, add_unit("Northwind"))
+    assert plan(everybody, k=7, at=timezone.now())[0].name == "Northwind"
+    add_unit("Southwind")
+    assert plan(everybody, k=7, at=timezone.now())[0].name == "Heard"
 
 
 def test_whoever_moves_after_the_freeze_keeps_their_place(cast: Cast):
@@ -145,7 +153,7 @@ def test_a_unit_that_vanishes_leaves_the_roll_as_it_was():
     gone = Group.objects.get(roll=roll, name="Office").unit
     gone.people.all().delete()
     gone.delete()
-    assert [group.name for group in tree(roll)] == ["Heard", "Depot", "Office"]
+    assert [group.name for group in tree(roll)] == ["Northwind", "Depot", "Office"]
 
 
 def test_the_smallest_group_is_only_ever_raised(cast: Cast, settings):

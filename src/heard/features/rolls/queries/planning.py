@@ -47,7 +47,7 @@ def plan(audience: Audience, *, k: int, at: datetime) -> list[Planned]:
     groups: list[Gathered] | None = rules.gathered(parents, places, counted, k)
     if groups is None:
         raise TooFewPeople(len(counted), k)
-    names = {pk: unit.name for pk, unit in units.items()} | {ROOT: name_of(audience, tops)}
+    names = {pk: unit.name for pk, unit in units.items()} | {ROOT: name_of(audience, tops, units)}
     return rules.arranged(groups, parents, names, counted)
 
 
@@ -83,8 +83,10 @@ def parents_below(tops: list[Unit], units: dict[int, Unit], *, is_everybody: boo
     return {one.pk: ROOT if one.pk in chosen or one.parent_id not in units else one.parent_id for one in inside}
 
 
-def name_of(audience: Audience, tops: list[Unit]) -> str:
-    """What the audience as a whole is called."""
+def name_of(audience: Audience, tops: list[Unit], units: dict[int, Unit]) -> str:
+    """What the audience as a whole is called: everybody as the one unit at the top is, or as the organisation."""
     if audience.community is not None:
         return Community.objects.values_list("name", flat=True).get(pk=audience.community)
-    return ", ".join(top.name for top in tops)[:200] or str(settings.HEARD_ORGANISATION)
+    tops = tops or [unit for unit in units.values() if unit.parent_id is None]
+    named = ", ".join(top.name for top in tops)[:200]
+    return named if audience.units or len(tops) == 1 else str(settings.HEARD_ORGANISATION)
