@@ -1,7 +1,8 @@
 """What lies on the desk, and what listeners do with it; who did what is known there alone."""
 
 import json
-from datetime import date, timedelta
+import re
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -90,6 +91,37 @@ def test_hiding_needs_a_reason_and_the_number_is_public(desk, writer):
     assert "<dt>Hidden by listeners</dt><dd>1</dd>" in shown
     page.post(f"/desk/{writer.thread}/hiding/withdrawal/")
     assert Thread.objects.get().state == "seen"
+
+
+def test_what_is_hidden_or_taken_back_within_a_week_is_counted_from_monday_on(desk, writer):
+    counts, this_monday = [], monday(timezone.now().date())
+
+    def at(weeks, *deeds):
+        with time_machine.travel(datetime.combine(this_monday + timedelta(weeks=weeks), time(9), UTC)):
+            for deed in deeds:
+                answer = browser_of(desk.first).post(f"/desk/{writer.thread}/hiding/{deed}", {"because": "abuse"})
+                assert answer.status_code == 302
+            shown = browser_of(desk.company["Sales"][0]).get("/listening/").content.decode()
+            counts.append(int(re.search(r"Hidden by listeners</dt><dd>(\d+)", shown)[1]))
+
+    at(1, "")
+    at(2)
+    at(2, "withdrawal/")
+    at(3)
+    at(3, "", "withdrawal/")
+    at(4, "")
+    at(5, "withdrawal/", "")
+    at(6)
+    assert counts == [0, 1, 1, 0, 0, 0, 1, 1]
+
+
+def test_what_is_hidden_goes_no_further_before_it_is_taken_back(desk, writer):
+    page = browser_of(desk.first)
+    page.post(f"/desk/{writer.thread}/hiding/", {"because": "abuse"})
+    for state in ("decided", "done", "open"):
+        page.post(f"/desk/{writer.thread}/state/{state}/")
+        assert Thread.objects.get().state == "hidden"
+    assert list(Handling.objects.values_list("what", flat=True)) == ["hid"]
 
 
 def test_numbers_move_on_mondays_only(desk):

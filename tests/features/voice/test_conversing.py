@@ -171,7 +171,7 @@ def test_to_what_is_hidden_nothing_is_added_and_the_writer_sees_why():
     actions.hide(Thread.objects.get(), queries.Because.REPEATED)
     assert writer.says("But").status_code == 409
     assert (writer.reads()["state"], writer.reads()["because"]) == ("hidden", "repeated")
-    actions.set_state(Thread.objects.get(), queries.State.SEEN)
+    actions.show_again(Thread.objects.get())
     assert writer.says("But").status_code == 204
 
 

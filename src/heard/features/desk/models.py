@@ -1,10 +1,17 @@
 """Listeners, their keys, the groups they hear, and who of them did what: the side of conversations that is named."""
 
+from secrets import token_hex
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 PERSON = settings.AUTH_USER_MODEL
+
+
+def drawn_code() -> str:
+    """An id that tells no order: 16 random bytes in hexadecimal."""
+    return token_hex(16)
 
 
 class Listener(models.Model):
@@ -64,12 +71,17 @@ class What(models.TextChoices):
 
 
 class Handling(models.Model):
-    """That a listener did something with a conversation, in a week: a moment would bound when it was written."""
+    """That a listener did something with a conversation, in a week: a moment would bound when it was written.
 
+    An id that counts would tell an order, so it is drawn by lot; what is not settled is written anew by the clock.
+    """
+
+    code = models.CharField(max_length=32, primary_key=True, default=drawn_code)
     thread = models.CharField(max_length=32, db_index=True)
     person = models.ForeignKey(PERSON, on_delete=models.SET_NULL, null=True, related_name="+")
     what = models.CharField(max_length=10, choices=What)
     week = models.DateField()
+    is_settled = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

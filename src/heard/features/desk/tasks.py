@@ -20,3 +20,10 @@ def hear_again() -> None:
     """Whoever left or lost the role is written to no more; what nobody can ask for any more is forgotten."""
     actions.hear_again()
     actions.forget_old()
+
+
+@clock.every(minutes=60)
+@task()
+def leave_no_order() -> None:
+    """Nothing tells when in a week a listener did something."""
+    actions.leave_no_order()

@@ -66,9 +66,10 @@ class Salt(models.Model):
 class Thread(models.Model):
     """A conversation. `lookup` is a hash of what only the receipt gives; `wrapped` the writer's key as it opens it.
 
-    What came in since the clock last looked is not delivered yet, and what the writer touched is not settled: the row
-    is written anew. `week` and the others are Mondays; `here_week` is overwritten whenever the writer comes. `offered`
-    is a commitment to the text that a listener would open to everyone.
+    What came in since the clock last looked is not delivered yet, and what the writer or a listener touched is not
+    settled: the row is written anew. `week` and the others are Mondays; `here_week` is overwritten whenever the writer
+    comes. `offered` is a commitment to the text that a listener would open to everyone. `hidden_week` and `shown_week`
+    say when it was hidden and taken back, so that the public number of the hidden moves on Mondays only.
     """
 
     code = models.CharField(max_length=32, primary_key=True)
@@ -84,6 +85,8 @@ class Thread(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.SENT)
     because = models.CharField(max_length=10, choices=Because, blank=True, default="")
     answered_week = models.DateField(null=True)
+    hidden_week = models.DateField(null=True)
+    shown_week = models.DateField(null=True)
     offered = models.CharField(max_length=64, blank=True, default="")
     is_delivered = models.BooleanField(default=False)
     is_settled = models.BooleanField(default=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from heard.features.voice.errors import ReceiptIsUnknown
 from heard.features.voice.models import Audience, Because, From, Kind, ListenerKey, Message, Opened, Salt, State, Thread
@@ -106,5 +106,5 @@ def numbers(before: date) -> Numbers:
     counted = threads.aggregate(threads=Count("code"))["threads"]
     pairs = threads.filter(answered_week__isnull=False, answered_week__lt=before).values_list("week", "answered_week")
     waits = [weeks_between(week, answered) for week, answered in pairs if answered]
-    hidden = threads.filter(state=State.HIDDEN).count()
+    hidden = threads.filter(Q(shown_week=None) | Q(shown_week__gte=before), hidden_week__lt=before).count()
     return Numbers(counted, len(waits), hidden, median(waits) if waits else None)

@@ -99,5 +99,12 @@ def hide(conversation: Conversation, because: Because, *, by: Person) -> None:
 @transaction.atomic
 def show_again(conversation: Conversation, *, by: Person) -> None:
     """Takes it back."""
-    voice.set_state(conversation.thread, State.ANSWERED if conversation.thread.answered_week else State.SEEN)
+    voice.show_again(conversation.thread)
     noted(conversation.thread, What.SHOWED, by=by)
+
+
+def leave_no_order() -> None:
+    """Writes all that is known of what listeners did anew, if something came since: neither order nor hour is left."""
+    if Handling.objects.filter(is_settled=False).exists():
+        with voice.written_anew(Handling):
+            Handling.objects.filter(is_settled=False).update(is_settled=True)

@@ -111,5 +111,5 @@ def group_names(groups: list[str]) -> dict[str, str]:
 
 def handled(thread: Thread) -> list[dict[str, Any]]:
     """Who of the listeners did what with it, by week."""
-    rows = Handling.objects.filter(thread=thread.code).select_related("person").order_by("week", "pk")
+    rows = Handling.objects.filter(thread=thread.code).select_related("person").order_by("week", "person__name", "what")
     return [{"person": row.person, "what": row.get_what_display(), "week": row.week} for row in rows]

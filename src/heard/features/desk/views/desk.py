@@ -39,7 +39,8 @@ def conversation(request: MemberRequest, code: str) -> HttpResponse:
     """One of them; its words are opened in the browser, under the passphrase."""
     found = queries.conversation(request.user, code)
     shown = {"conversation": found, "handled": queries.handled(found.thread), "hide": HideForm()}
-    return render(request, "desk/conversation.html", shown)
+    has_key = bool(queries.keys_of(request.user))
+    return render(request, "desk/conversation.html", shown | {"has_key": has_key})
 
 
 @require_POST

@@ -1,8 +1,8 @@
 """Everything that is done with conversations: by the writer, by listeners, by the clock."""
 
-from heard.features.voice.actions.answering import answer, hide, note, offer_to_open, set_state
+from heard.features.voice.actions.answering import answer, hide, note, offer_to_open, set_state, show_again
 from heard.features.voice.actions.hearing import add_listener_key, hear, retire, rewrap
-from heard.features.voice.actions.settling import deliver, forget_expired, settle
+from heard.features.voice.actions.settling import deliver, forget_expired, settle, written_anew
 from heard.features.voice.actions.speaking import agree_to_open, begin, read, say
 
 __all__ = [
@@ -22,4 +22,6 @@ __all__ = [
     "say",
     "set_state",
     "settle",
+    "show_again",
+    "written_anew",
 ]

@@ -28,26 +28,51 @@ def _write(thread: Thread, message: Sealed, by: From) -> None:
         with transaction.atomic():
             thread = Thread.objects.select_for_update().get(pk=thread.pk)
             add(thread, message, by=by, week=week, is_delivered=True)
+            thread.is_settled = False
             if by == From.LISTENER:
                 thread.answered_week = thread.answered_week or week
                 thread.expires_on = expiry(week)
                 if thread.state in {State.SENT, State.SEEN}:
                     thread.state = State.ANSWERED
-                thread.save(update_fields=["answered_week", "expires_on", "state"])
+            thread.save(update_fields=["answered_week", "expires_on", "state", "is_settled"])
     except IntegrityError as error:
         raise errors.CodeIsTaken from error
 
 
 def set_state(thread: Thread, state: State) -> None:
-    """How far it is, as the writer sees too; whatever hid it is withdrawn."""
-    Thread.objects.filter(pk=thread.pk).update(state=state, because="")
+    """How far it is, as the writer sees too. Raises ConversationIsClosed for what is hidden."""
+    threads = Thread.objects.filter(pk=thread.pk).exclude(state=State.HIDDEN)
+    if not threads.update(state=state, is_settled=False):
+        raise errors.ConversationIsClosed
 
 
+@transaction.atomic
 def hide(thread: Thread, because: Because) -> None:
     """Takes it from the desk for a reason that the writer sees; it counts among the hidden, which everybody sees."""
-    Thread.objects.filter(pk=thread.pk).update(state=State.HIDDEN, because=because, offered="")
+    thread, week = Thread.objects.select_for_update().get(pk=thread.pk), this_week()
+    if thread.state != State.HIDDEN and thread.shown_week != week:
+        thread.hidden_week = week
+    thread.state, thread.because, thread.offered = State.HIDDEN, because, ""
+    thread.shown_week, thread.is_settled = None, False
+    thread.save(update_fields=["state", "because", "offered", "hidden_week", "shown_week", "is_settled"])
+
+
+@transaction.atomic
+def show_again(thread: Thread) -> None:
+    """Takes back that it was hidden; from next Monday on it does not count among them."""
+    thread, week = Thread.objects.select_for_update().get(pk=thread.pk), this_week()
+    if thread.state != State.HIDDEN:
+        return
+    thread.state = State.ANSWERED if thread.answered_week else State.SEEN
+    thread.because, thread.is_settled = "", False
+    if thread.hidden_week == week:
+        thread.hidden_week = None
+    else:
+        thread.shown_week = week
+    thread.save(update_fields=["state", "because", "hidden_week", "shown_week", "is_settled"])
 
 
 def offer_to_open(thread: Thread, commitment: str) -> None:
     """That a listener has read a text and would open it, by a commitment to it; a later offer replaces the former."""
-    Thread.objects.filter(pk=thread.pk).exclude(state=State.HIDDEN).update(offered=commitment)
+    threads = Thread.objects.filter(pk=thread.pk).exclude(state=State.HIDDEN)
+    threads.update(offered=commitment, is_settled=False)

@@ -1,5 +1,7 @@
 """What the clock does each hour: hands over what came in, deletes what has expired, leaves no order behind."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -16,25 +18,35 @@ TABLES: tuple[type[Model], ...] = (Thread, Message, Opened)
 
 def settle() -> None:
     """Everything that is due; twice at once does no harm."""
+    with connection.cursor() as cursor:
+        refuse_remnants(cursor)
     forgotten = forget_expired(timezone.now().date())
     if forgotten or Thread.objects.filter(is_settled=False).exists():
         deliver()
 
 
 def deliver() -> None:
-    """Hands over what came in, and writes all rows anew in an order drawn by lot, in one transaction.
+    """Hands over what came in."""
+    with written_anew(*TABLES):
+        Thread.objects.filter(is_settled=False).update(is_settled=True, is_delivered=True)
+        Message.objects.filter(is_delivered=False).update(is_delivered=True)
 
-    The number of a transaction in a row of PostgreSQL, and the place of a row in a file, would tell when somebody
-    wrote or came back; afterwards they tell the hour of the clock. See `ballots.actions.rewriting`.
+
+@contextmanager
+def written_anew(*models: type[Model]) -> Iterator[None]:
+    """Holds these tables alone for what is done inside, then writes all their rows anew in an order drawn by lot.
+
+    What is pointed at comes first. The number of a transaction in a row of PostgreSQL, and the place of a row in a
+    file, would tell when somebody wrote, came back or read; afterwards they tell the hour of the clock. See
+    `ballots.actions.rewriting`.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         refuse_remnants(cursor)
-        names = [connection.ops.quote_name(model._meta.db_table) for model in TABLES]
+        names = [table(model) for model in models]
         if connection.vendor == "postgresql":
             cursor.execute(f"LOCK TABLE {', '.join(names)} IN ACCESS EXCLUSIVE MODE")
-        Thread.objects.filter(is_settled=False).update(is_settled=True, is_delivered=True)
-        Message.objects.filter(is_delivered=False).update(is_delivered=True)
-        set_aside(cursor)
+        yield
+        set_aside(cursor, models)
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the commit would stand in its way
             cursor.execute(f"TRUNCATE {', '.join(names)}")
@@ -42,20 +54,20 @@ def deliver() -> None:
         else:
             for name in reversed(names):
                 cursor.execute(f"DELETE FROM {name}")  # noqa: S608
-        put_back(cursor)
+        put_back(cursor, models)
         transaction.on_commit(end_sqlite_log)
 
 
-def set_aside(cursor: Any) -> None:
+def set_aside(cursor: Any, models: Sequence[type[Model]]) -> None:
     """Copies each table."""
-    for nth, model in enumerate(TABLES):
+    for nth, model in enumerate(models):
         cursor.execute(f"DROP TABLE IF EXISTS voice_aside_{nth}")
         cursor.execute(f"CREATE TEMPORARY TABLE voice_aside_{nth} AS SELECT {columns(model)} FROM {table(model)}")  # noqa: S608
 
 
-def put_back(cursor: Any) -> None:
+def put_back(cursor: Any, models: Sequence[type[Model]]) -> None:
     """Fills each table from its copy, in an order drawn by lot."""
-    for nth, model in enumerate(TABLES):
+    for nth, model in enumerate(models):
         listed = columns(model)
         rows = f"SELECT {listed} FROM voice_aside_{nth} ORDER BY random()"  # noqa: S608
         cursor.execute(f"INSERT INTO {table(model)} ({listed}) {rows}")

@@ -1,0 +1,146 @@
+"""What the tables of conversations could tell an attacker who has them all: weeks, and no order within one."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.db import connection, models
+from django.utils import timezone
+
+from heard.features.voice import actions
+from heard.features.voice.models import Message, Opened, Thread
+from heard.features.voice.rules import monday
+from tests.at_once import on_disk
+from tests.features.voice.conversing import Writer, an_audience, answered
+
+pytestmark = pytest.mark.django_db
+MODELS = list(apps.get_app_config("voice").get_models())
+SPOKEN = (Thread, Message, Opened)
+WEDNESDAY = datetime.fromisoformat("2026-11-25T14:37:11+00:00")
+TALK = 12
+
+
+def spoken(count: int = TALK) -> list[Writer]:
+    """So many conversations one after another, each answered, in the order in which they came."""
+    audience, came = an_audience(), []
+    for nth in range(count):
+        writer = Writer(audience)
+        assert writer.begins(f"Number {nth}").status_code == 204
+        answered(writer, "Thank you.")
+        came.append(writer)
+    return came
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_the_only_time_there_is_is_a_week(model):
+    timed = [field.name for field in model._meta.concrete_fields if isinstance(field, models.DateField)]
+    assert [name for name in timed if not name.endswith("week") and name != "expires_on"] == []
+    assert not [field for field in model._meta.concrete_fields if isinstance(field, models.DateTimeField)]
+
+
+def test_every_date_that_is_kept_is_a_monday():
+    with time_machine.travel(WEDNESDAY):
+        writer, salt = Writer(an_audience()), bytes(32)
+        writer.begins("The rota came late.")
+        answered(writer, "You are right.")
+        writer.says("When?")
+        actions.offer_to_open(Thread.objects.get(), actions.speaking.commitment("This", salt))
+        writer.agrees("This", salt)
+        actions.hide(Thread.objects.get(), "repeated")
+        writer.reads()
+        actions.settle()
+    kept = [
+        value for model in SPOKEN for row in model.objects.values() for value in row.values() if isinstance(value, date)
+    ]
+    assert len(kept) >= 8
+    assert [day for day in kept if day != monday(day)] == []
+
+
+def test_two_who_come_within_a_week_leave_the_same_rows_but_for_what_is_drawn_and_sealed():
+    """Told apart by nothing: the one came on Monday and looked twice, the other on Tuesday night."""
+    with time_machine.travel(datetime.fromisoformat("2026-11-23T05:00+00:00")):
+        audience, rows = an_audience(), []
+    for moments in (("2026-11-23T06:00+00:00", "2026-11-26T09:00+00:00"), ("2026-11-24T23:50+00:00",)):
+        writer = Writer(audience)
+        for nth, moment in enumerate(moments):
+            with time_machine.travel(datetime.fromisoformat(moment)):
+                writer.reads() if nth else writer.begins("The rota came late.")
+        actions.settle()
+        thread = Thread.objects.filter(pk=writer.thread).values().get()
+        [message] = Message.objects.filter(thread=writer.thread).values()
+        drawn = {"code", "lookup", "public", "wrapped", "sealed", "boxes", "thread_id"}
+        rows.append([{name: row[name] for name in row if name not in drawn} for row in (thread, message)])
+        assert len(message["sealed"]) == 12 + 4096 + 16
+    assert rows[0] == rows[1]
+
+
+def test_a_conversation_has_a_key_a_lookup_and_a_name_that_no_other_has():
+    spoken(3)
+    for field in ("code", "lookup", "public", "wrapped"):
+        assert len({bytes(str(value), "utf8") for value in Thread.objects.values_list(field, flat=True)}) == 3
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite gives rows a number")
+@pytest.mark.parametrize("model", SPOKEN, ids=lambda model: model.__name__)
+def test_on_sqlite_rows_have_no_number(model):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wr FROM pragma_table_list WHERE name = %s", [model._meta.db_table])
+        assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL keeps rows where they came")
+@pytest.mark.django_db(transaction=True)
+def test_on_postgresql_neither_place_nor_transaction_tells_which_came_when_or_was_looked_at():
+    writers = spoken()
+    came = [writer.thread for writer in writers]
+    actions.settle()
+    assert sorted(lying()) == sorted(came)
+    assert lying() != came
+    for deed in (
+        lambda: actions.set_state(Thread.objects.get(pk=came[3]), "decided"),
+        lambda: answered(writers[4], "I shall ask.", by="note"),
+        lambda: actions.hide(Thread.objects.get(pk=came[5]), "repeated"),
+        lambda: actions.show_again(Thread.objects.get(pk=came[5])),
+        lambda: actions.offer_to_open(Thread.objects.get(pk=came[6]), "0" * 64),
+        lambda: writers[7].says("And again."),
+        writers[8].reads,
+    ):
+        with time_machine.travel(timezone.now() + timedelta(weeks=1)):
+            deed()
+        assert transactions() == 2
+        actions.settle()
+        assert transactions() == 1
+
+
+def lying() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code FROM voice_thread ORDER BY ctid")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def transactions() -> int:
+    with connection.cursor() as cursor:
+        told = " UNION ".join(f"SELECT xmin::text FROM {model._meta.db_table}" for model in SPOKEN)
+        cursor.execute(f"SELECT count(*) FROM ({told}) AS told")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's file")
+@pytest.mark.django_db(transaction=True)
+def test_on_sqlite_no_byte_of_what_has_expired_is_left_in_the_file_or_its_log(tmp_path):
+    with on_disk(tmp_path):
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        spoken(6)
+        actions.settle()
+        database, log = tmp_path / "heard.sqlite3", tmp_path / "heard.sqlite3-wal"
+        sealed = [bytes(value)[:24] for value in Message.objects.values_list("sealed", flat=True)]
+        assert all(value in database.read_bytes() for value in sealed)
+        connection.close()  # the clock's next look may be on another connection, which knows of no such setting yet
+        with time_machine.travel(timezone.now() + timedelta(weeks=53)):
+            actions.settle()
+        assert Message.objects.count() == 0
+        assert not log.exists() or log.read_bytes() == b""
+        left = database.read_bytes()
+        assert [value in left for value in sealed] == [False] * len(sealed)
