@@ -10,7 +10,6 @@ from heard.features.desk import actions, queries, rules
 from heard.features.desk.errors import ReasonIsMissing
 from heard.features.desk.forms import HideForm
 from heard.features.voice.queries import Because
-from heard.foundation.people.errors import NotForYou
 from heard.foundation.people.queries import MemberRequest
 
 STATES = {"decided": actions.decide, "done": actions.finish, "open": actions.reopen}
@@ -20,7 +19,7 @@ STATES = {"decided": actions.decide, "done": actions.finish, "open": actions.reo
 def desk(request: MemberRequest) -> HttpResponse:
     """What this listener hears, in three piles."""
     if not rules.may_listen(request.user):
-        raise NotForYou
+        raise Http404
     piles = queries.piles(request.user)
     chosen = request.GET.get("pile", "open")
     chosen = chosen if chosen in piles else "open"

@@ -3,7 +3,7 @@
 import json
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -52,7 +52,7 @@ def withdrawal(request: MemberRequest, listener_id: int) -> HttpResponse:
 def key(request: MemberRequest) -> HttpResponse:
     """The listener's key; POST keeps a new one, as their browser made it."""
     if not rules.may_listen(request.user):
-        raise NotForYou
+        raise Http404
     if request.method == "POST":
         form = KeyForm(request.POST)
         if not form.is_valid():
@@ -71,7 +71,7 @@ def key(request: MemberRequest) -> HttpResponse:
 def passphrase(request: MemberRequest) -> HttpResponse:
     """The same key under another passphrase."""
     if not rules.may_listen(request.user):
-        raise NotForYou
+        raise Http404
     form = PassphraseForm(request.POST)
     if not form.is_valid():
         raise KeyIsUnusable
