@@ -39,6 +39,9 @@ def test_an_ask_of_one_unit_is_there_for_its_people_and_stewards_alone(cast: Cas
         }.items()
     }
     assert seen == {"depot": 200, "office": 404, "steward": 200, "outsider": 404}
+    with now_in(ask, DAY):
+        assert "/speak/#answer" in text(company["Depot"][1], "/asks/")
+        assert "/speak/#answer" not in text(cast.steward, "/asks/")
     for page in ("", "group/", "results/", "results/1/"):
         assert browser_of(company["Office"][0]).get(f"/asks/{ask.code}/{page}").status_code == 404
     assert "Autumn pulse" not in text(company["Office"][0], "/asks/")

@@ -17,14 +17,14 @@ from heard.foundation.people.rules import is_steward
 MOST_CLOSED = 50
 
 
-def visible_to(person: Person) -> QuerySet[Ask]:
+def visible_to(person: Person, ballots: set[str] | None = None) -> QuerySet[Ask]:
     """Asks that exist for `person`: those of everybody, those on whose roll they stand, and their own.
 
     What a community asks itself is seen by whoever may read it; the rest also by stewards. What was not announced so
-    far is seen by whoever wrote it, and by stewards.
+    far is seen by whoever wrote it, and by stewards. `ballots` are those on whose rolls they stand, if known.
     """
     announced = Q(ballot__isnull=False, community=None)
-    mine = Q(is_for_all=True) | Q(ballot__in=ballots_of(person))
+    mine = Q(is_for_all=True) | Q(ballot__in=ballots_of(person) if ballots is None else ballots)
     seen = Q(author=person) | (announced & mine) | Q(ballot__isnull=False, community__in=read_by(person).values("pk"))
     if is_steward(person):
         seen |= Q(community=None)
@@ -61,23 +61,26 @@ def questions_of(ask: Ask) -> list[Question]:
 
 @dataclass(frozen=True)
 class Listed:
-    """Asks by how far they are: the open ones with those first that close first."""
+    """Asks by how far they are: the open ones with those first that close first. `mine` are ballots they may answer."""
 
     open_ones: list[Ask]
     announced: list[Ask]
     closed: list[Ask]
     unannounced: list[Ask]
+    mine: set[str]
 
 
 def listed(person: Person, now: datetime) -> Listed:
     """Everything that exists for `person`."""
-    seen = visible_to(person).filter(withdrawn_at=None)
+    mine = ballots_of(person)
+    seen = visible_to(person, mine).filter(withdrawn_at=None)
     under_way = list(seen.filter(closes_at__gt=now).order_by("closes_at", "pk"))
     return Listed(
         open_ones=[ask for ask in under_way if ask.ballot and ask.opens_at <= now],
         announced=sorted((one for one in under_way if one.ballot and one.opens_at > now), key=lambda one: one.opens_at),
         closed=list(seen.filter(closes_at__lte=now, ballot__isnull=False).order_by("-closes_at", "-pk")[:MOST_CLOSED]),
         unannounced=[ask for ask in under_way if not ask.ballot],
+        mine=mine,
     )
 
 
