@@ -54,7 +54,10 @@ class Sides:
 
 
 def net(sides: Sides) -> Score:
-    """The share of one side minus that of the other, times 100: net agreement, or the recommend score."""
+    """The share of one side minus that of the other, times 100: net agreement, or the recommend score.
+
+    The interval holds those of all that was left open.
+    """
     n, difference = sides.n, sides.positive - sides.negative
     value, left_open = difference / n, sides.slack / n
     spread = sqrt(variance(sides)) * narrowing(n, sides.invited)
@@ -66,9 +69,11 @@ def net(sides: Sides) -> Score:
 
 
 def variance(sides: Sides) -> float:
-    """That of the difference of the two shares."""
-    p, d = (sides.positive + 0.5) / (sides.n + 1.5), (sides.negative + 0.5) / (sides.n + 1.5)
-    return (p + d - (p - d) ** 2) / (sides.n + 1.5)
+    """That of the difference of the two shares: the largest of whatever was left open."""
+    n = sides.n + 1.5
+    either = min(sides.positive + sides.negative + sides.slack, sides.n) + 1
+    apart = max(abs(sides.positive - sides.negative) - sides.slack, 0)
+    return (either / n - (apart / n) ** 2) / n
 
 
 def share(count: int, n: int, invited: int) -> Share:
