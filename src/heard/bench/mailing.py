@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from heard.bench.sizes import use_empty_database
+
 WORDS = "What was said since yesterday, in a few words, as a digest has it. "
 PORTION = 200
 SINK = """
@@ -48,12 +50,7 @@ class MailFigures:
 
 def use_database_of_its_own(folder: Path) -> int:
     """Points the environment, before Django wakes, at an empty database and at a mail server; gives its port."""
-    place = folder / "bench" / "mail"
-    place.mkdir(parents=True, exist_ok=True)
-    for old in place.glob("heard.sqlite3*"):
-        old.unlink()
-    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        os.environ["DATABASE_URL"] = f"sqlite://{place / 'heard.sqlite3'}"
+    use_empty_database(folder, "mail")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]

@@ -42,6 +42,16 @@ def use_database_of(size: Size, engine: str, folder: Path) -> None:
         os.environ["DATABASE_URL"] = renamed(os.environ["DATABASE_URL"], f"heard_bench_{size.name}")
 
 
+def use_empty_database(folder: Path, name: str) -> None:
+    """Points the environment at an empty file of its own; at PostgreSQL where DATABASE_URL names an empty database."""
+    place = folder / "bench" / name
+    place.mkdir(parents=True, exist_ok=True)
+    for old in place.glob("heard.sqlite3*"):
+        old.unlink()
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        os.environ["DATABASE_URL"] = f"sqlite://{place / 'heard.sqlite3'}"
+
+
 def renamed(url: str, name: str) -> str:
     """The same server, another database."""
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))

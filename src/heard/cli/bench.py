@@ -216,3 +216,31 @@ def tokens(n: TokensOption = 500, bits: BitsOption = 2_048, as_json: JsonOption 
         say.print(f"{name:>12}  {value}")
     if as_json:
         print_json(figures)
+
+
+PeopleOption = Annotated[int, typer.Option(min=50, max=100_000, help="How many people take a token and answer.")]
+
+
+@app.command()
+def answers(people: PeopleOption = 2_000, as_json: JsonOption = False) -> None:
+    """An anonymous ask: its groups are frozen, everybody takes a token and answers, all rows are written anew.
+
+    In a database of its own: a file, or the empty one on a PostgreSQL server that DATABASE_URL names.
+    """
+    from heard.bench.sizes import use_empty_database
+    from heard.config import env
+
+    use_empty_database(env.folder("HEARD_DATA", Path.cwd() / "var"), "answers")
+    wake_django(needs_tables=False)
+    from django.core.management import call_command
+
+    from heard.bench.answering import measure_answers
+
+    say = terminal(as_json=as_json)
+    with say.status("Answering…"):
+        call_command("migrate", verbosity=0)
+        figures = measure_answers(people=people).as_dict()
+    for name, value in figures.items():
+        say.print(f"{name:>18}  {value}")
+    if as_json:
+        print_json(figures)
