@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from heard.features.asks import rules
-from heard.features.asks.errors import OpensTooEarly
+from heard.features.asks.errors import OpensTooEarly, WrongLength
 from heard.plumbing.refusals import Refusal
 
 RHYTHMS = [
@@ -120,17 +120,22 @@ class PulseForm(SentOnce):
         return words
 
     def clean(self) -> dict[str, Any]:
-        """Puts the questions together."""
+        """Puts the questions together, and says which day cannot be."""
         cleaned = dict(super().clean() or self.cleaned_data)
         if "own" in cleaned and "ready" in cleaned:
             try:
                 self.drafts = rules.fit_to_ask([*rules.chosen(cleaned["ready"]), *rules.typed(cleaned["own"])])
             except Refusal as refusal:
                 self.add_error("own", str(refusal))
-        if cleaned.get("opens_on") and cleaned["opens_on"] < self.earliest:
+        opens_on, closes_on = cleaned.get("opens_on"), cleaned.get("closes_on")
+        if opens_on and opens_on < self.earliest:
             self.add_error("opens_on", str(OpensTooEarly(self.earliest)))
-        if cleaned.get("opens_on") and cleaned.get("closes_on") and cleaned["closes_on"] < cleaned["opens_on"]:
+        elif opens_on and opens_on - self.earliest > rules.FARTHEST:
+            self.add_error("opens_on", _("Choose a day within a year from now."))
+        elif opens_on and closes_on and closes_on < opens_on:
             self.add_error("closes_on", _("The last day is before the first one."))
+        elif opens_on and closes_on and closes_on - opens_on > rules.LONGEST:
+            self.add_error("closes_on", str(WrongLength()))
         cleaned.setdefault("units", [])
         return cleaned
 

@@ -3,6 +3,7 @@
 from heard.features.asks.rules.asking import (
     BETWEEN_REMINDERS,
     CLOSES,
+    FARTHEST,
     LONGEST,
     MOST_POLLS,
     NOTICE,
@@ -45,6 +46,7 @@ __all__ = [
     "BETWEEN_REMINDERS",
     "BY_CODE",
     "CLOSES",
+    "FARTHEST",
     "ITEMS",
     "LONGEST",
     "LONGEST_COMMENT",

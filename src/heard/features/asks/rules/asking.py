@@ -10,6 +10,8 @@ NOTICE = timedelta(days=3)
 """So long before it opens a pulse is announced at least, so that tokens are fetched by everybody first."""
 USUAL_NOTICE = timedelta(days=7)
 SHORTEST, LONGEST, USUAL_LENGTH = timedelta(days=1), timedelta(days=60), timedelta(days=7)
+FARTHEST = timedelta(days=365)
+"""How far ahead something may be asked, from the earliest day on: what is later was mistyped."""
 OPENS, CLOSES = time(8), time(20)
 MOST_POLLS = 3
 """Polls that one person may have under way."""
