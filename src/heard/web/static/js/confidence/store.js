@@ -52,10 +52,11 @@ export async function recordFor(ballot) {
   return (account && (await recordOf(account, ballot))) || recordOf(BROUGHT, ballot);
 }
 
-/* All of them. */
+/* All of them, what closes first before the others. */
 export async function usable() {
   const account = await whose();
-  return [...(account ? await recordsOf(account) : []), ...(await recordsOf(BROUGHT))];
+  const records = [...(account ? await recordsOf(account) : []), ...(await recordsOf(BROUGHT))];
+  return records.sort((one, other) => Date.parse(one.page.closes) - Date.parse(other.page.closes));
 }
 
 /* Everything of one account goes, and its lock; what was seen of the log stays, as it is nobody's. */
