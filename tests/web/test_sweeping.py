@@ -38,6 +38,18 @@ def test_letters_that_went_out_are_swept_and_whatever_tells_something_stays() ->
     assert gone
 
 
+def test_of_what_the_clock_did_the_last_time_stays_and_no_hour_before_it() -> None:
+    job, other = "heard.web.tasks.sweep", "heard.features.voice.tasks.settle"
+    times = {}
+    for path, hours in ((job, (20, 8)), (other, (3, 2, 1))):
+        for ago in hours:
+            row = ended(path, timedelta(hours=ago))
+            DBTaskResult.objects.filter(pk=row.pk).update(enqueued_at=timezone.now() - timedelta(hours=ago))
+            times[row.pk] = (path, ago)
+    sweep_done.call()
+    assert {times[pk] for pk in DBTaskResult.objects.values_list("pk", flat=True)} == {(job, 8), (other, 1)}
+
+
 def test_nothing_is_due_more_seldom_than_its_trace_is_kept() -> None:
     assert clock.paths()
     assert all(job.interval < LONGEST_INTERVAL for job in clock.jobs)

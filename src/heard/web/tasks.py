@@ -25,12 +25,23 @@ def sweep() -> None:
 @clock.every(minutes=10)
 @task()
 def sweep_done() -> None:
-    """Removes tasks that went well, as letters; those of the clock, which tell when it ran, later."""
+    """Removes tasks that went well, as letters; of each of the clock's the last one stays, which tells when it ran.
+
+    How long each of them took would tell in which hours there was something to do: answers to write anew, say.
+    """
     from django_tasks_db.models import DBTaskResult
 
     now, paths = timezone.now(), clock.paths()
-    done = DBTaskResult.objects.successful()
-    done.filter(finished_at__lt=now - timedelta(minutes=10)).exclude(task_path__in=paths).delete()
+    done = DBTaskResult.objects.successful().filter(finished_at__lt=now - timedelta(minutes=10))
+    done.exclude(task_path__in=paths).delete()
+    newest_first = done.filter(task_path__in=paths).order_by("-enqueued_at").values_list("pk", "task_path")
+    met: set[str] = set()
+    former = []
+    for pk, path in newest_first:
+        if path in met:
+            former.append(pk)
+        met.add(path)
+    DBTaskResult.objects.filter(pk__in=former).delete()
     done.filter(finished_at__lt=now - LONGEST_INTERVAL, task_path__in=paths).delete()
 
 
