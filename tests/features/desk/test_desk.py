@@ -124,6 +124,13 @@ def test_what_is_hidden_goes_no_further_before_it_is_taken_back(desk, writer):
     assert list(Handling.objects.values_list("what", flat=True)) == ["hid"]
 
 
+def test_a_listener_is_told_beside_the_way_to_the_desk_how_many_nobody_has_opened(desk, writer):
+    assert "The desk · 1 unread" in browser_of(desk.first).get("/listening/").content.decode()
+    browser_of(desk.second).post(f"/desk/{writer.thread}/seen/")
+    assert "unread" not in browser_of(desk.first).get("/listening/").content.decode()
+    assert "The desk" not in browser_of(desk.administrator).get("/listening/").content.decode()
+
+
 def test_numbers_move_on_mondays_only(desk):
     member = browser_of(desk.company["Sales"][0])
     before = member.get("/listening/").content

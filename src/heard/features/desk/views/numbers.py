@@ -23,6 +23,7 @@ def listening(request: MemberRequest) -> HttpResponse:
         "is_heard": queries.is_heard(),
         "tokens": rules.TOKENS_A_MONTH,
         "may_listen": rules.may_listen(request.user),
+        "waiting": queries.waiting(request.user) if rules.may_listen(request.user) else 0,
         "may_name": rules.may_name_listeners(request.user),
     }
     return render(request, "desk/listening.html", shown)
