@@ -46,6 +46,13 @@ keys = Key.objects.filter(ballot=sys.argv[1]).values("group")
 found = {"used": Used, "answers": Answer}
 print(json.dumps({name: model.objects.filter(key__in=keys).count() for name, model in found.items()}))
 """
+BEGINNINGS = """
+import django, json, sys
+django.setup()
+from heard.features.ballots.models import Used, Key
+keys = Key.objects.filter(ballot=sys.argv[1]).values("group")
+print(json.dumps(list(Used.objects.filter(key__in=keys).values_list("prefix", flat=True))))
+"""
 ASKED: list[dict[str, object]] = [
     {"code": "recommend", "kind": "recommend", "options": [], "text": "Would you recommend working here to a friend?"},
     {"code": "answers", "kind": "agree", "options": [], "text": "When I raise something, I get an answer."},
@@ -67,6 +74,12 @@ def open_from(heard: Heard, ballot: str, hours: int) -> None:
 def counted(heard: Heard, ballot: str) -> dict[str, int]:
     """How many tokens of a ballot were used, and how many answers lie there."""
     found: dict[str, int] = json.loads(python(heard, COUNT, ballot))
+    return found
+
+
+def beginnings(heard: Heard, ballot: str) -> list[str]:
+    """What the used tokens of a ballot begin with, as everybody can read once it is closed."""
+    found: list[str] = json.loads(python(heard, BEGINNINGS, ballot))
     return found
 
 

@@ -17,7 +17,7 @@ from tests.journeys.answering import (
     to_answer,
     until,
 )
-from tests.journeys.asking import ASKED, counted, open_from
+from tests.journeys.asking import ASKED, beginnings, counted, open_from
 from tests.journeys.test_offline import expect_in_charge
 
 
@@ -128,6 +128,19 @@ def test_a_token_counts_once_and_the_second_time_says_what_to_do(ready: Ready, w
         "If you sent your answers a moment ago, they have arrived"
     )
     assert counted(watched.heard, ballot) == {"used": 1, "answers": 3}
+
+
+def test_a_token_that_is_kept_is_found_in_the_public_list(ready: Ready, watched: Watched) -> None:
+    page, ballot = ready()
+    to_answer(page, watched, ballot)
+    answer_all(page)
+    page.get_by_label("Keep my token afterwards").check()
+    send(page)
+    expect(page.locator("heard-answering")).to_contain_text("You asked to keep your token")
+    page.goto(f"{watched.heard.url}/speak/#kept")
+    (beginning,) = beginnings(watched.heard, ballot)
+    expect(page.locator("[data-slot=tokens]")).to_contain_text(beginning)
+    expect(page.locator(f"[href='#answer={ballot}']:visible")).to_have_count(0)
 
 
 def test_when_it_is_closed_the_page_says_so(ready: Ready, watched: Watched) -> None:

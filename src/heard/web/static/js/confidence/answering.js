@@ -29,19 +29,38 @@ class Answering extends HTMLElement {
   }
 
   wait(name, { title, opens, closes, ballot }) {
-    const slots = { title, when: name === "early" ? word("opens", { when: when(opens) }) : word("closed", { when: when(closes) }), clock: word("clock", { when: when(Date.now()) }) };
+    const [said, at] = name === "early" ? ["opens", opens] : ["closed", closes];
+    const slots = { title, when: word(said, { when: when(at) }), clock: word("clock", { when: when(Date.now()) }) };
     screen(this, name, slots).querySelector("[data-anyway]").addEventListener("click", () => this.open(ballot, { anyway: true }));
   }
 
+  /* The screen of a question, and after the last one what goes out. */
   turn(step) {
     const { page } = this.record, question = page.questions[step];
-    const slots = { title: page.title, counted: counted(this.record), step: word("step", { n: step + 1, all: page.questions.length }) };
-    const form = question ? screen(this, "question", { ...slots, text: question.text, intro: step ? "" : page.intro }) : screen(this, "review", slots);
+    const slots = { title: page.title, counted: counted(this.record) };
+    const form = question ? this.ask(question, step, slots) : this.review(slots);
     form.querySelector(".bars").append(...page.questions.map((_, nth) => element("i", { className: nth <= step ? "done" : "" })));
     form.querySelector("[data-back]").addEventListener("click", () => this.back(step));
-    if (question) draw(form.querySelector(".picks"), question, this.answers[question.code]);
-    else form.querySelector(".said").append(...page.questions.flatMap((one) => [element("dt", { textContent: one.text }), element("dd", { textContent: said(one, this.answers[one.code]), dir: "auto" })]));
-    form.addEventListener("submit", (event) => (event.preventDefault(), question ? this.next(form, question, step) : this.send(form)));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      return question ? this.next(form, question, step) : this.send(form);
+    });
+  }
+
+  ask(question, step, slots) {
+    const { intro, questions } = this.record.page, steps = word("step", { n: step + 1, all: questions.length });
+    const form = screen(this, "question", { ...slots, text: question.text, intro: step ? "" : intro, step: steps });
+    draw(form.querySelector(".picks"), question, this.answers[question.code]);
+    return form;
+  }
+
+  review(slots) {
+    const form = screen(this, "review", slots), list = form.querySelector(".said");
+    for (const question of this.record.page.questions) {
+      const answer = said(question, this.answers[question.code]);
+      list.append(element("dt", { textContent: question.text }), element("dd", { textContent: answer, dir: "auto" }));
+    }
+    return form;
   }
 
   back(step) {
@@ -65,7 +84,7 @@ class Answering extends HTMLElement {
     const isKept = form.elements.keep.checked, sentence = await handIn(this.record, this.answers, { isKept });
     button.disabled = false;
     if (sentence) return complain(form, sentence);
-    screen(this, "arrived", { counted: counted(this.record), kept: isKept && this.querySelector("template[data-screen=arrived]").content.querySelector("[data-slot=kept]").textContent });
+    screen(this, "arrived", { counted: counted(this.record), kept: isKept ? word("token-kept") : "" });
     this.record = null;
   }
 

@@ -1,11 +1,11 @@
 /* What this browser keeps: tokens, a PIN for a shared computer, and what there is to compare with a colleague. */
-import { hex, joined, sha256 } from "./bytes.js";
+import { b64 } from "./bytes.js";
 import { TokenError } from "./carried.js";
 import { bring } from "./carrying.js";
 import { PublishedError, readLog } from "./checkpoint.js";
 import { askPin, complain, fill, lead, when, word } from "./faces.js";
 import { SHORTEST, hasLock, isLocked, lock, unlock } from "./locking.js";
-import { finished, messageOf } from "./purse.js";
+import { finished } from "./purse.js";
 import { where } from "./sending.js";
 import { BROUGHT, forget, forgetAll, recall, remember, usable, whose } from "./store.js";
 import { pageOf } from "./version.js";
@@ -22,12 +22,12 @@ class Kept extends HTMLElement {
   }
 
   async open() {
-    const account = await whose(), records = await usable();
-    const isShut = Boolean(account) && (await isLocked(account)), isShared = Boolean(account) && (await hasLock(account));
-    for (const [name, isShown] of Object.entries({ unlocking: isShut, locking: account && !isShared, locked: isShared && !isShut })) this.querySelector(`[data-${name}]`).hidden = !isShown;
-    const seen = (await recall("checkpoint")) ?? { size: 0 }, reasons = Object.values((account && (await recall(`trouble:${account}`))) || {});
-    fill(this, { trouble: [...new Set(reasons)].map((reason) => word(`trouble-${reason}`)).join(" "), "log-error": "", whose: word(account ? "is-mine" : "is-nobodys"), size: seen.size ? word("log-size", { n: seen.size }) : word("log-none"), hash: seen.hash || "–", page: await pageOf() });
-    const rows = await Promise.all(records.map((record) => this.row(record)));
+    const account = await whose();
+    const isShared = Boolean(account) && (await hasLock(account)), isShut = isShared && (await isLocked(account));
+    const forms = { unlocking: isShut, locking: account && !isShared, locked: isShared && !isShut };
+    for (const [name, isShown] of Object.entries(forms)) this.querySelector(`[data-${name}]`).hidden = !isShown;
+    fill(this, { whose: word(account ? "is-mine" : "is-nobodys"), trouble: await troubleOf(account), ...(await given()), "log-error": "" });
+    const rows = await Promise.all((await usable()).map((record) => this.row(record)));
     this.querySelector("[data-slot=tokens]").replaceChildren(...(rows.length ? rows : [word("no-tokens")]));
     lead(this);
   }
@@ -36,7 +36,8 @@ class Kept extends HTMLElement {
     const { account, ballot, page, signed, isUsed } = record, isAsk = page.questions.length > 0;
     const row = this.rows.content.cloneNode(true);
     const state = isUsed ? "state-used" : !signed ? "state-pending" : isAsk ? "closes" : "state-voice";
-    fill(row, { title: page.title, state: word(state, { when: when(page.closes) }), number: isUsed && !(await isLocked(account)) ? await numberOf(record) : "" });
+    const beginning = isUsed && !(await isLocked(account)) ? await beginningOf(record) : "";
+    fill(row, { title: page.title, state: word(state, { when: when(page.closes) }), beginning });
     for (const name of ["answer", "carry"]) {
       const link = row.querySelector(`[data-${name}]`);
       link.hidden = isUsed || !signed || !isAsk;
@@ -81,10 +82,22 @@ class Kept extends HTMLElement {
   }
 }
 
-/* The public name of a token: the hash under which it stands in the list that everybody can check. */
-async function numberOf(record) {
+/* What went wrong as tokens were taken, in words. */
+async function troubleOf(account) {
+  const reasons = Object.values((account && (await recall(`trouble:${account}`))) || {});
+  return [...new Set(reasons)].map((reason) => word(`trouble-${reason}`)).join(" ");
+}
+
+/* What there is to compare with a colleague. */
+async function given() {
+  const { size, hash } = (await recall("checkpoint")) ?? { size: 0 };
+  return { size: size ? word("log-size", { n: size }) : word("log-none"), hash: hash || "–", page: await pageOf() };
+}
+
+/* What a token begins with, as it stands in the list that everybody can check. */
+async function beginningOf(record) {
   const [{ prefix }] = await finished(record);
-  return hex(await sha256(joined(prefix, messageOf(record))));
+  return b64(prefix);
 }
 
 customElements.define("heard-kept", Kept);
