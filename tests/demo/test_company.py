@@ -24,7 +24,7 @@ from heard.foundation.conversation.models import (
 from heard.foundation.notices.models import Notice
 from heard.foundation.people.models import Person, Role, Unit, Word
 
-pytestmark = pytest.mark.usefixtures("company")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("company")]
 
 
 def test_about_six_hundred_people_sit_in_units_and_report_to_somebody() -> None:

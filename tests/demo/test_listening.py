@@ -21,7 +21,7 @@ from heard.foundation.people.models import Person
 from tests.cast import browser_of
 from tests.demo.conftest import NOW
 
-pytestmark = [pytest.mark.usefixtures("listening"), pytest.mark.whole]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("listening"), pytest.mark.whole]
 
 
 @pytest.fixture(scope="module")
