@@ -9,6 +9,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from heard.features.voice import actions
+from heard.features.voice.actions.speaking import commitment
 from heard.features.voice.models import Message, Opened, Thread
 from heard.features.voice.rules import monday
 from tests.at_once import on_disk
@@ -45,7 +46,7 @@ def test_every_date_that_is_kept_is_a_monday():
         writer.begins("The rota came late.")
         answered(writer, "You are right.")
         writer.says("When?")
-        actions.offer_to_open(Thread.objects.get(), actions.speaking.commitment("This", salt))
+        actions.offer_to_open(Thread.objects.get(), commitment("This", salt))
         writer.agrees("This", salt)
         actions.hide(Thread.objects.get(), "repeated")
         writer.reads()
@@ -102,7 +103,8 @@ def test_on_postgresql_neither_place_nor_transaction_tells_which_came_when_or_wa
         lambda: answered(writers[4], "I shall ask.", by="note"),
         lambda: actions.hide(Thread.objects.get(pk=came[5]), "repeated"),
         lambda: actions.show_again(Thread.objects.get(pk=came[5])),
-        lambda: actions.offer_to_open(Thread.objects.get(pk=came[6]), "0" * 64),
+        lambda: actions.offer_to_open(Thread.objects.get(pk=came[6]), commitment("This", bytes(32))),
+        lambda: writers[6].agrees("This", bytes(32)),
         lambda: writers[7].says("And again."),
         writers[8].reads,
     ):
