@@ -150,7 +150,10 @@ def test_an_open_pulse_stands_beside_home_for_those_who_are_asked(cast: Cast):
     ask = a_pulse(cast.administrator, units=[company["Depot"][0].unit.pk])
     assert "You are asked" not in text(company["Depot"][0], "/rail/")
     with now_in(ask, DAY):
-        assert f"/speak/#answer={ask.ballot}" in text(company["Depot"][0], "/rail/")
+        beside = browser_of(company["Depot"][0]).get("/rail/").content.decode()
+        assert f"/speak/#answer={ask.ballot}" in beside
+        assert 'id="asked" hx-swap-oob="true"' in beside, "where nothing stands beside home, it stands above"
+        assert 'id="asked"' in browser_of(company["Depot"][0]).get("/").content.decode()
         assert "You are asked" not in text(company["Office"][0], "/rail/")
 
 
