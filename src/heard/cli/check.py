@@ -9,7 +9,8 @@ def check(as_json: JsonOption = False) -> None:
     """Look at how Heard is set up, and say in words what is wrong. Ends with 1 if anything is."""
     import sys
 
-    from heard.cli.findings import Finding, all_findings
+    from heard.cli.finding import Finding
+    from heard.cli.findings import all_findings
     from heard.config.env import WrongEnvironment
 
     say = terminal(as_json=as_json)

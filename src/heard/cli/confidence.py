@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from heard.cli.findings import Finding
+from heard.cli.finding import Finding
 
 PAGE = "docs/run/confidence.md"
 TALKATIVE = {

@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 
 from heard.cli.answers import JsonOption, print_json, terminal, wake_django
+from heard.cli.migrating import migrate
 
 
 def demo(
@@ -19,8 +20,6 @@ def demo(
     """Move the demo company in: about 600 people, 12 communities, six months of talk. Twice changes nothing."""
     wake_django(needs_tables=False)
     from django.conf import settings
-
-    from heard.cli.prepare import migrate
 
     say = terminal(as_json=as_json)
     migrate(say.print)

@@ -7,7 +7,6 @@ import smtplib
 import sqlite3
 import stat
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
@@ -19,28 +18,16 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from heard.cli.confidence import confidence
+from heard.cli.finding import Finding
 from heard.config import env
 
 OLDEST_POSTGRES = 140_000
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at: `fine`, a `note` worth reading, or `wrong`."""
-
-    level: Literal["fine", "note", "wrong"]
-    subject: str
-    sentence: str
-
-    def as_answer(self) -> dict[str, str]:
-        """The finding as a script reads it."""
-        return asdict(self)
-
-
 def all_findings() -> list[Finding]:
     """Everything that can be looked at without changing anything."""
-    from heard.cli.confidence import confidence
 
     return [
         *names(),

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from heard.cli import demo as demo_command
-from heard.cli.answers import JsonOption, pending_changes, print_json, terminal, wake_django
+from heard.cli.answers import JsonOption, print_json, terminal, wake_django
+from heard.cli.migrating import migrate
 from heard.cli.places import is_claimed
 
 
@@ -36,16 +37,6 @@ def prepare(
         begun = get_user_model().objects.exists()
         here = {"people": demo_command.sign_ins(), "receipt": demo_command.receipt()}
         print_json({"url": settings.HEARD_URL, **here, "begun": begun})
-
-
-def migrate(say: Callable[[str], None]) -> None:
-    """Applies what is not applied yet, and says so; fails in words where the database cannot be reached."""
-    from django.core.management import call_command
-
-    if count := len(pending_changes()):
-        say(f"Bringing the database up to date: {count} change{'s' if count > 1 else ''}…")
-        call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
 
 
 def say_how_findable(say: Callable[[str], None]) -> None:

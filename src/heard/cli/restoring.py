@@ -16,7 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from heard.cli.archive import DATABASES, END, MANIFEST, Kept, NoArchive, keys_folder, run_postgres
-from heard.cli.prepare import migrate
+from heard.cli.migrating import migrate
 
 
 def is_empty() -> bool:
