@@ -125,7 +125,7 @@ def an_organisation(count: int) -> list[Any]:
         )
         for nth in range(count)
     )
-    return list(Person.objects.order_by("pk"))
+    return list(Person.objects.filter(unit__in=teams).order_by("pk"))
 
 
 def hidden(ballot: str, group: str, key: Any) -> tuple[bytes, Callable[[bytes], dict[str, str]]]:

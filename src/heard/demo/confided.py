@@ -101,7 +101,7 @@ TALKS = (
         ),
     ),
     Talk(
-        "noor",
+        "ella",
         "thought",
         ((8, "says", "Let new starters choose their mentor after the first week. Mine was on leave."), (7, "sees", "")),
     ),

@@ -63,6 +63,13 @@ def test_whoever_joined_later_is_told_why_they_are_not_asked(cast: Cast):
     assert "asked the next time" in text(staff(1, name="Later")[0], f"/asks/{ask.code}/")
 
 
+def test_whoever_came_lately_is_told_why_they_are_not_asked(cast: Cast):
+    company = a_company(Depot=10)
+    lately = staff(1, company["Depot"][0].unit, name="Lately", here=timedelta(days=29))[0]
+    ask = a_pulse(cast.administrator)
+    assert "less than 30 days before the groups were frozen" in text(lately, f"/asks/{ask.code}/")
+
+
 def test_issued_counts_are_public_without_a_session_and_name_nobody(cast: Cast):
     company = a_company(Depot=10, Office=12)
     ask = a_pulse(cast.administrator)

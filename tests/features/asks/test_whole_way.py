@@ -8,6 +8,8 @@ from heard.features.asks.models import Shown
 from heard.features.asks.queries.results import participation_of, places_of, said_in
 from heard.features.ballots.models import AnswerAtRest
 from heard.features.ballots.queries import releases
+from heard.features.rolls.actions import issue
+from heard.features.rolls.errors import NotInvited
 from heard.features.rolls.models import Group
 from heard.foundation.notices.models import Notice, Why
 from heard.foundation.people.actions import change_profile
@@ -15,7 +17,7 @@ from heard.foundation.people.models import Person
 from heard.plumbing.disclosure import from_json
 from tests.cast import Cast
 from tests.features.asks.asking import AGREE, CHOICE, RECOMMEND, WORDS, a_pulse, answer, clock_at, closed, tokens_for
-from tests.features.rolls.companies import a_company
+from tests.features.rolls.companies import a_company, staff
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -43,6 +45,19 @@ def test_a_pulse_is_announced_answered_and_shown(cast: Cast):
     assert figures(ask)["Office"] == (12, (6, 2, 4))
     assert figures(ask)["Northwind"][0] == 22
     assert figures(ask, 4)["Office"] == (12, (12,))
+
+
+def test_accounts_that_were_added_for_it_lift_no_answer_over_the_threshold(cast: Cast):
+    company = a_company(Operations=12, Sales=7)
+    added = staff(7, company["Sales"][0].unit, name="Added", here=timedelta(hours=1))
+    ask = a_pulse(cast.administrator)
+    for person in added:
+        with pytest.raises(NotInvited):
+            issue(by=person, ballot=ask.ballot, blinded=[bytes(256)])
+    tokens = tokens_for(ask, [company["Sales"][0], *company["Operations"]])
+    answer(ask, tokens, *[{"q1": value} for value in (1, *[5, 3, 1] * 4)])
+    closed(ask)
+    assert {name: answers for name, (answers, _counts) in figures(ask).items()} == {"Northwind": 13}
 
 
 def test_everybody_is_told_of_announcement_opening_and_result(cast: Cast):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from heard.features.ballots.queries import invited
@@ -57,15 +58,20 @@ def test_everybody_is_in_one_group_and_the_sums_are_right():
         assert people_in(roll, group).count() == group.invited
 
 
-def test_whoever_came_lately_is_invited_and_does_not_count():
-    [unit] = [add_unit("Depot")]
+def test_whoever_came_lately_neither_counts_nor_is_asked_until_the_next_time():
+    unit = add_unit("Depot")
     staff(6, unit)
-    staff(5, unit, name="New", here=timedelta(days=10))
+    new = staff(5, unit, name="New", here=timedelta(days=29))
     with pytest.raises(TooFewPeople, match="6 have"):
         a_roll()
-    staff(1, unit, name="Old")
+    old = staff(1, unit, name="Old", here=timedelta(days=30))
     roll = a_roll()
-    assert [(group.invited, group.counted) for group in tree(roll)] == [(12, 7)]
+    assert [group.invited for group in tree(roll)] == [7]
+    assert sorted(invited(roll.ballot).values()) == [7]
+    assert [place_of(person, roll) for person in new] == [None] * 5
+    assert place_of(old[0], roll) is not None
+    with time_machine.travel(timezone.now() + timedelta(days=1, hours=1)):
+        assert place_of(new[0], a_roll()) is not None
 
 
 def test_who_left_or_never_signed_in_is_not_invited(cast: Cast):
@@ -113,8 +119,8 @@ def test_a_community_is_one_group(cast: Cast):
     for person in people:
         join(cast.community, by=person)
     roll = a_roll(audience=Audience(community=cast.community.pk))
-    assert [(group.name, group.is_key, group.counted) for group in tree(roll)] == [("Canteen", True, 7)]
-    assert {person.pk for person in people} < set(Member.objects.values_list("person", flat=True))
+    assert [(group.name, group.is_key, group.invited) for group in tree(roll)] == [("Canteen", True, 7)]
+    assert {person.pk for person in people} == set(Member.objects.values_list("person", flat=True))
 
 
 def test_everybody_together_is_one_group():

@@ -37,7 +37,8 @@ class NotInvited(Refusal):
 
     status = 404
     sentence = gettext_lazy(
-        "You are not among those who are asked here. Whoever joined after the groups were frozen is asked next time."
+        "You are not among those who are asked here. Whoever had first signed in less than 30 days before the groups"
+        " were frozen, or joined later, is asked the next time."
     )
 
 

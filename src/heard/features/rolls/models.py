@@ -50,7 +50,7 @@ class Roll(models.Model):
 class Group(models.Model):
     """A part of a roll. Leaves have a key (`is_key`) and members; what stands above them only sums.
 
-    `name` is frozen with the rest; `unit` may vanish. `counted` of the `invited` count towards the smallest group.
+    `name` is frozen with the rest; `unit` may vanish.
     """
 
     code = models.CharField(max_length=32, unique=True, default=drawn_code)
@@ -61,7 +61,6 @@ class Group(models.Model):
     place = models.PositiveIntegerField(default=0)
     depth = models.PositiveSmallIntegerField(default=0)
     invited = models.PositiveIntegerField()
-    counted = models.PositiveIntegerField()
     is_key = models.BooleanField()
 
     class Meta:

@@ -36,7 +36,6 @@ class Row:
     name: str
     depth: int
     invited: int
-    counted: int
     issued: int
     is_key: bool
     is_mine: bool
@@ -147,7 +146,6 @@ def rows_of(ask: Ask, mine: str, participation: Participation | None) -> list[Ro
             group.name,
             group.depth,
             group.invited,
-            group.counted,
             sums[group.pk][0],
             group.is_key,
             group.code == mine,
@@ -170,7 +168,7 @@ def people_of(person: Person, ask: Ask, *, after: str) -> tuple[Row, Page]:
     place = place_of(person, roll) if roll else None
     if roll is None or place is None:
         raise Ask.DoesNotExist
-    row = Row(place.code, place.name, 0, place.invited, place.counted, 0, True, True, None, None)
+    row = Row(place.code, place.name, 0, place.invited, 0, True, True, None, None)
     return row, page_by_name(people_in(roll, place), after)
 
 

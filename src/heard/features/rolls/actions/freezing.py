@@ -78,7 +78,6 @@ def write_groups(roll: Roll, planned: Sequence[Planned], codes: Sequence[str]) -
                 place=place,
                 depth=one.depth,
                 invited=one.invited,
-                counted=one.counted,
                 is_key=one.is_key,
             )
         )

@@ -38,17 +38,16 @@ def plan(audience: Audience, *, k: int, at: datetime) -> list[Planned]:
     """The groups of an audience and what sums them; raises TooFewPeople and NobodyIsMeant."""
     units = {unit.pk: unit for unit in Unit.objects.all()} if audience.community is None else {}
     tops = topmost(audience.units, units)
-    people = dict(those_of(audience, tops))
-    counted = {pk for pk, (_unit, claimed_at) in people.items() if rules.counts(claimed_at, at)}
+    people = those_who_count(audience, tops, at)
     parents = parents_below(tops, units, is_everybody=not audience.units and audience.community is None)
     if audience.is_together or audience.community is not None:
         parents = {}
-    places = {pk: unit if unit in parents else ROOT for pk, (unit, _claimed_at) in people.items()}
-    groups: list[Gathered] | None = rules.gathered(parents, places, counted, k)
+    places = {pk: unit if unit in parents else ROOT for pk, unit in people.items()}
+    groups: list[Gathered] | None = rules.gathered(parents, places, k)
     if groups is None:
-        raise TooFewPeople(len(counted), k)
+        raise TooFewPeople(len(people), k)
     names = {pk: unit.name for pk, unit in units.items()} | {ROOT: name_of(audience, tops, units)}
-    return rules.arranged(groups, parents, names, counted)
+    return rules.arranged(groups, parents, names)
 
 
 def topmost(chosen: Sequence[int], units: dict[int, Unit]) -> list[Unit]:
@@ -59,8 +58,8 @@ def topmost(chosen: Sequence[int], units: dict[int, Unit]) -> list[Unit]:
     return [one for one in there if not any(one is not top and one.path.startswith(top.path) for top in there)]
 
 
-def those_of(audience: Audience, tops: list[Unit]) -> list[tuple[int, tuple[int | None, datetime | None]]]:
-    """Everybody meant who is here and has signed in: person, unit, and when they first signed in."""
+def those_who_count(audience: Audience, tops: list[Unit], at: datetime) -> dict[int, int | None]:
+    """Everybody meant who is here and signed in long enough before `at`, with their unit."""
     here = Person.objects.filter(left_at=None, claimed_at__isnull=False)
     if audience.community is not None:
         here = here.filter(memberships__community=audience.community)
@@ -69,7 +68,8 @@ def those_of(audience: Audience, tops: list[Unit]) -> list[tuple[int, tuple[int 
         for top in tops:
             below |= Q(unit__path__startswith=top.path)
         here = here.filter(below)
-    return [(pk, (unit, claimed)) for pk, unit, claimed in here.order_by("pk").values_list("pk", "unit", "claimed_at")]
+    listed = here.order_by("pk").values_list("pk", "unit", "claimed_at")
+    return {pk: unit for pk, unit, claimed_at in listed if rules.counts(claimed_at, at)}
 
 
 def parents_below(tops: list[Unit], units: dict[int, Unit], *, is_everybody: bool) -> dict[int, int]:

@@ -1,7 +1,7 @@
 """How a roll's groups come about, when a token is handed out, and how small a group may be: pure, no queries."""
 
 from heard.features.rolls.rules.arranging import Planned, arranged
-from heard.features.rolls.rules.gathering import ROOT, Gathered, counting, gathered, inner_units
+from heard.features.rolls.rules.gathering import ROOT, Gathered, gathered, inner_units
 from heard.features.rolls.rules.waiting import (
     FLOOR,
     HIGHEST,
@@ -22,7 +22,6 @@ __all__ = [
     "Gathered",
     "Planned",
     "arranged",
-    "counting",
     "counts",
     "gathered",
     "inner_units",

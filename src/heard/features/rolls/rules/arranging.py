@@ -1,11 +1,11 @@
 """The tree that groups stand in: what sums what, in the order in which pages show it, and what each is called."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from heard.features.rolls.rules.gathering import ROOT, Gathered, counting, inner_units
+from heard.features.rolls.rules.gathering import ROOT, Gathered, inner_units
 
 
 @dataclass
@@ -20,17 +20,11 @@ class Planned:
     parent: int | None
     depth: int
     invited: int
-    counted: int
     is_key: bool
     people: list[int] = field(default_factory=list)
 
 
-def arranged(
-    groups: Sequence[Gathered],
-    parents: Mapping[int, int],
-    names: Mapping[int, str],
-    counted: Collection[int],
-) -> list[Planned]:
+def arranged(groups: Sequence[Gathered], parents: Mapping[int, int], names: Mapping[int, str]) -> list[Planned]:
     """The groups and what sums them, from the top: each after what it is part of. `names` are of units and of ROOT."""
     sums = inner_units(parents, groups)
     if len(groups) > 1:
@@ -40,20 +34,18 @@ def arranged(
     planned: list[Planned] = []
 
     def add(unit: int, parent: int | None, depth: int) -> None:
-        inside = [groups[place] for place in sums[unit]]
-        people = [person for group in inside for person in group.people]
-        node = Planned(names[unit], unit or None, parent, depth, len(people), counting(people, counted), is_key=False)
-        planned.append(node)
+        invited = sum(len(groups[place].people) for place in sums[unit])
+        planned.append(Planned(names[unit], unit or None, parent, depth, invited, is_key=False))
         here = len(planned) - 1
         for below in sorted((one for one in sums if above[one] == unit), key=lambda one: names[one]):
             add(below, here, depth + 1)
         for place in sorted((p for p in range(len(groups)) if under[p] == unit), key=lambda p: names[groups[p].unit]):
-            planned.append(leaf(groups[place], groups, parents, names, counted, here, depth + 1))
+            planned.append(leaf(groups[place], groups, parents, names, here, depth + 1))
 
     if ROOT in sums:
         add(ROOT, None, 0)
     else:
-        planned.extend(leaf(group, groups, parents, names, counted, None, 0) for group in groups)
+        planned.extend(leaf(group, groups, parents, names, None, 0) for group in groups)
     return planned
 
 
@@ -68,7 +60,6 @@ def leaf(
     groups: Sequence[Gathered],
     parents: Mapping[int, int],
     names: Mapping[int, str],
-    counted: Collection[int],
     parent: int | None,
     depth: int,
 ) -> Planned:
@@ -79,9 +70,7 @@ def leaf(
     elif any(other is not group and is_inside(other.unit, group.unit, parents) for other in groups):
         name = _("%(name)s (others)") % {"name": name}
     unit = group.unit or None
-    return Planned(
-        name, unit, parent, depth, len(group.people), counting(group.people, counted), is_key=True, people=group.people
-    )
+    return Planned(name, unit, parent, depth, len(group.people), is_key=True, people=group.people)
 
 
 def is_inside(unit: int, other: int, parents: Mapping[int, int]) -> bool:

@@ -1,6 +1,6 @@
 """How the groups of an audience come about, from the bottom up."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 ROOT = 0
@@ -19,14 +19,12 @@ class Gathered:
     has_rest: bool = False
 
 
-def gathered(
-    parents: Mapping[int, int], people: Mapping[int, int], counted: Collection[int], k: int
-) -> list[Gathered] | None:
-    """The groups of an audience, from the bottom up; nothing where all of it together counts fewer than `k`.
+def gathered(parents: Mapping[int, int], people: Mapping[int, int], k: int) -> list[Gathered] | None:
+    """The groups of an audience, from the bottom up; nothing where all of it together is fewer than `k`.
 
     `parents` leads from each unit to the one above it, the topmost to ROOT; `people` from each person to their unit or
-    ROOT. A unit forms a group if at least `k` who count are left in it once the groups below took theirs; otherwise
-    its people go to the unit above. Whoever is left at the top joins the smallest group. Everybody is in exactly one.
+    ROOT. A unit forms a group if at least `k` are left in it once the groups below took theirs; otherwise its people go
+    to the unit above. Whoever is left at the top joins the smallest group. Everybody is in exactly one.
     """
     left: dict[int, list[int]] = {}
     for person, unit in people.items():
@@ -34,10 +32,10 @@ def gathered(
     groups: list[Gathered] = []
     for unit in deepest_first(parents):
         here = left.pop(unit, [])
-        if counting(here, counted) >= k:
+        if len(here) >= k:
             groups.append(Gathered(unit, here))
         elif unit == ROOT:
-            return with_rest(groups, here, counted)
+            return with_rest(groups, here)
         elif here:
             left.setdefault(parents[unit], []).extend(here)
     return groups
@@ -59,20 +57,15 @@ def deepest_first(parents: Mapping[int, int]) -> list[int]:
     return sorted([*parents, ROOT], key=lambda unit: (-depth(unit), unit))
 
 
-def with_rest(groups: list[Gathered], rest: list[int], counted: Collection[int]) -> list[Gathered] | None:
+def with_rest(groups: list[Gathered], rest: list[int]) -> list[Gathered] | None:
     """The groups once those who are left at the top have joined the smallest one; nothing where there is none."""
     if not groups:
         return None
     if rest:
-        smallest = min(groups, key=lambda group: (counting(group.people, counted), len(group.people), group.unit))
+        smallest = min(groups, key=lambda group: (len(group.people), group.unit))
         smallest.people.extend(rest)
         smallest.has_rest = True
     return groups
-
-
-def counting(people: Iterable[int], counted: Collection[int]) -> int:
-    """How many of `people` count towards the smallest group."""
-    return sum(person in counted for person in people)
 
 
 def inner_units(parents: Mapping[int, int], groups: Iterable[Gathered]) -> dict[int, set[int]]:

@@ -11,12 +11,15 @@ FLOOR = 5
 """Below it no group is ever kept, whatever is set."""
 HIGHEST = 100
 KNOWN_FOR = timedelta(days=30)
-"""How long ago somebody must have signed in for the first time to count towards the smallest group."""
+"""How long ago somebody must have signed in for the first time to be asked."""
 MOVES_FOR = timedelta(days=7)
 
 
 def counts(claimed_at: datetime | None, at: datetime) -> bool:
-    """Whether somebody who is here counts towards the smallest group: signed in themselves, 30 days ago or more."""
+    """Whether somebody who is here is asked, and counts in their group: signed in themselves, 30 days ago or more.
+
+    Else whoever adds accounts could fill a group up with them, and subtract their answers from those of a colleague.
+    """
     return claimed_at is not None and claimed_at <= at - KNOWN_FOR
 
 
