@@ -14,6 +14,7 @@ from heard.demo.build import SIGN_INS, build_company
 from heard.demo.listening import build_listening, receipt
 from heard.features.asks.models import Ask
 from heard.features.ballots.models import Answer
+from heard.features.desk.models import Handling
 from heard.features.desk.queries import piles
 from heard.features.voice.models import Message, Opened, Thread
 from heard.foundation.notices.models import Delivery, Notice, Why
@@ -46,7 +47,7 @@ def test_there_is_a_conversation_at_each_stage() -> None:
     states = Counter(Thread.objects.values_list("state", flat=True))
     assert states == {"sent": 1, "seen": 1, "answered": 2, "decided": 1, "done": 1, "hidden": 1}
     assert Opened.objects.count() == 1
-    assert Thread.objects.exclude(offered="").count() == 1
+    assert Handling.objects.filter(what="offered").count() == 2
     assert not Message.objects.filter(is_delivered=False).exists()
 
 

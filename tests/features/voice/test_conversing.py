@@ -8,12 +8,14 @@ import time_machine
 from django.test import Client
 
 from heard.features.ballots.models import Used
-from heard.features.voice import actions, queries
+from heard.features.voice import actions, queries, views
 from heard.features.voice.actions.speaking import commitment
 from heard.features.voice.models import Message, Opened, Thread
-from heard.features.voice.rules import BODY, LOOKUP, monday
+from heard.features.voice.rules import BODY, BODY_WITH_PICTURES, LOOKUP, monday
+from heard.features.voice.rules import padded as filled_up
+from heard.plumbing.base64url import encode
 from tests.features.ballots.speaking import a_ballot, a_token, forged, new_group
-from tests.features.voice.conversing import Writer, a_listener, an_audience, answered, padded, post
+from tests.features.voice.conversing import Writer, a_listener, an_audience, answered, new_code, padded, post
 
 pytestmark = pytest.mark.django_db
 CONCERN = "The new rota came out four days before it started."
@@ -229,3 +231,59 @@ def test_wrong_receipts_are_limited():
     writer = Writer(an_audience())
     seen = {writer.asks().status_code for _ in range(305)}
     assert seen == {404, 429}
+
+
+def pictures(writer):
+    """A message as long as any, as it travels."""
+    boxes = dict.fromkeys(writer.readers(), encode(bytes(113)))
+    message = {"code": new_code(), "sealed": encode(bytes(1_048_576 + 28)), "boxes": boxes}
+    return padded({"lookup": encode(writer.lookup), "message": message}, BODY_WITH_PICTURES)
+
+
+def test_one_conversation_holds_so_much_and_the_rest_is_refused_before_anything_is_written():
+    writer = Writer(an_audience())
+    writer.begins(CONCERN)
+    came = [post("/voice/reply/", pictures(writer)) for _nth in range(14)]
+    assert [one.status_code for one in came] == [204] * 10 + [409] * 4
+    assert "This conversation is full, so nothing was added." in came[-1].content.decode()
+    assert Message.objects.count() == 11
+    assert len(writer.asks().content) <= 16 * 1_048_576
+
+
+def test_a_conversation_that_its_writer_filled_up_is_answered_all_the_same():
+    writer = Writer(an_audience())
+    writer.begins(CONCERN)
+    while post("/voice/reply/", pictures(writer)).status_code == 204:
+        pass
+    answered(writer, "That is enough.")
+    assert Message.objects.filter(by="listener").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("length", "filled"),
+    [(2, 65_536), (65_537, 262_144), (262_145, 1_048_576), (1_048_577, 2_097_152), (9_000_000, 9 * 1_048_576)],
+)
+def test_an_answer_is_filled_up_to_few_lengths_and_grows_by_no_more_than_a_mebibyte(length, filled):
+    assert len(filled_up(b"x" * length)) == filled
+
+
+def test_whoever_sends_rubbish_from_the_same_address_keeps_nobody_else_from_speaking():
+    audience = an_audience()
+    writer, other = Writer(audience), Writer(audience)
+    assert writer.begins(CONCERN).status_code == 204
+    for address in ("/voice/", "/voice/read/", "/voice/reply/", "/voice/open/"):
+        assert [post(address, b"x").status_code for _nth in range(301)][-1] == 429
+    assert [other.begins(CONCERN).status_code, writer.says("More.").status_code] == [204, 204]
+    assert writer.words() == [CONCERN, "More."]
+
+
+def test_what_comes_without_a_token_is_limited_by_the_hour_and_holds_up_no_member(settings, monkeypatch):
+    settings.HEARD_REPORTS_FROM_OUTSIDE = True
+    monkeypatch.setattr(views, "MOST_FROM_OUTSIDE", 3)
+    audience = an_audience(strangers=True)
+    stranger = Writer(audience)
+    assert stranger.begins(CONCERN, kind="report", token=None).status_code == 204
+    assert [stranger.says("More.").status_code for _nth in range(3)] == [204, 204, 429]
+    assert Writer(audience).begins(CONCERN, kind="report", token=None).status_code == 429
+    member = Writer(audience)
+    assert [member.begins(CONCERN).status_code, member.says("More.").status_code] == [204, 204]

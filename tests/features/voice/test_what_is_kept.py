@@ -1,5 +1,6 @@
 """What the tables of conversations could tell an attacker who has them all: weeks, and no order within one."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from heard.features.voice import actions
+from heard.features.voice.actions import settling
 from heard.features.voice.actions.speaking import commitment
 from heard.features.voice.models import Message, Opened, Thread
 from heard.features.voice.rules import monday
@@ -74,6 +76,63 @@ def test_two_who_come_within_a_week_leave_the_same_rows_but_for_what_is_drawn_an
         rows.append([{name: row[name] for name in row if name not in drawn} for row in (thread, message)])
         assert len(message["sealed"]) == 12 + 4096 + 16
     assert rows[0] == rows[1]
+
+
+def test_a_conversation_whose_text_was_opened_looks_like_all_others():
+    """Also like one to which nothing was offered, one to which something is, and one that was hidden."""
+    writers, text, salt = spoken(4), "This", bytes(32)
+    for writer in writers[:3]:
+        actions.offer_to_open(Thread.objects.get(pk=writer.thread), commitment(text, salt))
+    assert writers[0].agrees(text, salt).status_code == 204
+    assert writers[0].reads()["offered"] != commitment(text, salt)
+    actions.hide(Thread.objects.get(pk=writers[1].thread), "repeated")
+    actions.settle()
+    assert [bool(re.fullmatch("[0-9a-f]{64}", one)) for one in offers()] == [True] * 4
+    assert offers().count(commitment(text, salt)) == 1
+
+
+def offers() -> list[str]:
+    return list(Thread.objects.values_list("offered", flat=True))
+
+
+def test_the_clock_writes_anew_also_where_nobody_came(monkeypatch):
+    spoken(1)
+    actions.settle()
+    done = []
+    monkeypatch.setattr(settling, "deliver", lambda: done.append("written anew"))
+    monkeypatch.setattr(settling, "end_sqlite_log", lambda: done.append("log cut off"))
+    actions.settle()
+    assert done == ["written anew", "log cut off"]
+    monkeypatch.setattr(settling, "FEW", 2)
+    actions.settle()
+    assert done[2:] == ["log cut off"]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL keeps when an index was used")
+@pytest.mark.django_db(transaction=True)
+def test_on_postgresql_the_last_use_of_each_index_that_visits_use_is_the_clock_s():
+    [writer] = spoken(1)
+    actions.settle()
+    kept = [uses()]
+    for deed in (writer.reads, lambda: writer.says("And again."), actions.settle):
+        deed()
+        kept.append(uses())
+    visited = {name for name in kept[0] if kept[2][name] > kept[0][name]}
+    assert visited
+    assert [name for name in visited if kept[3][name] <= kept[2][name]] == []
+
+
+def uses() -> dict[str, int]:
+    """How often each index was used; from now on they are, also where a table is small."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET enable_seqscan = off")
+        cursor.execute("SELECT pg_stat_force_next_flush()")
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(
+            "SELECT indexrelname, idx_scan FROM pg_stat_user_indexes WHERE relname = ANY(%s)",
+            [[model._meta.db_table for model in SPOKEN]],
+        )
+        return dict(cursor.fetchall())
 
 
 def test_a_conversation_has_a_key_a_lookup_and_a_name_that_no_other_has():

@@ -38,10 +38,10 @@ class TokenIsMissing(VoiceRefusal):
 
 
 class ConversationIsFull(VoiceRefusal):
-    """More messages than one conversation holds."""
+    """More messages, or more in them, than one conversation holds."""
 
     status = 409
-    sentence = _("This conversation is full. Begin another one, and say that it goes on there.")
+    sentence = _("This conversation is full, so nothing was added. Begin another one, and say that it goes on there.")
 
 
 class ConversationIsClosed(VoiceRefusal):

@@ -1,8 +1,15 @@
 """Sealed conversations and whom they are sealed for: no person, no address, no order of arrival, no day but Mondays."""
 
+from secrets import token_hex
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+
+def drawn_commitment() -> str:
+    """What stands where no text is offered: it looks like a commitment, and no text fits it."""
+    return token_hex(32)
 
 
 class Kind(models.TextChoices):
@@ -68,8 +75,9 @@ class Thread(models.Model):
 
     What came in since the clock last looked is not delivered yet, and what the writer or a listener touched is not
     settled: the row is written anew. `week` and the others are Mondays; `here_week` is overwritten whenever the writer
-    comes. `offered` is a commitment to the text that a listener would open to everyone. `hidden_week` and `shown_week`
-    say when it was hidden and taken back, so that the public number of the hidden moves on Mondays only.
+    comes. `offered` is a commitment to the text that a listener would open to everyone; drawn by lot where there is
+    none, or where it was opened, so that no conversation differs by it. `hidden_week` and `shown_week` say when it was
+    hidden and taken back, so that the public number of the hidden moves on Mondays only.
     """
 
     code = models.CharField(max_length=32, primary_key=True)
@@ -87,7 +95,7 @@ class Thread(models.Model):
     answered_week = models.DateField(null=True)
     hidden_week = models.DateField(null=True)
     shown_week = models.DateField(null=True)
-    offered = models.CharField(max_length=64, blank=True, default="")
+    offered = models.CharField(max_length=64, default=drawn_commitment)
     is_delivered = models.BooleanField(default=False)
     is_settled = models.BooleanField(default=False)
 

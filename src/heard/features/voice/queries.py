@@ -70,6 +70,11 @@ def thread_by_lookup(lookup: str) -> Thread:
     return thread
 
 
+def is_from_outside(lookup: str) -> bool:
+    """Whether the conversation of a receipt was begun without a token."""
+    return Thread.objects.filter(lookup=lookup, ballot="").exists()
+
+
 def for_writer(thread: Thread) -> list[Message]:
     """What a receipt opens of a conversation."""
     return list(thread.messages.exclude(by=From.NOTE).order_by("place"))

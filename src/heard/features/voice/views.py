@@ -1,16 +1,34 @@
 """What a writer's browser asks without a cookie: who listens, a conversation, and what is added to it."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from heard.features.ballots.errors import TokenIsUnusable
 from heard.features.voice import actions, queries, rules
-from heard.features.voice.errors import ReceiptIsUnknown
+from heard.features.voice.errors import BodyIsMalformed, ReceiptIsUnknown, TokenIsMissing
 from heard.plumbing import base64url
 from heard.plumbing.cookieless import cookieless
 from heard.plumbing.limits_in_memory import spend_unseen
+
+MOST_REFUSED = 300
+"""Refused tries from one address in an hour; whoever has a token or a receipt is never held up by others."""
+MOST_FROM_OUTSIDE = 300
+"""Messages without a token from one address in an hour."""
+
+
+@contextmanager
+def refusals_counted(request: HttpRequest) -> Iterator[None]:
+    """Raises TooOften in place of a refusal that whoever tries tokens or receipts would get, beyond so many of them."""
+    try:
+        yield
+    except (BodyIsMalformed, ReceiptIsUnknown, TokenIsMissing, TokenIsUnusable):
+        spend_unseen("refused voice", request, most=MOST_REFUSED)
+        raise
 
 
 @cookieless("GET")
@@ -35,19 +53,20 @@ def listeners(request: HttpRequest) -> HttpResponse:
 @cookieless("POST")
 def beginning(request: HttpRequest) -> HttpResponse:
     """Opens a conversation."""
-    spend_unseen("voice", request, most=300)
-    said = rules.beginning_in(request.body)
-    actions.begin(said, takes_strangers=settings.HEARD_REPORTS_FROM_OUTSIDE)
+    with refusals_counted(request):
+        said = rules.beginning_in(request.body)
+        if said.token is None:
+            spend_unseen("voice from outside", request, most=MOST_FROM_OUTSIDE)
+        actions.begin(said, takes_strangers=settings.HEARD_REPORTS_FROM_OUTSIDE)
     return HttpResponse(status=204)
 
 
 @cookieless("POST")
 def reading(request: HttpRequest) -> HttpResponse:
     """A conversation by its receipt. A receipt that opens nothing gets an answer just as long."""
-    spend_unseen("receipt", request, most=300)
-    lookup = rules.lookup_in(request.body)
     try:
-        thread = actions.read(lookup)
+        with refusals_counted(request):
+            thread = actions.read(rules.lookup_in(request.body))
     except ReceiptIsUnknown as unknown:
         return filled({"refused": str(unknown)}, status=unknown.status)
     return filled(spoken(thread))
@@ -56,16 +75,19 @@ def reading(request: HttpRequest) -> HttpResponse:
 @cookieless("POST")
 def reply(request: HttpRequest) -> HttpResponse:
     """A further message of the writer."""
-    spend_unseen("voice", request, most=300)
-    actions.say(rules.reply_in(request.body))
+    with refusals_counted(request):
+        said = rules.reply_in(request.body)
+        if queries.is_from_outside(said.lookup):
+            spend_unseen("voice from outside", request, most=MOST_FROM_OUTSIDE)
+        actions.say(said)
     return HttpResponse(status=204)
 
 
 @cookieless("POST")
 def opening(request: HttpRequest) -> HttpResponse:
     """The writer agrees to an exact text."""
-    spend_unseen("voice", request, most=300)
-    actions.agree_to_open(rules.agreement_in(request.body))
+    with refusals_counted(request):
+        actions.agree_to_open(rules.agreement_in(request.body))
     return HttpResponse(status=204)
 
 

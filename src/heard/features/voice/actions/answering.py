@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 
 from heard.features.voice import errors
 from heard.features.voice.actions.speaking import add, refuse_other_readers, this_week
-from heard.features.voice.models import Because, From, State, Thread
+from heard.features.voice.models import Because, From, State, Thread, drawn_commitment
 from heard.features.voice.queries import heard_by
 from heard.features.voice.rules import Sealed, expiry
 
@@ -52,7 +52,7 @@ def hide(thread: Thread, because: Because) -> None:
     thread, week = Thread.objects.select_for_update().get(pk=thread.pk), this_week()
     if thread.state != State.HIDDEN and thread.shown_week != week:
         thread.hidden_week = week
-    thread.state, thread.because, thread.offered = State.HIDDEN, because, ""
+    thread.state, thread.because, thread.offered = State.HIDDEN, because, drawn_commitment()
     thread.shown_week, thread.is_settled = None, False
     thread.save(update_fields=["state", "because", "offered", "hidden_week", "shown_week", "is_settled"])
 

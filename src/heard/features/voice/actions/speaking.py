@@ -6,14 +6,18 @@ from datetime import date
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Sum
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from heard.features.ballots.actions import spend
 from heard.features.voice import errors
-from heard.features.voice.models import From, Kind, Message, Opened, State, Thread
+from heard.features.voice.models import From, Kind, Message, Opened, State, Thread, drawn_commitment
 from heard.features.voice.queries import heard_by, listeners_of, thread_by_lookup
 from heard.features.voice.rules import (
+    FOR_LISTENERS,
     MOST_MESSAGES,
+    MOST_SEALED,
     Agreement,
     Beginning,
     Reply,
@@ -76,13 +80,14 @@ def refuse_other_readers(message: Sealed, readers: list[str], *, with_writer: bo
 
 def add(thread: Thread, message: Sealed, *, by: From, week: date, is_delivered: bool = False) -> None:
     """Adds a message behind the others. Raises ConversationIsFull, and CodeIsTaken where it is another's code."""
-    place = thread.messages.count()
-    if place >= MOST_MESSAGES:
+    there = thread.messages.aggregate(count=Count("code"), sealed=Sum(Length("sealed"), default=0))
+    most = MOST_SEALED - (FOR_LISTENERS if by == From.WRITER else 0)
+    if there["count"] >= MOST_MESSAGES or there["sealed"] + len(message.sealed) > most:
         raise errors.ConversationIsFull
     Message.objects.create(
         code=message.code,
         thread=thread,
-        place=place,
+        place=there["count"],
         by=by,
         week=week,
         sealed=message.sealed,
@@ -130,6 +135,6 @@ def agree_to_open(said: Agreement) -> None:
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
         if not hmac.compare_digest(thread.offered, offered):
             raise errors.NothingIsOffered
-        Thread.objects.filter(pk=thread.pk).update(offered="", is_settled=False)
+        Thread.objects.filter(pk=thread.pk).update(offered=drawn_commitment(), is_settled=False)
         group = thread.group if said.with_group else ""
         Opened.objects.create(code=secrets.token_hex(16), text=said.text, group=group, week=this_week())

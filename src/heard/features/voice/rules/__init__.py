@@ -14,7 +14,15 @@ from heard.features.voice.rules.bodies import (
 )
 from heard.features.voice.rules.keys import digest_of, public_in, wrapped_in
 from heard.features.voice.rules.reading import ROUNDS
-from heard.features.voice.rules.sizes import BODY, BODY_WITH_PICTURES, LOOKUP, padded, steps_of
+from heard.features.voice.rules.sizes import (
+    BODY,
+    BODY_WITH_PICTURES,
+    FOR_LISTENERS,
+    LOOKUP,
+    MOST_SEALED,
+    padded,
+    steps_of,
+)
 from heard.features.voice.rules.weeks import LAST_DAY, expiry, monday, weeks_between
 
 FEWEST_LISTENERS = 2
@@ -26,9 +34,11 @@ __all__ = [
     "BODY",
     "BODY_WITH_PICTURES",
     "FEWEST_LISTENERS",
+    "FOR_LISTENERS",
     "LAST_DAY",
     "LOOKUP",
     "MOST_MESSAGES",
+    "MOST_SEALED",
     "ROUNDS",
     "Agreement",
     "Beginning",

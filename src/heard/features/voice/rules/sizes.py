@@ -9,7 +9,13 @@ LOOKUP = 1_024
 STEPS = (4_096, 16_384, 65_536, 262_144, 1_048_576)
 """Bytes of the sealed part of a message before it is sealed."""
 IV, TAG = 12, 16
-SMALLEST_ANSWER = 65_536
+ANSWERS = (65_536, 262_144)
+"""Bytes of an answer; what is longer is filled up to whole MiB."""
+MIB = 1_048_576
+MOST_SEALED = 12 * MIB
+"""Bytes of all that is sealed in one conversation: it is read, and written anew each hour, as a whole."""
+FOR_LISTENERS = MIB
+"""So much of it is left for listeners, so that no writer can fill it up before they have answered."""
 
 
 def steps_of(length: int) -> bool:
@@ -18,8 +24,6 @@ def steps_of(length: int) -> bool:
 
 
 def padded(answer: bytes) -> bytes:
-    """JSON with spaces behind it, up to a power of four times 64 KiB."""
-    size = SMALLEST_ANSWER
-    while size < len(answer):
-        size *= 4
-    return answer + b" " * (size - len(answer))
+    """JSON with spaces behind it, up to 64 KiB, 256 KiB, or whole MiB."""
+    size = next((size for size in ANSWERS if size >= len(answer)), -(-len(answer) // MIB) * MIB)
+    return answer.ljust(size)
