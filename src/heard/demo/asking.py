@@ -10,7 +10,7 @@ from heard.demo.then import as_of
 from heard.demo.unsigned import COMMENTS, LEANINGS
 from heard.features.asks.actions import ask_pulse, look_at_all
 from heard.features.asks.rules import Draft, chosen
-from heard.features.ballots.actions import rewrite_what_is_new, settle
+from heard.features.ballots.actions import rewrite_what_may_grow, settle
 from heard.foundation.people.models import Person
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def build_asks(staff: Sequence[Person], asker: Person, *, now: datetime, chance:
     _answered(still_open, staff, TAKEN_SO_FAR, SO_FAR, chance)
     with as_of(hour - HOUR):
         look_at_all()
-        rewrite_what_is_new()
+        rewrite_what_may_grow()
     _winter(asker, staff, hour, chance)
 
 

@@ -11,7 +11,7 @@ from heard.demo.letters import listener_key
 from heard.demo.talking import DAY, HOUR, Listeners, Talking
 from heard.demo.then import as_of
 from heard.features.asks.actions import ask_vote, look_at_all
-from heard.features.ballots.actions import rewrite_what_is_new
+from heard.features.ballots.actions import rewrite_what_may_grow
 from heard.features.desk.actions import begin_month, keep_key, name_listener
 from heard.features.voice.queries import opened
 from heard.foundation.people.models import Person
@@ -71,4 +71,4 @@ def _vote(staff: Sequence[Person], hour: datetime, chance: random.Random) -> Non
                 hand_in(token, {"q1": chance.choices((DISAGREE, PASS, AGREE), weights=(12, 16, 72))[0]})
     with as_of(hour - 4 * DAY + HOUR):
         look_at_all()
-        rewrite_what_is_new()
+        rewrite_what_may_grow()

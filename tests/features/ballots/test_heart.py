@@ -1,10 +1,14 @@
 """The heart by its tables: nothing in them leads to a person, tells where or when, or keeps an order of arrival."""
 
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+
 import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from heard.features.ballots.actions import release, rewrite
+from heard.features.ballots.actions import release, rewrite, rewrite_what_may_grow
 from heard.features.ballots.models import Answer, AnswerAtRest, Used, UsedAtRest
 from tests.at_once import on_disk
 from tests.features.ballots.speaking import a_ballot, a_token, new_group, send
@@ -125,3 +129,59 @@ def test_on_sqlite_nothing_older_is_left_in_the_file_or_its_log(tmp_path):
 def file_and_log(folder) -> tuple[bytes, bytes]:
     database, log = folder / "heard.sqlite3", folder / "heard.sqlite3-wal"
     return database.read_bytes(), log.read_bytes() if log.exists() else b""
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's log")
+@pytest.mark.django_db(transaction=True)
+def test_a_log_that_somebody_was_reading_is_cut_off_an_hour_later_though_nothing_came(tmp_path, caplog):
+    group = new_group()
+    ballot = a_ballot(group)
+    with on_disk(tmp_path), closing(sqlite3.connect(tmp_path / "heard.sqlite3", isolation_level=None)) as reader:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.execute("PRAGMA busy_timeout = 50")
+        send(a_token(ballot, group), {"better": "words"})
+        names = list(Answer.objects.values_list("code", flat=True))
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM people_person").fetchall()
+        release(ballot, is_last=True)
+        assert names[0].encode() in file_and_log(tmp_path)[1]
+        assert "tried again in an hour" in caplog.text
+        reader.execute("COMMIT")
+        rewrite_what_may_grow()
+        assert file_and_log(tmp_path)[1] == b""
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="about what PostgreSQL counts")
+@pytest.mark.django_db(transaction=True)
+def test_on_postgresql_no_table_and_no_index_tells_when_a_token_came():
+    group = new_group()
+    ballot = a_ballot(group)
+    send(a_token(ballot, group))
+    came = last_read()
+    assert came["ballots_used_pkey"]
+    rewrite_what_may_grow()
+    rewritten = last_read()
+    assert set(came) == set(rewritten)
+    assert len(set(rewritten.values())) == 1
+    assert set(rewritten.values()).isdisjoint(came.values())
+    written = by_place("SELECT DISTINCT xmin::text FROM ballots_answer")
+    file = by_place("SELECT pg_relation_filepath('ballots_used')")
+    rewrite_what_may_grow()
+    assert set(last_read().values()).isdisjoint(rewritten.values())
+    assert by_place("SELECT DISTINCT xmin::text FROM ballots_answer") != written
+    assert by_place("SELECT pg_relation_filepath('ballots_used')") != file
+
+
+def last_read() -> dict[str, datetime | None]:
+    """When PostgreSQL says that each table and index that a sheet touches was last read."""
+    tables = ["ballots_used", "ballots_answer", "ballots_key", "ballots_ballot"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_force_next_flush()")
+        cursor.execute("SELECT 1")
+        cursor.execute(
+            "SELECT indexrelname, last_idx_scan FROM pg_stat_user_indexes WHERE relname = ANY (%s) "
+            "UNION ALL SELECT relname, last_seq_scan FROM pg_stat_user_tables WHERE relname = ANY (%s)",
+            [tables, tables],
+        )
+        return dict(cursor.fetchall())

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from heard.features.ballots import queries
-from heard.features.ballots.actions import release, rewrite, rewrite_what_is_new, settle
-from heard.features.ballots.models import Answer, AnswerAtRest, Ballot, Shuffling, Used, UsedAtRest
+from heard.features.ballots.actions import release, rewrite, rewrite_what_may_grow, settle
+from heard.features.ballots.models import Answer, AnswerAtRest, Ballot, Used, UsedAtRest
 from heard.features.ballots.rules import is_full
 from tests.features.ballots.speaking import HOUR, a_ballot, a_token, new_group, send
 
@@ -83,24 +83,28 @@ def test_an_ask_that_nobody_answered_closes_too():
     assert queries.audit(ballot)["used"] == []
 
 
-def test_the_tables_are_written_anew_where_anything_came_and_otherwise_left():
+def test_the_tables_are_written_anew_each_hour_also_where_nothing_came():
     group = new_group()
     ballot = a_ballot(group)
-    rewrite_what_is_new()
-    assert not Shuffling.objects.exists()
     send(a_token(ballot, group))
-    names = set(Answer.objects.values_list("code", flat=True))
-    rewrite_what_is_new()
-    renamed = set(Answer.objects.values_list("code", flat=True))
-    assert not names & renamed
-    assert len(renamed) == 4
-    rewrite_what_is_new()
-    assert set(Answer.objects.values_list("code", flat=True)) == renamed
+    names = [set(Answer.objects.values_list("code", flat=True))]
+    for _hour in range(3):
+        rewrite_what_may_grow()
+        names.append(set(Answer.objects.values_list("code", flat=True)))
+    assert [len(one) for one in names] == [4] * 4
+    assert len(set.union(*names)) == 16
     release(ballot)
     kept = {one.code for one in queries.comments(ballot)}
     send(a_token(ballot, group))
-    rewrite_what_is_new()
+    rewrite_what_may_grow()
     assert {one.code for one in queries.comments(ballot)} == kept
+
+
+def test_nothing_is_written_while_no_answer_can_come(django_assert_num_queries):
+    a_ballot(new_group(), opens_in=2 * HOUR)
+    release(a_ballot(new_group()), is_last=True)
+    with django_assert_num_queries(1):
+        rewrite_what_may_grow()
 
 
 def test_saying_nothing_uses_the_token_and_leaves_no_answer():

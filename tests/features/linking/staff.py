@@ -12,7 +12,7 @@ from django.utils import timezone
 from heard.features.asks.actions import ask_pulse, look_at_all
 from heard.features.asks.models import Ask
 from heard.features.asks.rules import Draft
-from heard.features.ballots.actions import redeem, rewrite_what_is_new, settle
+from heard.features.ballots.actions import redeem, rewrite_what_may_grow, settle
 from heard.features.rolls.actions import draw_waits, issue, shuffle_issued
 from heard.features.rolls.queries import roll_of, wait_of
 from heard.foundation.communities.models import Community
@@ -106,7 +106,7 @@ class Run:
         """What the worker does. A build that fetches tokens on click does not shuffle them either."""
         settle()
         look_at_all()
-        rewrite_what_is_new()
+        rewrite_what_may_grow()
         if not self.is_on_click:
             shuffle_issued()
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from heard.features.ballots.actions import redeem
 from heard.features.ballots.queries import used_so_far
 from heard.features.rolls.actions import draw_waits, issue, shuffle_issued
+from heard.features.rolls.actions.issuing import drawn_wait
 from heard.features.rolls.errors import AlreadyIssued, MalformedRequest, NotInvited, RollIsClosed, TokenNotReady
 from heard.features.rolls.models import Issued, Wait
 from heard.features.rolls.queries import issued_counts, issued_to, to_take, wait_of
@@ -208,6 +209,30 @@ def test_sqlite_gives_the_rows_no_number():
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM pragma_table_list WHERE wr = 1")
         assert {"rolls_issued", "rolls_wait"} <= {name for (name,) in cursor.fetchall()}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's log")
+@pytest.mark.django_db(transaction=True)
+def test_no_order_of_issuing_is_left_in_the_log_of_sqlite(tmp_path):
+    people = staff(8)
+    roll = a_roll()
+    with on_disk(tmp_path):
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        for person in people:
+            take(Browser(person, roll))
+        names = [code.encode() for code in Issued.objects.values_list("code", flat=True)]
+        log = tmp_path / "heard.sqlite3-wal"
+        held = log.read_bytes()
+        assert [name for name in names if name in held] == names
+        shuffle_issued()
+        assert log.read_bytes() == b""
+        kept = (tmp_path / "heard.sqlite3").read_bytes()
+        assert [name for name in names if name in kept] == []
+        drawn_wait(roll, people[0])
+        assert log.read_bytes() != b""
+        assert shuffle_issued() == 0
+        assert log.read_bytes() == b""
 
 
 @pytest.mark.django_db(transaction=True)

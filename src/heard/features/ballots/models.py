@@ -146,11 +146,3 @@ class Entry(models.Model):
     ref = models.CharField(max_length=32, db_index=True)
     body = models.TextField()
     hash = models.CharField(max_length=64)
-
-
-class Shuffling(models.Model):
-    """How many rows stood when both tables were last written anew, so that it is known whether any came since."""
-
-    only = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    used = models.PositiveBigIntegerField(default=0)
-    answers = models.PositiveBigIntegerField(default=0)

@@ -16,5 +16,5 @@ def settle() -> None:
 @clock.every(minutes=60)
 @task()
 def shuffle() -> None:
-    """Writes the tables anew where anything came."""
-    actions.rewrite_what_is_new()
+    """Writes the tables anew, whether or not anything came."""
+    actions.rewrite_what_may_grow()

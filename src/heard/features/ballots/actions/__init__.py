@@ -6,7 +6,7 @@ from heard.features.ballots.actions.locking import standing_still
 from heard.features.ballots.actions.publishing import publish
 from heard.features.ballots.actions.redeeming import redeem, spend
 from heard.features.ballots.actions.releasing import release, settle
-from heard.features.ballots.actions.rewriting import rewrite, rewrite_what_is_new
+from heard.features.ballots.actions.rewriting import rewrite, rewrite_what_may_grow
 from heard.features.ballots.actions.signing import keys_that_stay_closed, sign
 from heard.features.ballots.rules import Question
 
@@ -19,7 +19,7 @@ __all__ = [
     "redeem",
     "release",
     "rewrite",
-    "rewrite_what_is_new",
+    "rewrite_what_may_grow",
     "settle",
     "sign",
     "spend",

@@ -3,6 +3,9 @@
 In which order rows came is told by PostgreSQL's files and by the number of the transaction in each row, and by where
 SQLite puts a row into a page. After this, nothing of it is left in the tables; on SQLite not in its log either.
 Answers that were not released yet get new names, so that two copies of the table cannot be laid side by side.
+
+It is done each hour whether or not anything came, since otherwise the hour of the last rewriting, which the file and
+the rows tell, would be the hour of the last answer.
 """
 
 import logging
@@ -10,9 +13,11 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from heard.features.ballots.actions.locking import alone
-from heard.features.ballots.models import Answer, AnswerAtRest, Ballot, Shuffling, Used, UsedAtRest
+from heard.features.ballots.actions.reading_alike import read_alike
+from heard.features.ballots.models import Answer, AnswerAtRest, Ballot, Key, State, Used, UsedAtRest
 
 logger = logging.getLogger(__name__)
 PATIENCE = 3
@@ -32,9 +37,7 @@ def rewrite() -> None:
                 cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
             for model in (Used, Answer):
                 _shuffle(cursor, model)
-        Shuffling.objects.update_or_create(
-            only=1, defaults={"used": Used.objects.count(), "answers": Answer.objects.count()}
-        )
+            read_alike(cursor, (Used, Answer, Key, Ballot))
         transaction.on_commit(end_sqlite_log)
 
 
@@ -54,11 +57,15 @@ def lay_to_rest(ballot: Ballot) -> None:
             cursor.execute(f"DELETE FROM {table} WHERE {where}", values)  # noqa: S608
 
 
-def rewrite_what_is_new() -> None:
-    """Writes both anew if anything came since that was done."""
-    last = Shuffling.objects.filter(only=1).first() or Shuffling()
-    if (last.used, last.answers) != (Used.objects.count(), Answer.objects.count()):
+def rewrite_what_may_grow() -> None:
+    """Writes both anew as long as any answer may come, and cuts off what SQLite's log still holds in any case.
+
+    A ballot that closes had its rows written anew then; the log could have been held by a reader at that moment.
+    """
+    if Ballot.objects.exclude(state=State.CLOSED).filter(opens_at__lte=timezone.now()).exists():
         rewrite()
+    else:
+        end_sqlite_log()
 
 
 def refuse_remnants(cursor: Any) -> None:

@@ -3,9 +3,10 @@
 import random
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
+from heard.features.ballots.actions.rewriting import end_sqlite_log, refuse_remnants
 from heard.features.rolls.models import Issued, Roll, drawn_code
 from heard.plumbing.rows import insert_rows
 
@@ -16,13 +17,15 @@ def shuffle_issued() -> int:
     """Rewrites the rows of every roll of which tokens were issued since; returns how many rolls that were.
 
     A database keeps rows in the order they came (PostgreSQL even says which transaction wrote each). Afterwards they
-    lie by ids drawn anew, as of one transaction.
+    lie by ids drawn anew, as of one transaction. SQLite's log is cut off each time, also where nothing was rewritten:
+    it holds the waits that ended, and somebody who was reading may have held it the last time.
     """
     rewritten = 0
     for roll in Roll.objects.filter(closes_at__gt=timezone.now() - AFTERWARDS):
         if Issued.objects.filter(roll=roll).count() != roll.shuffled:
             rewrite(roll)
             rewritten += 1
+    end_sqlite_log()
     return rewritten
 
 
@@ -30,6 +33,8 @@ def shuffle_issued() -> int:
 def rewrite(roll: Roll) -> None:
     """One roll's rows, all at once; whoever is issued a token meanwhile waits for the commit."""
     Roll.objects.select_for_update().get(pk=roll.pk)
+    with connection.cursor() as cursor:
+        refuse_remnants(cursor)
     held = Issued.objects.filter(roll=roll).select_for_update()
     rows = list(held.values("person_id", "nth", "digest"))
     Issued.objects.filter(roll=roll).delete()
