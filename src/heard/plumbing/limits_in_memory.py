@@ -2,6 +2,9 @@
 
 Counts stand in the memory of this process, under a salt that is drawn anew each hour and takes them all with it. What
 is counted is a keyed hash of the address, so that a look into the memory shows none. Each process counts for itself.
+
+Once very many addresses were counted in an hour, those that come new are counted together, as if they were one: nobody
+empties the counts of others by coming from everywhere, and what is kept in memory has a bound.
 """
 
 import hmac
@@ -9,6 +12,7 @@ import secrets
 import time
 from collections import Counter
 from hashlib import sha256
+from ipaddress import IPv6Address, ip_address
 from threading import Lock
 
 from django.conf import settings
@@ -18,6 +22,8 @@ from heard.plumbing.limits import TooOften
 
 HOUR = 3600
 MOST_COUNTED = 100_000
+HOUSEHOLD = 64
+"""Bits of an IPv6 address that lie inside one network, whose machines pick them at will."""
 
 
 class _Hour:
@@ -25,6 +31,10 @@ class _Hour:
 
     def __init__(self, number: int) -> None:
         self.number, self.salt, self.counts = number, secrets.token_bytes(32), Counter[bytes]()
+
+    def key(self, what: str, address: str) -> bytes:
+        """Under which name tries of `what` from an address are counted."""
+        return hmac.digest(self.salt, f"{what} {address}".encode(), sha256)[:16]
 
 
 _lock = Lock()
@@ -36,9 +46,11 @@ def spend_unseen(what: str, request: HttpRequest, *, most: int) -> None:
     global _hour
     with _lock:
         number = int(time.time()) // HOUR
-        if _hour.number != number or len(_hour.counts) > MOST_COUNTED:
+        if _hour.number != number:
             _hour = _Hour(number)
-        key = hmac.digest(_hour.salt, f"{what} {address_of(request)}".encode(), sha256)[:16]
+        key = _hour.key(what, address_of(request))
+        if key not in _hour.counts and len(_hour.counts) >= MOST_COUNTED:
+            key = _hour.key(what, "")
         _hour.counts[key] += 1
         if _hour.counts[key] > most:
             raise TooOften
@@ -51,4 +63,15 @@ def address_of(request: HttpRequest) -> str:
     address = str(request.META.get("REMOTE_ADDR", ""))
     if proxies and passed:
         address = passed[-min(proxies, len(passed))]
-    return ":".join(address.split(":")[:4]) if address.count(":") > 1 else address
+    return household_of(address)
+
+
+def household_of(address: str) -> str:
+    """The network of an IPv6 address; any other as it is, also where it was written as an IPv6 one."""
+    try:
+        read = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(read, IPv6Address):
+        return str(read.ipv4_mapped or IPv6Address(int(read) >> HOUSEHOLD << HOUSEHOLD))
+    return str(read)
