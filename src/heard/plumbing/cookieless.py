@@ -9,9 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, UnreadablePostError
 from django.utils.translation import gettext_lazy as _
 
 from heard.plumbing.refusals import Refusal
@@ -42,6 +42,20 @@ class WrongMethod(Refusal):
     sentence = _("This cannot be asked for in this way.")
 
 
+class TooLong(Refusal):
+    """More than any page of ours sends."""
+
+    status = 413
+    sentence = _("This is longer than anything that can be sent here. Nothing was kept.")
+
+
+class BrokeOff(Refusal):
+    """Whoever sent it went away before it was here."""
+
+    status = 400
+    sentence = _("This arrived only in part, and nothing was kept. Please send it again.")
+
+
 class IsBusy(Refusal):
     """The database was away, or held by another writer."""
 
@@ -56,10 +70,20 @@ class WentWrong(Refusal):
     sentence = _("Something went wrong here, and nothing was kept. Please try again later.")
 
 
+SAID: tuple[tuple[type[Exception], type[Refusal]], ...] = (
+    (ObjectDoesNotExist, NothingThere),
+    (Http404, NothingThere),
+    (RequestDataTooBig, TooLong),
+    (UnreadablePostError, BrokeOff),
+    (OperationalError, IsBusy),
+    (InterfaceError, IsBusy),
+)
+
+
 def cookieless(*methods: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """A view for anybody who says nothing of themselves, asked by these methods, from our own pages' origin too.
 
-    Whatever is raised becomes one sentence of JSON. What is logged of a fault is its kind and its place, never a value.
+    Whatever is raised becomes one sentence of JSON.
     """
 
     def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -72,21 +96,27 @@ def cookieless(*methods: str) -> Callable[[Callable[..., HttpResponseBase]], Cal
                 return from_our_pages(HttpResponse(status=204), methods)
             if request.method not in methods:
                 return refused(WrongMethod())
+            if any("\0" in str(part) for part in kwargs.values()):
+                return refused(NothingThere())
             try:
                 return from_our_pages(view(request, *args, **kwargs), methods)
-            except Refusal as refusal:
-                return refused(refusal)
-            except (ObjectDoesNotExist, Http404):
-                return refused(NothingThere())
-            except (OperationalError, InterfaceError):
-                return refused(IsBusy())
             except Exception as error:
-                logger.error("%s at %s", type(error).__name__, place_of(error))  # no traceback: it may hold values
-                return refused(WentWrong())
+                return refused(refusal_of(error))
 
         return answer
 
     return decorate
+
+
+def refusal_of(error: Exception) -> Refusal:
+    """What is said of it. What is logged of a fault of ours is its kind and its place, never a value."""
+    if isinstance(error, Refusal):
+        return error
+    for kind, refusal in SAID:
+        if isinstance(error, kind):
+            return refusal()
+    logger.error("%s at %s", type(error).__name__, place_of(error))  # no traceback: it may hold values
+    return WentWrong()
 
 
 def says_who_it_is(request: HttpRequest) -> bool:

@@ -1,6 +1,7 @@
 """The cookieless side: keys and log for everybody, answers from anybody with a token."""
 
 import json
+import re
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
@@ -12,6 +13,8 @@ from heard.plumbing.limits_in_memory import spend_unseen
 
 MOST_REFUSED = 300
 """Refused tokens from one address in an hour; whoever has a good one is never held up by others."""
+LINE = re.compile(r"[0-9]{1,18}")
+"""The number of a line of the log; none will ever be longer."""
 KEPT = "public, max-age=86400, immutable"
 
 
@@ -23,9 +26,9 @@ def keys(request: HttpRequest, ballot: str) -> HttpResponse:
 
 @cookieless("GET")
 def log(request: HttpRequest) -> HttpResponse:
-    """The log from a number on."""
-    number = request.GET.get("from", "1")
-    return JsonResponse(queries.log_from(int(number) if number.isascii() and number.isdigit() else 1), safe=False)
+    """The log from a number on; the whole of it where what was asked for is none."""
+    number = request.GET.get("from", "")
+    return JsonResponse(queries.log_from(int(number) if LINE.fullmatch(number) else 1), safe=False)
 
 
 @cookieless("GET")
