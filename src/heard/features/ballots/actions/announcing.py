@@ -26,11 +26,13 @@ def announce(
     opens_at: datetime,
     closes_at: datetime,
     per_member: int = 1,
+    words: str = "",
 ) -> str:
     """Makes a ballot for groups, each a random code and how many were invited, and gives its code.
 
-    It opens with the hour of `opens_at` and closes with the end of that of `closes_at`. Each group costs 50
-    milliseconds, before any transaction of this. Raises SchemeIsUnusable.
+    `words` is the digest of what members will read (`words_digest`): it is published with the keys, so that a browser
+    that is told other words takes no token. The ballot opens with the hour of `opens_at` and closes with the end of
+    that of `closes_at`. Each group costs 50 milliseconds, before any transaction of this. Raises SchemeIsUnusable.
     """
     opens, closes = hour_of(opens_at), _end_of_hour(closes_at)
     codes = [code for code, _invited in groups]
@@ -47,7 +49,7 @@ def announce(
         questions=scheme_of(questions),
     )
     keys = [_new_key(ballot, code, invited) for code, invited in sorted(groups)]
-    ballot.published = json.dumps(_as_published(ballot, keys), separators=(",", ":"))
+    ballot.published = json.dumps(_as_published(ballot, keys, words), separators=(",", ":"))
     with transaction.atomic():
         ballot.save(force_insert=True)
         Key.objects.bulk_create(keys)
@@ -65,7 +67,7 @@ def _new_key(ballot: Ballot, group: str, invited: int) -> Key:
     return Key(group=group, ballot=ballot, n=key.public.jwk()["n"], sealed=sealed(key, group), invited=invited)
 
 
-def _as_published(ballot: Ballot, keys: Sequence[Key]) -> dict[str, Any]:
+def _as_published(ballot: Ballot, keys: Sequence[Key], words: str) -> dict[str, Any]:
     return {
         "ballot": ballot.code,
         "what": ballot.what,
@@ -74,5 +76,6 @@ def _as_published(ballot: Ballot, keys: Sequence[Key]) -> dict[str, Any]:
         "size": ballot.size,
         "per_member": ballot.per_member,
         "questions": ballot.questions,
+        "words": words,
         "groups": [{"group": key.group, "invited": key.invited, "n": key.n, "e": "AQAB"} for key in keys],
     }
