@@ -1,5 +1,7 @@
 """Questions as they are typed or pasted."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,3 +58,42 @@ def test_what_was_read_is_typed_the_same_way_again():
     ready, own = as_typed(drafts)
     assert ready == ["trust-7", "recommend-1"]
     assert [*chosen(ready), *typed(own)] == drafts
+
+
+@given(
+    st.text("We aretoldthuäñ5日本", min_size=3),
+    st.lists(
+        st.tuples(st.integers(0, 40), st.text(" .,!?…’—\t\n\u00a0\u00ad\u200b\u2024\u2060\u3164\ufe0f\U000e0020"))
+    ),
+    st.sampled_from([str.upper, str.lower, str.swapcase, str.title]),
+)
+def test_points_spaces_case_and_what_is_not_seen_make_no_other_question(
+    text: str, between: list[tuple[int, str]], change: Callable[[str], str]
+):
+    other = change(text)
+    for place, what in between:
+        other = other[:place] + what + other[place:]
+    asked, options = f"Are {text}", ("Early", text)
+    assert Draft("choice", asked, options).topic == Draft("choice", f"Are{other}", (other, "early!")).topic
+
+
+@pytest.mark.parametrize("other", ["Wе аrе told the truth.", "WE ARE TOLD THE TRUTH", "Wé are töld the truth?"])
+def test_letters_that_look_the_same_make_no_other_question(other: str):
+    assert Draft("agree", other).topic == Draft("agree", "We are told the truth.").topic
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Draft("agree", "We are told the truths."),
+        Draft("comment", "We are told the truth."),
+        Draft("choice", "We are told the truth.", ("Yes", "No")),
+    ],
+    ids=["other words", "other kind", "a choice"],
+)
+def test_what_reads_otherwise_is_another_question(other: Draft):
+    assert other.topic != Draft("agree", "We are told the truth.").topic
+
+
+def test_signs_alone_are_told_apart():
+    assert Draft("choice", "How?", ("👍", "👎")).topic != Draft("choice", "How?", ("👍", "🤷")).topic

@@ -36,6 +36,7 @@ from heard.features.asks.rules.drafting import (
     chosen,
     fit_to_ask,
     seconds_for,
+    topic_of,
     typed,
 )
 from heard.features.asks.rules.picturing import Picture, labels_of, picture_of, shares_of, sides_of, signed
@@ -94,5 +95,6 @@ __all__ = [
     "shares_of",
     "sides_of",
     "signed",
+    "topic_of",
     "typed",
 ]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+from unicodedata import category, normalize
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,8 @@ LISTED = re.compile(r"(?:\d{1,2}[.)]|[-–•*·])(?:\s+|$)")
 TURNED = re.compile(r"\s*\(r(?:everse[ds]?)?\)\s*$", re.IGNORECASE)
 MARKS = {"0-10": "recommend", "agree": "agree", "reversed": "agree", "choose": "choice", "words": "comment"}
 SECONDS = {"recommend": 6, "agree": 5, "choice": 7, "comment": 20, "vote": 10}
+# Cyrillic and Greek letters that look like Latin ones, small or large, and letters of Hangul that are blank.
+LOOKALIKES = str.maketrans("авекмнорстухіјѕһԁԛԝαβεζηικμνορτυχ", "abekmhopctyxijshdqwabezhikmvoptyx", "\u115f\u1160")
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,22 @@ class Draft:
     @property
     def topic(self) -> str:
         """The same for the same question, whoever asks it and however it is set."""
-        said = "\n".join([self.kind, *(" ".join(fold(text).split()) for text in (self.text, *self.options))])
-        return sha256(said.encode()).hexdigest()
+        return topic_of(self.kind, self.text, self.options)
+
+
+def topic_of(kind: str, text: str, options: Iterable[str] = ()) -> str:
+    """The digest of a question as it is read aloud: in small letters, without points, spaces and what is not seen.
+
+    The options count in any order.
+    """
+    said = [kind, bare(text), *sorted(bare(option) for option in options)]
+    return sha256("\n".join(said).encode()).hexdigest()
+
+
+def bare(text: str) -> str:
+    """The letters and digits of a text alone, in lower case, without accents; its signs where it has neither."""
+    folded = fold(normalize("NFKC", text)).translate(LOOKALIKES)
+    return "".join(filter(str.isalnum, folded)) or "".join(one for one in folded if category(one)[0] not in "CMZ")
 
 
 def chosen(keys: Iterable[str]) -> list[Draft]:
