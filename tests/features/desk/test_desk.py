@@ -9,7 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from heard.features.desk import actions, queries
-from heard.features.desk.models import Handling
+from heard.features.desk.models import Handling, Listener
 from heard.features.desk.rules import clock_of, months_later
 from heard.features.voice.actions.speaking import commitment
 from heard.features.voice.models import Message, Thread
@@ -136,6 +136,26 @@ def test_numbers_move_on_mondays_only(desk):
     before = member.get("/listening/").content
     desk.writer(desk.company["Operations"][1], CONCERN)
     assert member.get("/listening/").content == before
+
+
+def test_who_is_named_for_a_unit_takes_no_conversation_off_the_desk_of_whoever_has_read_it(desk, writer):
+    unit = Unit.objects.get(name="Operations")
+    named = [a_listening(name, by=desk.administrator, unit=unit)[0] for name in ("Olga Ear", "Omar Ear")]
+    other = desk.writer(desk.company["Sales"][0], CONCERN)
+    for person, lies in ((desk.first, {writer.thread, other.thread}), (named[0], {writer.thread})):
+        page = browser_of(person)
+        assert {one.thread.code for one in queries.piles(person)["open"]} == lies
+        assert page.get(f"/desk/{writer.thread}/").status_code == 200
+        assert page.get(f"/desk/{other.thread}/").status_code == (200 if other.thread in lies else 404)
+        assert queries.waiting(person) == len(lies)
+
+
+def test_it_leaves_the_desk_of_whoever_is_named_for_nothing_any_more(desk, writer):
+    a_listening("Olga Ear", by=desk.administrator)
+    actions.withdraw_listener(Listener.objects.get(person=desk.first), by=desk.administrator)
+    assert queries.piles(desk.first)["open"] == []
+    assert browser_of(desk.first).get(f"/desk/{writer.thread}/").status_code == 404
+    assert len(queries.piles(desk.second)["open"]) == 1
 
 
 def test_an_offered_text_is_opened_only_by_its_writer(desk, writer):

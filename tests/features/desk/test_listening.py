@@ -1,15 +1,17 @@
 """Who listens to whom: named by administrators, with keys of their own, the nearest first and always two."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
+import time_machine
+from django.db import models
 from django.test import Client
 from django.utils import timezone
 
 from heard.features.ballots.models import Entry
 from heard.features.desk import actions, queries
-from heard.features.desk.errors import NotAListener
+from heard.features.desk.errors import KeyIsNew, NotAListener
 from heard.features.desk.models import Circle, Held, Listener, Month
 from heard.features.desk.rules import listening_to, month_after
 from heard.features.voice.errors import KeyIsUnusable
@@ -18,6 +20,7 @@ from heard.features.voice.rules import digest_of
 from heard.foundation.people.actions import end_access, withdraw_role
 from heard.foundation.people.errors import NotForYou
 from heard.foundation.people.models import Grant, Unit
+from heard.foundation.record.models import Event
 from tests.cast import Cast, a_person, browser_of
 from tests.features.desk.desks import WRAPPED, a_listening
 
@@ -88,12 +91,40 @@ def test_whoever_leaves_or_loses_the_role_is_written_to_no_more(desk):
 def test_a_new_key_takes_the_place_of_the_old_one(desk):
     before = desk.keys[desk.first.pk].code
     public = json.loads(Client().get("/voice/listeners.json").content)["listeners"][0]["public"]
-    actions.keep_key(by=desk.first, public=public, wrapped=WRAPPED)
+    with time_machine.travel(timezone.now() + timedelta(weeks=1)):
+        actions.keep_key(by=desk.first, public=public, wrapped=WRAPPED)
     after, former = queries.keys_of(desk.first)
     assert former == before != after
     assert ListenerKey.objects.get(pk=before).is_retired
     assert after in heard_in("Sales")
     assert before not in heard_in("Sales")
+
+
+def test_a_second_key_within_a_week_is_refused_in_one_sentence_and_made_on_monday(desk):
+    page, monday = browser_of(desk.first), Held.objects.first().week + timedelta(weeks=1)
+    public = json.loads(Client().get("/voice/listeners.json").content)["listeners"][0]["public"]
+    before = queries.keys_of(desk.first)
+    said = page.get("/desk/key/").content.decode()
+    assert "You made a key this week." in said
+    assert 'id="make-passphrase"' not in said
+    answer = browser_of(desk.first, accept="application/json").post(
+        "/desk/key/", {"public": public, "wrapped": WRAPPED}
+    )
+    assert (answer.status_code, "from Monday on" in answer.content.decode()) == (409, True)
+    with pytest.raises(KeyIsNew):
+        actions.keep_key(by=desk.first, public=public, wrapped=WRAPPED)
+    assert queries.keys_of(desk.first) == before
+    with time_machine.travel(datetime.combine(monday, time(0, 1), UTC)):
+        assert 'id="make-passphrase"' in browser_of(desk.first).get("/desk/key/").content.decode()
+        actions.keep_key(by=desk.first, public=public, wrapped=WRAPPED)
+    assert queries.keys_of(desk.first)[1:] == before
+
+
+def test_of_a_key_its_week_is_kept_and_no_moment_also_not_in_the_record(desk):
+    fields = Held._meta.concrete_fields
+    assert not [one for one in fields if isinstance(one, models.DateTimeField | models.TimeField | models.AutoField)]
+    assert {held.week.weekday() for held in Held.objects.all()} == {0}
+    assert not Event.objects.filter(what__contains="key").exists()
 
 
 @pytest.mark.parametrize(
@@ -102,7 +133,7 @@ def test_a_new_key_takes_the_place_of_the_old_one(desk):
 )
 def test_what_is_no_key_is_not_kept(desk, public, wrapped):
     good = json.loads(Client().get("/voice/listeners.json").content)["listeners"][0]["public"]
-    with pytest.raises(KeyIsUnusable):
+    with time_machine.travel(timezone.now() + timedelta(weeks=1)), pytest.raises(KeyIsUnusable):
         actions.keep_key(by=desk.first, public=public or good, wrapped=wrapped)
     assert Held.objects.count() == 2
 

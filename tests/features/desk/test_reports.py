@@ -108,7 +108,7 @@ def test_the_desk_is_there_for_listeners_alone(desk):
 
 def test_whoever_lost_the_passphrase_has_a_new_key_that_opens_what_comes_after_it(desk):
     writer, key = a_report(desk), new_key()
-    with at(4):
+    with at(7):
         former = desk.keys[desk.first.pk]
         actions.keep_key(by=desk.first, public=encode(public_bytes(key)), wrapped=WRAPPED)
         new = Listener(queries.keys_of(desk.first)[0], key)

@@ -53,9 +53,9 @@ def test_a_note_among_listeners_never_reaches_the_writer():
 def test_the_desk_sees_nothing_before_the_clock_hands_it_over():
     writer = Writer(an_audience())
     writer.begins(CONCERN)
-    assert list(queries.threads_for([writer.audience.group])) == []
+    assert list(queries.delivered()) == []
     actions.settle()
-    assert [one.code for one in queries.threads_for([writer.audience.group])] == [writer.thread]
+    assert [one.code for one in queries.delivered()] == [writer.thread]
     writer.says("And again.")
     assert len(queries.boxes(Thread.objects.get())) == 1
     actions.settle()

@@ -17,6 +17,13 @@ class KeyIsMissing(Refusal):
     sentence = _("Make your key first: nothing can be written to you before.")
 
 
+class KeyIsNew(Refusal):
+    """A second key within a week: a key an hour would tell of each message in which hour it was written."""
+
+    status = 409
+    sentence = _("You made a key this week already. You can make another from Monday on, by the clock of UTC.")
+
+
 class LetterIsMalformed(Refusal):
     """What the script sent is no message."""
 

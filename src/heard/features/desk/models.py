@@ -32,11 +32,19 @@ class Listener(models.Model):
 
 
 class Held(models.Model):
-    """Whose a key of a listener is. Of several, the newest is in use; older ones open what was written for them."""
+    """Whose a key of a listener is. Of several, the newest is in use; older ones open what was written for them.
+
+    Messages name the keys they are sealed for, so that the moment of a key would bound the moment of a message: it has
+    the Monday of its week, and its place among the keys of this person.
+    """
 
     key = models.CharField(max_length=32, primary_key=True)
     person = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="+")
-    made_at = models.DateTimeField()
+    place = models.PositiveIntegerField()
+    week = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "place"], name="held_key_has_its_place")]
 
 
 class Month(models.Model):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from heard.features.voice.errors import ReceiptIsUnknown
 from heard.features.voice.models import Audience, Because, From, Kind, ListenerKey, Message, Opened, Salt, State, Thread
@@ -80,9 +80,15 @@ def for_writer(thread: Thread) -> list[Message]:
     return list(thread.messages.exclude(by=From.NOTE).order_by("place"))
 
 
-def threads_for(groups: list[str]) -> QuerySet[Thread]:
-    """What these groups said and was delivered, in no order that says when within a week."""
-    return Thread.objects.filter(group__in=groups, is_delivered=True).order_by("week", "code")
+def delivered() -> QuerySet[Thread]:
+    """All that was handed over, in no order that says when within a week."""
+    return Thread.objects.filter(is_delivered=True).order_by("week", "code")
+
+
+def heard_with(key: str, groups: list[str]) -> QuerySet[Thread]:
+    """What these groups said, and all else of which this key opens a message that was delivered."""
+    opens = Message.objects.filter(thread=OuterRef("pk"), is_delivered=True, boxes__has_key=key)
+    return delivered().filter(Q(group__in=groups) | Exists(opens))
 
 
 def boxes(thread: Thread) -> list[Message]:

@@ -6,8 +6,9 @@ from django.utils import timezone
 from heard.features.desk import errors, rules
 from heard.features.desk.actions.months import hear_again
 from heard.features.desk.models import Held, Listener
-from heard.features.desk.queries import keys_of
+from heard.features.desk.queries import keys_of, may_make_key
 from heard.features.voice import actions as voice
+from heard.features.voice.rules import monday
 from heard.foundation.people.errors import NotForYou
 from heard.foundation.people.models import Person, Unit
 from heard.foundation.record.actions import happened
@@ -41,14 +42,19 @@ def withdraw_listener(listener: Listener, *, by: Person) -> None:
 
 @transaction.atomic
 def keep_key(*, by: Person, public: str, wrapped: str) -> None:
-    """A new key of this listener, in place of the one they had. Raises KeyIsUnusable."""
+    """A new key of this listener, in place of the one they had. Raises KeyIsUnusable, and KeyIsNew within a week.
+
+    Nothing of it stands in the record, where it would have its moment.
+    """
     if not rules.may_listen(by):
         raise NotForYou
-    former = keys_of(by)
+    Person.objects.select_for_update().get(pk=by.pk)
+    former, week = keys_of(by), monday(timezone.now().date())
+    if not may_make_key(by, week):
+        raise errors.KeyIsNew
     code = voice.add_listener_key(name=by.name, public=public, wrapped=wrapped)
     voice.retire(former)
-    Held.objects.create(key=code, person=by, made_at=timezone.now())
-    happened("listener.key-made", by, by=by)
+    Held.objects.create(key=code, person=by, place=len(former), week=week)
     hear_again()
 
 

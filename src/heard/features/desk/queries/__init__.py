@@ -8,6 +8,7 @@ from heard.features.desk.queries.listening import (
     is_heard,
     keys_of,
     listeners,
+    may_make_key,
     named_keys,
 )
 from heard.features.desk.queries.reading import (
@@ -35,6 +36,7 @@ __all__ = [
     "keys_of",
     "letters",
     "listeners",
+    "may_make_key",
     "named_keys",
     "piles",
     "waiting",

@@ -1,11 +1,12 @@
 """Who listens, with which key, and to whom."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
 from heard.features.desk.models import Held, Listener
-from heard.features.voice.queries import audiences
+from heard.features.voice.queries import Thread, audiences, delivered, heard_with
 from heard.features.voice.rules import FEWEST_LISTENERS
 from heard.foundation.people.models import Person, Role
 
@@ -17,13 +18,13 @@ def listeners() -> QuerySet[Listener]:
 
 def keys_of(person: Person) -> list[str]:
     """The codes of the keys of a listener, the one in use first."""
-    return list(Held.objects.filter(person=person).order_by("-made_at").values_list("key", flat=True))
+    return list(Held.objects.filter(person=person).order_by("-place").values_list("key", flat=True))
 
 
 def current_keys() -> dict[int, str]:
     """The key in use of each listener who is here and has the role, by person."""
     found: dict[int, str] = {}
-    for held in Held.objects.select_related("person").order_by("made_at"):
+    for held in Held.objects.select_related("person").order_by("place"):
         if held.person.left_at is None and Role.LISTENER in held.person.roles:
             found[held.person_id] = held.key
     return found
@@ -38,10 +39,21 @@ def named_keys() -> dict[int | None, list[str]]:
     return found
 
 
-def hears(person: Person) -> list[str]:
-    """The codes of the groups that a listener hears, with the key in use."""
+def may_make_key(person: Person, week: date) -> bool:
+    """Whether a listener has made none in the week of this Monday."""
+    return not Held.objects.filter(person=person, week__gte=week).exists()
+
+
+def hears(person: Person) -> QuerySet[Thread]:
+    """What a listener hears with the key in use: of the groups that are theirs now, and what was sealed for it before.
+
+    So a conversation stays where it is, on the desk of whoever has read it, when others are named for its group; and
+    leaves it only where they are named for nothing any more.
+    """
     key = current_keys().get(person.pk)
-    return [one.group for one in audiences() if key in one.listeners] if key else []
+    if key is None or not Listener.objects.filter(person=person).exists():
+        return delivered().none()
+    return heard_with(key, [one.group for one in audiences() if key in one.listeners])
 
 
 def is_heard() -> bool:

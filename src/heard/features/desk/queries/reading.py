@@ -59,7 +59,7 @@ def clock(thread: Thread, today: date) -> rules.Clock | None:
 
 def piles(person: Person) -> dict[str, list[Conversation]]:
     """What this listener hears: what is open, longest waiting first; what is done; what is hidden."""
-    found = described(voice.threads_for(hears(person)))
+    found = described(hears(person))
     still = [one for one in found if one.thread.state in OPEN]
     return {
         "open": sorted(still, key=lambda one: (not one.is_waiting, one.thread.week, one.thread.code)),
@@ -70,12 +70,12 @@ def piles(person: Person) -> dict[str, list[Conversation]]:
 
 def waiting(person: Person) -> int:
     """How many of those nobody has looked at."""
-    return voice.threads_for(hears(person)).filter(state=State.SENT).count()
+    return hears(person).filter(state=State.SENT).count()
 
 
 def conversation(person: Person, code: str) -> Conversation:
     """One that this listener hears. Raises Thread.DoesNotExist for any other, as for none."""
-    return described([voice.threads_for(hears(person)).get(code=code)])[0]
+    return described([hears(person).get(code=code)])[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import json
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,6 +13,7 @@ from heard.features.desk import actions, queries, rules
 from heard.features.desk.forms import KeyForm, NameForm, PassphraseForm
 from heard.features.voice.errors import KeyIsUnusable
 from heard.features.voice.queries import key_by_code
+from heard.features.voice.rules import monday
 from heard.foundation.people.errors import NotForYou
 from heard.foundation.people.queries import MemberRequest, unit_by_id
 from heard.plumbing import base64url
@@ -64,6 +66,7 @@ def key(request: MemberRequest) -> HttpResponse:
     kept = key_by_code(held[0]) if held else None
     public = base64url.encode(bytes(kept.public)) if kept else ""
     shown = {"kept": kept, "public": public, "wrapped": json.dumps(kept.wrapped) if kept else ""}
+    shown["may_make"] = queries.may_make_key(request.user, monday(timezone.now().date()))
     return render(request, "desk/key.html", shown)
 
 

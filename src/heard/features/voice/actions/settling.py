@@ -56,8 +56,8 @@ def look_by_each_index() -> None:
 def look(cursor: Any, name: str, index: Mapping[str, Any]) -> None:
     """Asks for a row that is not there, by the columns of an index."""
     how = "LIKE '0%'" if any("pattern_ops" in one for one in index.get("opclasses") or ()) else "= '0'"
-    where = " AND ".join(f"{connection.ops.quote_name(column)} {how}" for column in index["columns"])
-    cursor.execute(f"SELECT 1 FROM {name} WHERE {where} LIMIT 1")  # noqa: S608
+    columns = [connection.ops.quote_name(column) for column in index["columns"]]
+    cursor.execute(f"SELECT 1 FROM {name} WHERE {columns[0]} {how} ORDER BY {', '.join(columns)} LIMIT 1")  # noqa: S608
 
 
 @contextmanager
