@@ -1,5 +1,6 @@
 """Tokens come unasked, are bound to an account, lie under a PIN where it is wanted, and can be carried."""
 
+import json
 from typing import Any
 
 import pytest
@@ -184,6 +185,10 @@ def test_a_phone_that_scans_the_code_has_the_words_of_the_questions_too(
     phone = new_page(**PHONE)
     watched.ballots.spoil = lambda _seen, _body: None
     phone.goto(page.evaluate("link"))
+    expect(phone.get_by_role("heading", name="Somebody’s token is in this link")).to_be_visible()
+    assert "token=" not in phone.url
+    assert phone.evaluate(STORED) == []
+    phone.get_by_role("button", name="I made it: bring it in").click()
     expect(phone.get_by_role("heading", name="Your token was read")).to_be_visible()
     watched.ballots.spoil = None
     phone.get_by_role("button", name="Try again").click()
@@ -193,6 +198,25 @@ def test_a_phone_that_scans_the_code_has_the_words_of_the_questions_too(
     page.get_by_role("button", name="Forget it here").click()
     expect(page.locator("[data-slot=tokens]")).not_to_be_empty()
     expect(page.locator(f"[href='#carry={ballot}']")).to_have_count(0)
+
+
+def test_the_token_of_what_was_withdrawn_is_forgotten_though_its_closing_is_ahead(
+    ready: Ready, watched: Watched
+) -> None:
+    page, ballot = ready()
+
+    def withdraw(seen: Seen, body: bytes) -> bytes:
+        if seen.path != "/tokens/":
+            return body
+        told = json.loads(body)
+        return json.dumps(told | {"ballots": [one for one in told["ballots"] if one["ballot"] != ballot]}).encode()
+
+    watched.pages.spoil = withdraw
+    page.evaluate(DUE)
+    page.goto(f"{watched.heard.url}/saved/")
+    until(page, f"async (ballot) => !(await ({STORED})()).includes(ballot)", ballot)
+    page.goto(f"{watched.heard.url}/speak/#answer={ballot}")
+    expect(page.get_by_role("heading", name="This browser knows of no such question")).to_be_visible()
 
 
 def test_on_a_shared_computer_a_token_comes_only_under_a_pin_and_outlives_signing_out(

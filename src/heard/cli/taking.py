@@ -57,7 +57,7 @@ def checked_keys(origin: str, ballot: str, seen: dict[str, Any] | None = None) -
 
 def drawn(url: str, page: dict[str, Any]) -> TokenFile:
     """Tokens that only this machine knows, hidden for the key that everybody is given."""
-    from heard.features.ballots.rules import message_for, public_key
+    from heard.features.ballots.rules import message_for, public_key, words_digest
     from heard.plumbing import base64url
     from heard.plumbing.blind import blind, prepare
 
@@ -66,6 +66,8 @@ def drawn(url: str, page: dict[str, Any]) -> TokenFile:
     found = [one for one in keys["groups"] if one["group"] == group and one["invited"] == page["invited"]]
     if len(found) != 1:
         fail(f"The group that the server names for you is not in the list that everybody gets ({page['title']}).")
+    if keys.get("words") != words_digest(page["title"], page["intro"], page["questions"]):
+        fail(f"The questions are not worded for you as they are for everybody ({page['title']}). Tell your colleagues.")
     n = found[0]["n"]
     tokens = []
     for _nth in range(page["nth"]):

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from heard.features.ballots.actions import Question, announce
+from heard.features.ballots.rules import words_digest
 from heard.features.rolls.models import Group, Member, Roll, drawn_code
 from heard.features.rolls.queries import Audience, plan, smallest_group
 from heard.features.rolls.rules import MOVES_FOR, Planned
@@ -42,7 +43,13 @@ def freeze(
     codes = [drawn_code() for _group in planned]
     keyed = [(code, group.invited) for code, group in zip(codes, planned, strict=True) if group.is_key]
     ballot = announce(
-        what=what, groups=keyed, questions=questions, opens_at=opens_at, closes_at=closes_at, per_member=per_member
+        what=what,
+        groups=keyed,
+        questions=questions,
+        words=words_digest(page["title"], page["intro"], page["questions"]),
+        opens_at=opens_at,
+        closes_at=closes_at,
+        per_member=per_member,
     )
     with transaction.atomic():
         roll = Roll.objects.create(

@@ -1,10 +1,11 @@
 /* A token on its way to another device, as a line of text: all that is needed there, and nothing of whose it is.
 
    `heard1.` and the bytes of prefix, signature, ballot and group; then, where there is room, the words of the questions,
-   packed. What it says of the ballot is checked anew where it arrives, against what is published to everybody. */
+   packed. What it says of the ballot, and how it words it, is checked anew where it arrives, against what is published to
+   everybody. */
 import { holds, readKey } from "../blind.js";
 import { b64, hex, joined, unb64, unhex, utf8 } from "./bytes.js";
-import { keyOf, published, readLog } from "./checkpoint.js";
+import { asked, keyOf, published, readLog } from "./checkpoint.js";
 import { word } from "./faces.js";
 import { messageOf } from "./purse.js";
 import { where } from "./sending.js";
@@ -18,9 +19,11 @@ export class TokenError extends Error {}
 const SIZES = [32, 256, 16, 16];
 
 export async function pack({ ballot, group, page }, { prefix, signature }) {
-  const worded = [page.title, page.group_name, page.questions.map(({ text, options }) => [text, ...options])];
+  const bare = [MARK, b64(joined(prefix, signature, unhex(ballot), unhex(group)))].join(".");
+  if (page.isNameless) return bare;
+  const worded = [page.title, page.group_name, page.intro, page.questions.map(({ text, options, is_reversed }) => [Number(is_reversed), text, ...options])];
   const words = await through(new CompressionStream("deflate-raw"), utf8(JSON.stringify(worded)));
-  return [MARK, b64(joined(prefix, signature, unhex(ballot), unhex(group))), b64(words)].join(".");
+  return `${bare}.${b64(words)}`;
 }
 
 /* Without the words of the questions, which makes it shorter. */
@@ -36,14 +39,25 @@ export async function unpack(text) {
   const key = keyOf(keys, { group, invited });
   const token = joined(prefix, messageOf({ ballot, group }));
   if (!(await holds(await readKey(key), token, signature))) throw new TokenError("signature");
-  const [title = word("brought-title"), group_name = "", said = []] = worded;
-  const questions = keys.questions.map(({ code, kind, longest, options }, nth) => {
-    const [asked = word("question", { n: nth + 1 }), ...named] = said[nth] ?? [];
-    return { code, kind, longest, text: asked, options: Array.from({ length: options }, (_, at) => named[at] ?? word("option", { n: at + 1 })) };
-  });
-  const page = { ballot, group, group_name, title, invited, questions, what: keys.what, opens: keys.opens, closes: keys.closes };
+  const said = worded ? await readWords(keys, worded) : nameless(keys);
+  const page = { ballot, group, invited, ...said, what: keys.what, opens: keys.opens, closes: keys.closes };
   const secret = { open: [{ prefix: hex(prefix), signature: b64(signature) }] };
   return { account: BROUGHT, ballot, group, key, size: keys.size, page, blinded: [], signed: [null], secret };
+}
+
+/* The words that came with it, held against what everybody is asked. */
+async function readWords(keys, [title, group_name, intro, listed = []]) {
+  const questions = listed.map(([is_reversed, text, ...options], nth) => ({ code: keys.questions[nth]?.code, text, options, is_reversed }));
+  return { title, group_name, intro, questions: await asked(keys, { title, intro, questions }) };
+}
+
+/* Without words: the questions by their numbers, as they stand on paper. */
+function nameless(keys) {
+  const questions = keys.questions.map(({ code, kind, longest, options }, nth) => {
+    const named = Array.from({ length: options }, (_, at) => word("option", { n: at + 1 }));
+    return { code, kind, longest, text: word("question", { n: nth + 1 }), options: named };
+  });
+  return { title: word("brought-title"), group_name: "", intro: "", questions, isNameless: true };
 }
 
 async function parts(text) {
@@ -52,7 +66,7 @@ async function parts(text) {
     let at = 0;
     const bytes = unb64(packed), cut = SIZES.map((size) => bytes.slice(at, (at += size)));
     if (mark !== MARK || bytes.length !== at) throw new TokenError("length");
-    const worded = words ? JSON.parse(new TextDecoder().decode(await through(new DecompressionStream("deflate-raw"), unb64(words)))) : [];
+    const worded = words ? JSON.parse(new TextDecoder().decode(await through(new DecompressionStream("deflate-raw"), unb64(words)))) : null;
     return { prefix: cut[0], signature: cut[1], ballot: hex(cut[2]), group: hex(cut[3]), worded };
   } catch {
     throw new TokenError("unreadable");

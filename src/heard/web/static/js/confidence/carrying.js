@@ -1,6 +1,7 @@
 /* A token to print or to carry to a phone, drawn in this browser; and one that comes in by `#token=…`. */
 import { TokenError, pack, shortened, unpack } from "./carried.js";
-import { day, lead, screen, word } from "./faces.js";
+import { PublishedError } from "./checkpoint.js";
+import { day, fill, lead, screen, word } from "./faces.js";
 import { isLocked } from "./locking.js";
 import { finished } from "./purse.js";
 import { qr } from "./qr.js";
@@ -34,18 +35,27 @@ export async function bring(text) {
   return record.ballot;
 }
 
-/* Takes the token out of the address, so that it stays in no history, and leads to its questions. */
+/* Takes the token out of the address, so that it stays in no history; asks whose it is, since a link can be anybody's; and
+   leads to its questions. */
 class Token extends HTMLElement {
-  async open(text) {
+  open(text) {
     history.replaceState(null, "", "#token");
+    this.show("asked").querySelector("[data-bring]").addEventListener("click", () => this.bring(text));
+  }
+
+  async bring(text) {
     try {
       location.replace(`#answer=${await bring(text)}`);
     } catch (error) {
-      const name = error instanceof TokenError ? "wrong" : "unread";
-      this.replaceChildren(document.querySelector(`heard-carrying template[data-screen=${name}]`).content.cloneNode(true));
-      this.querySelector("[data-again]")?.addEventListener("click", () => this.open(text));
-      lead(this);
+      const name = error instanceof TokenError ? "wrong" : error instanceof PublishedError ? "differs" : "unread";
+      this.show(name, { sentence: word(`trouble-${error.reason}`) }).querySelector("[data-again]")?.addEventListener("click", () => this.bring(text));
     }
+  }
+
+  show(name, slots = {}) {
+    this.replaceChildren(fill(document.querySelector(`heard-carrying template[data-screen=${name}]`).content.cloneNode(true), slots));
+    lead(this);
+    return this;
   }
 }
 

@@ -10,7 +10,8 @@ import { recall, remember } from "./store.js";
 export const FLOOR = 5;
 
 /* `reason` is "chain" (the log does not hang together), "rewritten" (it is not the one seen before), "keys" (the list is
-   not the one in the log) or "group" (the group is not in it, or too small to hide in). */
+   not the one in the log), "words" (the questions are not worded as everybody's) or "group" (the group is not in it, or
+   too small to hide in). */
 export class PublishedError extends Error {
   constructor(reason) {
     super(`published keys: ${reason}`);
@@ -51,13 +52,16 @@ export function keyOf(keys, { group, invited }) {
   return { n: found[0].n, e: found[0].e };
 }
 
-/* The questions with their words, as everybody is asked them: words come to this person alone, kinds and limits to all. */
-export function asked(keys, worded = []) {
-  const known = new Map(worded.map((one) => [one.code, one]));
-  if (known.size !== keys.questions.length) throw new PublishedError("keys");
+/* The questions with their words, as everybody is asked them: words come to this person alone, so their digest must be
+   the one that everybody is given with the keys. Else two people who chose the same could be made to send two things. */
+export async function asked(keys, page) {
+  const worded = page.questions ?? [], known = new Map(worded.map((one) => [one.code, one]));
+  const said = worded.map(({ code, text, options = [], is_reversed }) => [code, text, options, Boolean(is_reversed)]);
+  const digest = hex(await sha256(utf8(JSON.stringify([page.title, page.intro, said]))));
+  if (keys.words !== digest || worded.length !== keys.questions.length) throw new PublishedError("words");
   return keys.questions.map(({ code, kind, longest, options }) => {
-    const { text, options: words = [] } = known.get(code) ?? {};
-    if (text === undefined || words.length !== options) throw new PublishedError("keys");
-    return { code, kind, longest, text, options: words };
+    const { text, options: words = [], is_reversed } = known.get(code) ?? {};
+    if (text === undefined || words.length !== options) throw new PublishedError("words");
+    return { code, kind, longest, text, options: words, is_reversed: Boolean(is_reversed) };
   });
 }

@@ -72,7 +72,7 @@ class Kept extends HTMLElement {
       location.hash = `answer=${await bring(form.elements.token.value)}`;
       form.reset();
     } catch (error) {
-      complain(form, word(error instanceof TokenError ? "brought-wrong" : "brought-unpublished"));
+      complain(form, word(error instanceof TokenError ? "brought-wrong" : error instanceof PublishedError ? `trouble-${error.reason}` : "brought-unpublished"));
     }
   }
 

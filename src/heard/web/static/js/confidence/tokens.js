@@ -26,7 +26,7 @@ export async function takeAll(me) {
   if (account !== me) return Date.now() + between(5, 15) * MINUTES;
   await remember(`listing:${me}`, ballots);
   await remember(`shared:${me}`, Boolean(shared));
-  await forgetClosed(me, ballots);
+  await forgetEnded(me, ballots, Date.parse(now));
   const ahead = Date.now() - Date.parse(now);
   const isWilling = !shared || (await hasLock(me));
   let next = Date.now() + between(5, 15) * MINUTES;
@@ -41,12 +41,13 @@ export async function takeAll(me) {
 }
 
 /* A token after its ballot has closed is good for nothing but as a receipt. What the server still names is not closed,
-   whatever the clock of this device says; and what was begun to be written can be looked at for a week more. */
-async function forgetClosed(me, ballots) {
+   whatever the clock of this device says; what it names no more before its time, by its own clock, was withdrawn; and what
+   was begun to be written can be looked at for a week after closing. */
+async function forgetEnded(me, ballots, now) {
   const open = ballots.map(({ ballot }) => ballot);
   for (const { ballot, page, isKept, draft } of await recordsOf(me)) {
-    const isOver = Date.parse(page.closes) + (draft ? WEEK : 0) < Date.now();
-    if (isOver && !isKept && !open.includes(ballot)) await forget(me, ballot);
+    const closes = Date.parse(page.closes), isRead = draft && closes <= now && now < closes + WEEK;
+    if (!isRead && !isKept && !open.includes(ballot)) await forget(me, ballot);
   }
 }
 
@@ -89,7 +90,7 @@ async function draw(me, page) {
   }
   const secret = made.map(({ prefix, inverse }) => ({ prefix, inverse: inverse.toString(16) }));
   const record = {
-    ...{ account: me, ballot, group, key, size: keys.size, page: { ...page, questions: asked(keys, page.questions) } },
+    ...{ account: me, ballot, group, key, size: keys.size, page: { ...page, questions: await asked(keys, page) } },
     ...{ blinded: made.map(({ blinded }) => b64(blinded)), signed: null, secret: await conceal(me, ballot, secret) },
   };
   await keep(record);
