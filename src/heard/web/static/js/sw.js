@@ -13,7 +13,10 @@ const TRY_AGAIN = [401, 403, 408, 429];
 
 self.addEventListener("install", (event) => event.waitUntil(Promise.all([prepare(), keep()]).then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(clearOld().then(() => self.clients.claim())));
-self.addEventListener("message", ({ data, source }) => ({ flush, list, keep })[data.heard]?.(data.me, source, data.once));
+self.addEventListener("message", (event) => {
+  const { data, source } = event;
+  event.waitUntil(({ flush, list, keep })[data.heard]?.(data.me, source, data.once));
+});
 
 self.addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
@@ -44,19 +47,39 @@ async function speaking(path) {
   return kept ?? fetch(path, { credentials: "omit", referrerPolicy: "no-referrer" });
 }
 
-/** Keeps the page for speaking with all that it needs; what it was before is noted, so that it can say that it changed. */
+/** Keeps the page for speaking with all that it runs, and exactly those bytes of which the fingerprint is noted; what it
+    was before is noted too, so that it can say that it changed. The page itself comes last, when what it runs is there. */
 async function keep() {
-  const cache = await caches.open(SPEAKING), was = await cache.match(NOTED);
-  const [page, where] = await Promise.all([SPEAK, WHERE].map((path) => fetch(path, { credentials: "omit", cache: "reload" })));
-  if (!page.ok || !where.ok) return;
-  const bytes = await page.clone().arrayBuffer(), text = new TextDecoder().decode(bytes);
-  const digest = Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  const { digest: before } = was ? await was.json() : {};
-  await cache.put(WHERE, where);
+  const cache = await caches.open(SPEAKING), was = await cache.match(NOTED), parts = new Map();
+  await Promise.all([SPEAK, WHERE].map((path) => gather(new URL(path, location.origin), parts)));
+  if ([...parts.values()].some(({ response }) => !response.ok)) return;
+  const digest = await fingerprint(parts), { digest: before } = was ? await was.json() : {};
   if (digest === before) return;
-  await Promise.all([...text.matchAll(LINKED)].map(([, path]) => follow(new URL(path, location.origin))));
-  await cache.put(SPEAK, page);
+  const isPage = (path) => path === SPEAK;
+  for (const path of [...parts.keys()].sort((one, other) => isPage(one) - isPage(other))) await cache.put(path, parts.get(path).response);
   await cache.put(NOTED, new Response(JSON.stringify({ digest, before, since: Date.now() })));
+  const old = (await cache.keys()).filter(({ url }) => new URL(url).pathname !== NOTED && !parts.has(new URL(url).pathname));
+  await Promise.all(old.map((request) => cache.delete(request)));
+}
+
+/** Fetches a file afresh, as anybody would get it, and whatever it runs or shows: path by path, as { response, bytes }. */
+async function gather(url, parts) {
+  if (url.origin !== location.origin || parts.has(url.pathname)) return;
+  const part = {};
+  parts.set(url.pathname, part);
+  part.response = await fetch(url, { credentials: "omit", cache: "reload", referrerPolicy: "no-referrer" });
+  part.bytes = await part.response.clone().arrayBuffer();
+  const named = url.pathname === SPEAK ? LINKED : /\.(css|js)$/.test(url.pathname) ? WITHIN : null;
+  const found = named ? [...new TextDecoder().decode(part.bytes).matchAll(named)] : [];
+  await Promise.all(found.map(([, path]) => gather(new URL(path, url), parts)));
+}
+
+const hexOf = async (bytes) => Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** SHA-256 of one line a file, in the order of their paths: its own SHA-256, two spaces, its path. */
+async function fingerprint(parts) {
+  const lines = await Promise.all([...parts.keys()].sort().map(async (path) => `${await hexOf(parts.get(path).bytes)}  ${path}\n`));
+  return hexOf(new TextEncoder().encode(lines.join("")));
 }
 
 /** Keeps a file and what it imports. */
@@ -71,9 +94,10 @@ async function clearOld() {
   await Promise.all(names.filter((name) => ![STATIC, PAGES, SPEAKING].includes(name)).map((name) => caches.delete(name)));
 }
 
+/** What the page for speaking runs comes from what its fingerprint covers, whatever other pages were given since. */
 async function fromCache(request) {
   const cache = await caches.open(STATIC);
-  const kept = await cache.match(request);
+  const kept = (await (await caches.open(SPEAKING)).match(request, { ignoreVary: true })) ?? (await cache.match(request));
   if (kept) return kept;
   const response = await fetch(request);
   if (response.ok) await cache.put(request, response.clone());
