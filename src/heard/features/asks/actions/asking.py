@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from heard.features.asks import errors, rules
@@ -85,7 +86,7 @@ def ask_vote(*, by: Person | None, text: str, about: str, title: str = "") -> As
     refuse_few(Audience(is_together=True))
     opens_at = rules.next_day(timezone.now(), timezone.get_default_timezone())
     draft = Draft("vote", storable(text)[:1000])
-    named = title or _("A colleague says something to everybody")
+    named = title or _("A colleague says: %(words)s") % {"words": Truncator(one_line(text)).chars(100)}
     ask = written(
         Kind.VOTE, by, named, "", [draft], opens_at, opens_at + VOTE_LASTS, is_for_all=True, about=about, is_later=False
     )

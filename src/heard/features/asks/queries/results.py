@@ -56,6 +56,7 @@ class Participation:
     used: int
     invited: int
     bands: dict[str, int]
+    is_over: bool
 
     @property
     def percent(self) -> int:
@@ -186,4 +187,4 @@ def participation_of(ask: Ask) -> Participation | None:
     bands = {}
     if ask.closed_at:
         bands = {code: rules.band(last.counts[code]["used"], count) for code, count in invited.items()}
-    return Participation(told, everybody, bands)
+    return Participation(told, everybody, bands, ask.closed_at is not None)
