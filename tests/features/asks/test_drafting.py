@@ -38,10 +38,28 @@ def test_a_number_that_belongs_to_the_words_stays(line: str):
     assert typed(line)[0].text == line
 
 
-@pytest.mark.parametrize("line", ["[reversed]", "(R)", "1. ", "–", "[choose] | a | b", "[]", "[nonsense] Hm"])
+@pytest.mark.parametrize("line", ["[reversed]", "(R)", "1. ", "–", "[choose] | a | b", "[]", "[nonsense] Hm", "\u200b"])
 def test_what_has_no_words_or_no_kind_is_refused_in_one_sentence(line: str):
     with pytest.raises(QuestionIsUnclear):
         typed(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("[choose] Which? | Early | | Late", "has no words"),
+        ("[choose] Which? | Early | \u200b | Late", "has no words"),
+        ("[choose] Which? | Early shift | early  SHIFT", "are the same"),
+        ("[choose] Which? | Early | Early\u200b", "are the same"),
+    ],
+)
+def test_answers_that_say_nothing_or_the_same_are_refused(line: str, why: str):
+    with pytest.raises(QuestionIsUnclear, match=why):
+        typed(line)
+
+
+def test_answers_that_differ_by_a_sign_are_two():
+    assert typed("[choose] For how long? | < 5 years | > 5 years")[0].options == ("< 5 years", "> 5 years")
 
 
 @given(st.text(max_size=120))

@@ -51,8 +51,14 @@ def topic_of(kind: str, text: str, options: Iterable[str] = ()) -> str:
 
 def bare(text: str) -> str:
     """The letters and digits of a text alone, in lower case, without accents; its signs where it has neither."""
+    folded = visible(text)
+    return "".join(filter(str.isalnum, folded)) or folded
+
+
+def visible(text: str) -> str:
+    """Whatever of a text leaves ink, in lower case and without accents."""
     folded = fold(normalize("NFKC", text)).translate(LOOKALIKES)
-    return "".join(filter(str.isalnum, folded)) or "".join(one for one in folded if category(one)[0] not in "CMZ")
+    return "".join(one for one in folded if category(one)[0] not in "CMZ")
 
 
 def chosen(keys: Iterable[str]) -> list[Draft]:
@@ -90,8 +96,8 @@ def draft_of(line: str) -> Draft:
     if mark == "agree" and TURNED.search(text):
         mark, text = "reversed", TURNED.sub("", text)
     kind = MARKS[mark]
-    text, *options = [part.strip() for part in text.split("|")] if kind == "choice" else [text]
-    return checked(Draft(kind, text, tuple(one for one in options if one), is_reversed=mark == "reversed"))
+    text, *options = [part.strip() for part in text.rstrip("| ").split("|")] if kind == "choice" else [text]
+    return checked(Draft(kind, text, tuple(options), is_reversed=mark == "reversed"))
 
 
 def as_typed(drafts: Iterable[Draft]) -> tuple[list[str], str]:
@@ -111,13 +117,15 @@ def line_of(draft: Draft) -> str:
 
 def checked(draft: Draft) -> Draft:
     """The same draft. Raises QuestionIsUnclear where it cannot be asked."""
-    if not draft.text:
+    if not visible(draft.text):
         raise QuestionIsUnclear(draft.text, _("It has no words."))
     if len(draft.text) > LONGEST_TEXT:
         raise QuestionIsUnclear(draft.text, _("It is longer than %(n)s letters.") % {"n": LONGEST_TEXT})
     if draft.kind == "choice" and not 2 <= len(draft.options) <= MOST_OPTIONS:
         raise QuestionIsUnclear(draft.text, _("Give 2 to %(n)s answers to choose from.") % {"n": MOST_OPTIONS})
-    if len({fold(option) for option in draft.options}) < len(draft.options):
+    if not all(visible(option) for option in draft.options):
+        raise QuestionIsUnclear(draft.text, _("One of its answers has no words."))
+    if len({visible(option) for option in draft.options}) < len(draft.options):
         raise QuestionIsUnclear(draft.text, _("Two of its answers are the same."))
     if any(len(option) > LONGEST_OPTION for option in draft.options):
         raise QuestionIsUnclear(draft.text, _("An answer is longer than %(n)s letters.") % {"n": LONGEST_OPTION})
