@@ -60,6 +60,7 @@ def test_answers_that_say_nothing_or_the_same_are_refused(line: str, why: str):
 
 def test_answers_that_differ_by_a_sign_are_two():
     assert typed("[choose] For how long? | < 5 years | > 5 years")[0].options == ("< 5 years", "> 5 years")
+    assert typed("[choose] कौन? | कि | की")[0].options == ("कि", "की")
 
 
 @given(st.text(max_size=120))
@@ -114,4 +115,6 @@ def test_what_reads_otherwise_is_another_question(other: Draft):
 
 
 def test_signs_alone_are_told_apart():
-    assert Draft("choice", "How?", ("👍", "👎")).topic != Draft("choice", "How?", ("👍", "🤷")).topic
+    thumbs = Draft("choice", "How?", ("👍", "👎")).topic
+    assert thumbs != Draft("choice", "How?", ("👍", "🤷")).topic
+    assert thumbs == Draft("choice", "How?", ("👎", "👍\ufe0f\u200d")).topic

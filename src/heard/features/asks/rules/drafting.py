@@ -20,8 +20,10 @@ LISTED = re.compile(r"(?:\d{1,2}[.)]|[-–•*·])(?:\s+|$)")
 TURNED = re.compile(r"\s*\(r(?:everse[ds]?)?\)\s*$", re.IGNORECASE)
 MARKS = {"0-10": "recommend", "agree": "agree", "reversed": "agree", "choose": "choice", "words": "comment"}
 SECONDS = {"recommend": 6, "agree": 5, "choice": 7, "comment": 20, "vote": 10}
-# Cyrillic and Greek letters that look like Latin ones, small or large, and letters of Hangul that are blank.
-LOOKALIKES = str.maketrans("авекмнорстухіјѕһԁԛԝαβεζηικμνορτυχ", "abekmhopctyxijshdqwabezhikmvoptyx", "\u115f\u1160")
+# Blank on the screen, though no space: fillers of Hangul, blank braille, a joiner, variation selectors.
+BLANK = "\u115f\u1160\u2800\u034f" + "".join(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
+# Cyrillic and Greek letters that look like Latin ones, small or large.
+LOOKALIKES = str.maketrans("авекмнорстухіјѕһԁԛԝαβεζηικμνορτυχ", "abekmhopctyxijshdqwabezhikmvoptyx", BLANK)
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def bare(text: str) -> str:
 def visible(text: str) -> str:
     """Whatever of a text leaves ink, in lower case and without accents."""
     folded = fold(normalize("NFKC", text)).translate(LOOKALIKES)
-    return "".join(one for one in folded if category(one)[0] not in "CMZ")
+    return "".join(one for one in folded if category(one)[0] not in "CZ")
 
 
 def chosen(keys: Iterable[str]) -> list[Draft]:
