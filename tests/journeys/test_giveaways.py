@@ -19,7 +19,7 @@ GIVES_AWAY = {
     "Zoë’s list lay open.": ["Zoë’s"],
     "Anne-Marie and I were asked to sign.": ["Anne-Marie"],
     "Erin Calloway left it on the desk.": ["Erin Calloway"],
-    "I wrote to Erin Calloway.": ["I wrote to Erin", "Calloway"],
+    "I wrote to Erin Calloway.": ["I wrote to Erin Calloway"],
     "In London nobody knows.": ["London"],
     "On the 3rd I fell.": ["3rd"],
     "It broke on the 21st, and on the 3rd of May.": ["21st", "3rd of May"],

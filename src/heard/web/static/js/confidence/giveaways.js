@@ -30,7 +30,7 @@ const KINDS = {
   date: new RegExp(`\\b(?:\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${MONTH})|(?:${MONTH}) \\d{1,2}|(?<=\\bthe )${ORDINAL}(?! (?:${NOT_OF_DAYS})\\b)|\\d{4}-\\d\\d-\\d\\d|\\d{1,2}[./]\\d{1,2}(?:[./]\\d{2,4})?|(?:last |next )?(?:${DAY})day(?:'s|’s)?(?: (?:morning|afternoon|evening|night|early|late)(?: shift)?)?|yesterday|last (?:night|week))\\b`, "gi"),
   time: /\b(?:[01]?\d|2[0-3])[:.][0-5]\d\b|\b\d{1,2} ?(?:am|pm)\b/gi,
   count: new RegExp(`\\b(?:(?:my|our) (?:team|unit|group|shift|crew) of (?:${FEW})|(?:only |just )?(?:the )?(?:${FEW}) of us|(?:${FEW}) (?:${PEOPLE})|we(?:['’]re| are| were)(?: only| just)? (?:${FEW})(?=\\s*(?:$|[\\n.,;:!?)])| (?:on|in|at|here|there|who|altogether|left|per)\\b)|(?:as )?(?:the |an? )?only (?:woman|man|one|person|apprentice|nurse|driver))\\b`, "gi"),
-  told: /\b(?:as )?I (?:told|said to|wrote to|asked|complained to|mentioned to|reported to)(?: (?:my|our) [\p{L}]+| \p{Lu}[\p{L}'’-]+)?/gu,
+  told: /\b(?:as )?I (?:told|said to|wrote to|asked|complained to|mentioned to|reported to)(?: (?:my|our) [\p{L}]+|(?: \p{Lu}[\p{L}'’-]+)+)?/gu,
   name: new RegExp(`(?<=[\\p{L}\\d,;:"'’)] )${NAME}(?: ${NAME})*|(?<![\\p{L}\\p{N}'’-])(?!(?:${NOBODY}|${MATTER})(?!\\p{L}))(?:${NAME}(?: ${NAME})+|${NAME}(?:(?<=['’]s)|(?= (?:${DOES})(?!\\p{L}))))`, "gu"),
 };
 const NO_NAMES = new Set(["I", "I'm", "I've", "I'd", "I'll", "English", "Heard"]);
