@@ -103,5 +103,5 @@ def test_the_page_costs_the_same_however_much_was_said(cast, count, django_asser
         said(cast, f"Soup {nth}")
     browser = browser_of(cast.member)
     browser.get("/communities/canteen/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         browser.get("/communities/canteen/")

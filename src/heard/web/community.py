@@ -4,9 +4,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from heard.features.asks.queries import polls_in
 from heard.foundation.communities.queries import Place, place, tender_faces
 from heard.foundation.communities.rules import is_new, levels
 from heard.foundation.conversation.models import Kind
@@ -25,7 +27,7 @@ def community(request: MemberRequest, slug: str) -> HttpResponse:
     stands = place(request.user, slug)
     page = {"nav": "communities", "place": stands, "community": stands.community}
     if stands.may_read:
-        page |= threads(request, stands)
+        page |= threads(request, stands) | {"polls": polls_in(stands.community, timezone.now())}
     tenders = tender_faces(stands.community)
     page |= {
         "tenders": tenders,

@@ -133,6 +133,7 @@ def test_a_poll_in_a_private_community_is_there_for_its_members_alone(cast: Cast
     assert browser_of(cast.tender).get(f"/asks/{ask.code}/").status_code == 200
     assert browser_of(cast.steward).get(f"/asks/{ask.code}/").status_code == 404
     assert "Which shift" not in text(cast.steward, "/asks/")
+    assert f"/asks/{ask.code}/" in browser_of(cast.tender).get(f"/communities/{cast.council.slug}/").content.decode()
 
 
 def test_everybody_is_reminded_and_not_twice_in_two_days(cast: Cast):

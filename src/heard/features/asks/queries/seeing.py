@@ -10,6 +10,7 @@ from django.utils import timezone
 from heard.features.asks import rules
 from heard.features.asks.models import Ask, Kind, Question
 from heard.features.rolls.queries import ballots_of
+from heard.foundation.communities.models import Community
 from heard.foundation.communities.queries import read_by
 from heard.foundation.people.models import Grant, Person, Role, Unit
 from heard.foundation.people.rules import is_steward
@@ -92,6 +93,12 @@ def open_ask_for(person: Person) -> Ask | None:
     soon = list(found.order_by("closes_at", "pk")[:10])
     mine = ballots_of(person, [ask.ballot or "" for ask in soon]) if soon else set()
     return next((ask for ask in soon if ask.ballot in mine), None)
+
+
+def polls_in(community: Community, now: datetime) -> list[Ask]:
+    """What a community asks itself: announced or open, what closes first above. For whoever may read it."""
+    polls = Ask.objects.filter(community=community, closes_at__gt=now, ballot__isnull=False, withdrawn_at=None)
+    return list(polls.order_by("closes_at", "pk")[:3])
 
 
 def led_by(person: Person) -> list[int] | None:
