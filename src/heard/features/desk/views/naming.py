@@ -65,8 +65,8 @@ def key(request: MemberRequest) -> HttpResponse:
     held = queries.keys_of(request.user)
     kept = key_by_code(held[0]) if held else None
     public = base64url.encode(bytes(kept.public)) if kept else ""
-    shown = {"kept": kept, "public": public, "wrapped": json.dumps(kept.wrapped) if kept else ""}
-    shown["may_make"] = queries.may_make_key(request.user, monday(timezone.now().date()))
+    may_make = queries.may_make_key(request.user, monday(timezone.now().date()))
+    shown = {"kept": kept, "public": public, "wrapped": json.dumps(kept.wrapped) if kept else "", "may_make": may_make}
     return render(request, "desk/key.html", shown)
 
 
