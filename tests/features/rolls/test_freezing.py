@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from heard.features.ballots.queries import invited
 from heard.features.rolls.actions import raise_smallest
-from heard.features.rolls.errors import MayNotRaise, NobodyIsMeant, OnlyEverRaised, TooFewPeople
+from heard.features.rolls.errors import MayNotRaise, NobodyIsMeant, OnlyEverRaised, RaisedTooFar, TooFewPeople
 from heard.features.rolls.models import Group, Member, Roll
 from heard.features.rolls.queries import Audience, moves_before, people_in, place_of, plan, smallest_group, tree
 from heard.foundation.communities.actions import join
@@ -163,6 +163,7 @@ def test_a_unit_that_vanishes_leaves_the_roll_as_it_was():
 
 
 def test_the_smallest_group_is_only_ever_raised(cast: Cast, settings):
+    staff(24)
     assert smallest_group() == 7
     raise_smallest(9, by=cast.administrator)
     settings.HEARD_GROUP_MIN = 5
@@ -172,6 +173,23 @@ def test_the_smallest_group_is_only_ever_raised(cast: Cast, settings):
         raise_smallest(8, by=cast.administrator)
     with pytest.raises(MayNotRaise):
         raise_smallest(12, by=cast.steward)
+
+
+def test_the_smallest_group_is_raised_no_further_than_two_groups_can_hold(cast: Cast):
+    staff(19), staff(9, name="New", here=timedelta(days=2))
+    with pytest.raises(RaisedTooFar, match="^19 people .* no two groups of 10"):
+        raise_smallest(10, by=cast.administrator)
+    assert smallest_group() == 7
+    raise_smallest(9, by=cast.administrator)
+    assert (smallest_group(), a_roll().k) == (9, 9)
+
+
+def test_an_organisation_that_is_small_already_raises_nothing(cast: Cast):
+    staff(9)
+    with pytest.raises(RaisedTooFar, match="^9 people .* no two groups of 8"):
+        raise_smallest(8, by=cast.administrator)
+    raise_smallest(7, by=cast.administrator)
+    assert smallest_group() == 7
 
 
 def test_what_was_promised_once_holds_when_the_setting_is_lowered(settings):

@@ -145,7 +145,9 @@ def test_taking_costs_the_same_for_one_and_three(django_assert_num_queries):
 
 
 def test_the_smallest_group_is_raised_by_administrators(cast: Cast):
+    staff(19)
     client = browser_of(cast.administrator)
+    assert "no two groups of 10" in client.post("/smallest-group/", {"k": 10}, follow=True).content.decode()
     assert client.post("/smallest-group/", {"k": 9}).status_code == 302
     assert "<strong>9</strong>" in client.get("/smallest-group/").content.decode()
     assert client.post("/smallest-group/", {"k": "4"}).status_code == 422

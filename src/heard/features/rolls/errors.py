@@ -82,6 +82,20 @@ class MayNotRaise(Refusal):
     sentence = gettext_lazy("Only an administrator may raise how small a group may be.")
 
 
+class RaisedTooFar(Refusal):
+    """So many in each group would leave one group at most, and could never be lowered again."""
+
+    def __init__(self, k: int, people: int) -> None:
+        super().__init__(
+            ngettext(
+                "%(n)s person can be asked: that makes no two groups of %(k)s, and it could never be lowered again.",
+                "%(n)s people can be asked: that makes no two groups of %(k)s, and it could never be lowered again.",
+                people,
+            )
+            % {"k": k, "n": people}
+        )
+
+
 class OnlyEverRaised(Refusal):
     """Somebody would lower it."""
 

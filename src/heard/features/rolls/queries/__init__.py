@@ -17,7 +17,7 @@ from heard.features.rolls.queries.looking import (
     tree,
     wait_of,
 )
-from heard.features.rolls.queries.planning import Audience, plan, smallest_group
+from heard.features.rolls.queries.planning import Audience, how_many_count, plan, smallest_group
 from heard.features.rolls.queries.taking import ToTake, to_take
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "ToTake",
     "ballots_of",
     "group_codes_below",
+    "how_many_count",
     "issued_counts",
     "issued_to",
     "member_ids",

@@ -34,6 +34,11 @@ def smallest_group() -> int:
     return rules.smallest([settings.HEARD_GROUP_MIN, raised, used])
 
 
+def how_many_count(at: datetime) -> int:
+    """How many people of the whole organisation would be asked."""
+    return len(those_who_count(Audience(), [], at))
+
+
 def plan(audience: Audience, *, k: int, at: datetime) -> list[Planned]:
     """The groups of an audience and what sums them; raises TooFewPeople and NobodyIsMeant."""
     units = {unit.pk: unit for unit in Unit.objects.all()} if audience.community is None else {}

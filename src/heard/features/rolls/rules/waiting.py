@@ -45,6 +45,11 @@ def smallest(ever: Iterable[int]) -> int:
     return max(FLOOR, *ever)
 
 
+def leaves_two_groups(k: int, people: int) -> bool:
+    """Whether so many people can form two groups of `k`, as they must if the smallest group is raised to it."""
+    return 2 * k <= people
+
+
 def may_raise_smallest(person: Person) -> bool:
     """Administrators raise how small a group may be; nobody lowers it."""
     return is_administrator(person)
