@@ -2,6 +2,7 @@
 
 import json
 import re
+from hashlib import sha256
 
 from playwright.sync_api import expect
 
@@ -19,6 +20,30 @@ from tests.journeys.answering import (
 )
 from tests.journeys.asking import ASKED, beginnings, counted, open_from
 from tests.journeys.test_offline import expect_in_charge
+from tests.journeys.watching import Seen
+
+MARKED = b"\nglobalThis.marked = (globalThis.marked ?? 0) + 1;\n"
+NOTED = "() => caches.match('/speak/kept.json').then((kept) => kept.json())"
+COVERED = """async () => {
+  const cache = await caches.open("heard-speaking-1"), kept = [];
+  for (const request of await cache.keys()) {
+    const bytes = await (await cache.match(request)).arrayBuffer();
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    kept.push([new URL(request.url).pathname, [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("")]);
+  }
+  return kept.filter(([path]) => path !== "/speak/kept.json").sort(([one], [other]) => (one < other ? -1 : 1));
+}"""
+"""Every file that is kept for the page, and its SHA-256."""
+TOUCHABLE = """(choices) => choices.map((choice) => {
+  choice.scrollIntoView({ block: "end" });
+  const { x, y, width, height } = choice.getBoundingClientRect();
+  return choice.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+})"""
+"""Of each choice, whether a thumb reaches it where it has just come into view."""
+RUN = """() => ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind))
+  .map(({ name }) => new URL(name)).filter(({ origin }) => origin === location.origin)
+  .map(({ pathname }) => pathname)"""
+"""Every file of this server that the page that is shown was given."""
 
 
 def test_a_pulse_is_answered_on_a_phone_and_nothing_that_arrives_says_who(ready: Ready, watched: Watched) -> None:
@@ -26,6 +51,9 @@ def test_a_pulse_is_answered_on_a_phone_and_nothing_that_arrives_says_who(ready:
     until(page, KEPT)
     to_answer(page, watched, ballot)
     expect(page.locator(".seal")).to_contain_text(re.compile(r"Counted as one of \d+ in "))
+    page.set_viewport_size({"width": 683, "height": 384})
+    assert set(page.locator(".pick-one").evaluate_all(TOUCHABLE)) == {True}
+    page.set_viewport_size(PHONE["viewport"])
     answer_all(page)
     expect(page.locator(".said")).to_contain_text("Not said")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -87,6 +115,48 @@ def test_a_page_that_changed_says_so_and_was_fetched_without_a_cookie(ready: Rea
     page.reload()
     expect(page.locator("h1:visible")).to_have_text("Without your name")
     expect(page.locator("heard-version")).to_be_hidden()
+
+
+def test_a_script_that_changed_under_its_old_name_changes_the_fingerprint_and_the_page_says_so(
+    ready: Ready, watched: Watched
+) -> None:
+    page, _ballot = ready()
+    expect_in_charge(page)
+    until(page, KEPT)
+    before = page.evaluate(NOTED)["digest"]
+    watched.pages.spoil = lambda seen, body: body + MARKED if "/confidence/questions." in seen.path else body
+    page.evaluate("navigator.serviceWorker.controller.postMessage({ heard: 'keep' })")
+    until(page, f"async () => (await ({NOTED})()).before")
+
+    page.goto(f"{watched.heard.url}/speak/")
+
+    expect(page.locator("heard-version")).to_contain_text("This page has changed")
+    assert page.evaluate("marked") == 1
+    noted = page.evaluate(NOTED)
+    assert noted["before"] == before != noted["digest"]
+    expect(page.locator("heard-version")).to_contain_text(noted["digest"][:16])
+
+
+def test_everything_that_the_page_runs_is_under_its_fingerprint_whatever_other_pages_were_given(
+    ready: Ready, watched: Watched
+) -> None:
+    watched.pages.spoil = lambda seen, body: body + MARKED if is_given_to_a_member(seen) else body
+    page, ballot = ready()
+    expect_in_charge(page)
+    until(page, KEPT)
+    to_answer(page, watched, ballot)
+    assert page.evaluate("globalThis.marked") is None
+
+    kept, files = page.evaluate(COVERED), page.evaluate(RUN)
+
+    assert [one for one in files if one.endswith(".js")]
+    assert set(files) <= {path for path, _digest in kept}
+    lines = "".join(f"{digest}  {path}\n" for path, digest in kept)
+    assert sha256(lines.encode()).hexdigest() == page.evaluate(NOTED)["digest"]
+
+
+def is_given_to_a_member(seen: Seen) -> bool:
+    return seen.path.startswith("/static/js/confidence/") and "Cookie" in seen.headers
 
 
 def test_a_keyboard_is_enough_and_what_was_answered_waits_for_another_day(ready: Ready, watched: Watched) -> None:
@@ -170,3 +240,23 @@ def test_where_a_browser_cannot_do_its_part_the_page_says_what_to_do(new_page: O
     page.add_init_script("Object.defineProperty(crypto, 'subtle', { get: () => undefined })")
     page.goto(f"{watched.heard.url}/speak/#answer=1")
     expect(page.locator("h1:visible")).to_have_text("This address is not safe enough to speak")
+
+
+def test_who_is_signed_in_saves_the_public_lists_as_nobody_in_particular(browser_of: Opened, watched: Watched) -> None:
+    page = browser_of()
+    page.goto(f"{watched.heard.url}/asks/")
+    page.locator("main section").filter(has=page.get_by_role("heading", name="Closed")).get_by_role(
+        "link"
+    ).first.click()
+    for name, expected in (("Keys", "words"), ("Tokens used", "used")):
+        button = page.get_by_role("button", name=name)
+        with page.expect_download() as saved:
+            button.click()
+        assert expected in json.loads(saved.value.path().read_text(encoding="utf-8"))
+        expect(page.locator("heard-listed [role=status]")).to_contain_text(saved.value.suggested_filename)
+        (fetched,) = [one for one in watched.ballots.seen if one.path == button.get_attribute("data-at")]
+        assert not {"Cookie", "Referer"} & set(fetched.headers)
+    plain = browser_of(java_script_enabled=False)
+    plain.goto(page.url)
+    expect(plain.get_by_text("this page needs JavaScript to fetch them")).to_be_visible()
+    expect(plain.locator("heard-listed button:visible")).to_have_count(0)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, Page
 
+from tests.journeys.modules import SCRIPTS
 from tests.journeys.talking import say, start_community
+from tests.journeys.walking import overflow
 
 Opened = Callable[..., Page]
 MARKERS = "lists => lists.map((list) => getComputedStyle(list).listStyleType)"
@@ -33,3 +35,10 @@ def test_the_ways_below_the_door_begin_at_one_edge_where_they_stand_below_each_o
     assert other["y"] > one["y"]
     assert other["x"] == one["x"]
     context.close()
+
+
+def test_an_answer_of_one_long_word_makes_no_question_wider_than_a_phone(new_page: Opened) -> None:
+    page = new_page(viewport={"width": 390, "height": 780})
+    page.set_content(f"<ol class='asked'><li>Where?<p class='scale'><span>{'x' * 82}</span></p></li></ol>")
+    page.add_style_tag(path=SCRIPTS.parent / "css/asks.css")
+    assert overflow(page) == []
