@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from heard.features.ballots.actions import redeem
 from heard.features.ballots.queries import used_so_far
+from heard.features.rolls import tasks
 from heard.features.rolls.actions import draw_waits, issue, shuffle_issued
 from heard.features.rolls.actions.issuing import drawn_wait
 from heard.features.rolls.errors import AlreadyIssued, MalformedRequest, NotInvited, RollIsClosed, TokenNotReady
@@ -122,6 +123,18 @@ def test_waits_are_not_all_the_same(settings):
         for person in people:
             draw_waits(person)
     assert len({wait.until for wait in Wait.objects.filter(roll=roll)}) == 12
+
+
+def test_who_came_late_is_forgotten_once_it_is_over():
+    people = staff(9)
+    over, still_open = a_roll(lasts=2), a_roll(lasts=7)
+    with time_machine.travel(over.opens_at + timedelta(hours=1)):
+        draw_waits(people[0])
+        tasks.shuffle_issued.call()
+        assert Wait.objects.count() == 2
+    with time_machine.travel(over.closes_at):
+        tasks.shuffle_issued.call()
+    assert [wait.roll for wait in Wait.objects.all()] == [still_open]
 
 
 def test_a_wait_ends_in_time_to_answer(settings):
