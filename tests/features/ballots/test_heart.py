@@ -1,5 +1,6 @@
 """The heart by its tables: nothing in them leads to a person, tells where or when, or keeps an order of arrival."""
 
+import secrets
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -8,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from heard.features.ballots.actions import release, rewrite, rewrite_what_may_grow
+from heard.features.ballots.actions import Question, release, rewrite, rewrite_what_may_grow
 from heard.features.ballots.models import Answer, AnswerAtRest, Used, UsedAtRest
 from tests.at_once import on_disk
 from tests.features.ballots.speaking import a_ballot, a_token, new_group, send
@@ -156,20 +157,21 @@ def test_a_log_that_somebody_was_reading_is_cut_off_an_hour_later_though_nothing
 @pytest.mark.django_db(transaction=True)
 def test_on_postgresql_no_table_and_no_index_tells_when_a_token_came():
     group = new_group()
-    ballot = a_ballot(group)
-    send(a_token(ballot, group))
+    ballot = a_ballot(group, questions=[Question(secrets.token_hex(18), "agree") for _ in range(60)])
+    send(a_token(ballot, group), {})
     came = last_read()
     assert came["ballots_used_pkey"]
+    assert [at for name, at in came.items() if name.startswith("pg_toast") and at]
     rewrite_what_may_grow()
     rewritten = last_read()
     assert set(came) == set(rewritten)
     assert len(set(rewritten.values())) == 1
     assert set(rewritten.values()).isdisjoint(came.values())
-    written = by_place("SELECT DISTINCT xmin::text FROM ballots_answer")
+    written = by_place("SELECT DISTINCT xmin::text FROM ballots_used")
     file = by_place("SELECT pg_relation_filepath('ballots_used')")
     rewrite_what_may_grow()
     assert set(last_read().values()).isdisjoint(rewritten.values())
-    assert by_place("SELECT DISTINCT xmin::text FROM ballots_answer") != written
+    assert by_place("SELECT DISTINCT xmin::text FROM ballots_used") != written
     assert by_place("SELECT pg_relation_filepath('ballots_used')") != file
 
 
@@ -180,8 +182,10 @@ def last_read() -> dict[str, datetime | None]:
         cursor.execute("SELECT pg_stat_force_next_flush()")
         cursor.execute("SELECT 1")
         cursor.execute(
-            "SELECT indexrelname, last_idx_scan FROM pg_stat_user_indexes WHERE relname = ANY (%s) "
-            "UNION ALL SELECT relname, last_seq_scan FROM pg_stat_user_tables WHERE relname = ANY (%s)",
+            "SELECT indexrelname, last_idx_scan FROM pg_stat_user_indexes WHERE relname = ANY (%s) UNION ALL "
+            "SELECT relname, last_seq_scan FROM pg_stat_user_tables WHERE relname = ANY (%s) UNION ALL "
+            "SELECT 'pg_toast ' || pg_class.relname, last_idx_scan FROM pg_class JOIN pg_stat_all_indexes AS beside "
+            "ON beside.relid = reltoastrelid WHERE pg_class.relname = 'ballots_ballot'",
             [tables, tables],
         )
         return dict(cursor.fetchall())
