@@ -1,9 +1,12 @@
 """Asks of the same question are held against one another, however it is written, and whenever it was asked."""
 
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
+import time_machine
 from django.apps import apps
+from django.utils import timezone
 
 from heard.features.asks.models import Question, Shown
 from heard.features.asks.rules import Draft
@@ -38,6 +41,20 @@ def test_who_is_left_out_the_second_time_is_not_found_by_subtraction(cast: Cast,
         tokens = tokens_for(ask, [person for name in asked for person in company[name]])
         answer(ask, tokens, *[{"q1": value} for name in asked for value in SAID[name]])
     assert sum(shown(closed(first)).values()) > 0
+    assert "Sales" not in shown(closed(second))
+
+
+def test_a_quarter_later_it_is_still_held_against_what_was_shown(cast: Cast):
+    company = a_company(**{name: len(said) for name, said in SAID.items()})
+    units = dict(Unit.objects.values_list("name", "pk"))
+    first = a_pulse(cast.administrator, AGREE)
+    answer(first, tokens_for(first, [person for people in company.values() for person in people]), {"q1": 4}, {"q1": 1})
+    assert shown(closed(first))
+    with time_machine.travel(timezone.now() + timedelta(weeks=13)):
+        second = a_pulse(cast.administrator, AGREE, units=[units["Operations"], units["Sales"]])
+        tokens = tokens_for(second, [*company["Operations"], *company["Sales"]])
+    assert second.closes_at - first.closes_at == timedelta(weeks=13)
+    answer(second, tokens, {"q1": 4}, {"q1": 1})
     assert "Sales" not in shown(closed(second))
 
 

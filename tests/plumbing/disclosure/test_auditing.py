@@ -71,8 +71,8 @@ def test_what_another_ask_has_told_is_counted_in() -> None:
     assert audit.hide == {"a"}
 
 
-@pytest.mark.parametrize(("days", "is_safe"), [(90, False), (91, True)])
-def test_another_ask_counts_for_ninety_days(days: int, is_safe: bool) -> None:
+@pytest.mark.parametrize(("days", "is_safe"), [(91, False), (100, False), (101, True)])
+def test_another_ask_counts_for_a_hundred_days(days: int, is_safe: bool) -> None:
     crossings = [Crossing({"one": "a", "two": "a"}, 10), Crossing({"one": "a"}, 1)]
     first = entry({"a": (5, 6)}, {"a": 11})
     second = entry({"a": (5, 5)}, {"a": 10}, ask="two", day=DAY + timedelta(days=days))
@@ -94,7 +94,7 @@ def test_a_release_leaves_out_what_the_auditor_says() -> None:
     first = asked("one", DAY, [])
     assert first.shown == {"all", "a", "b", "c"}
     assert asked("two", DAY + timedelta(days=30), [first]).shown == {"all", "c"}
-    assert asked("two", DAY + timedelta(days=100), [first]).shown == {"all", "a", "b", "c"}
+    assert asked("two", DAY + timedelta(days=101), [first]).shown == {"all", "a", "b", "c"}
 
 
 def test_people_who_stood_in_the_same_groups_are_counted_together() -> None:

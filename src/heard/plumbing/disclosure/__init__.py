@@ -12,7 +12,7 @@ planned in the same way, each leaf with a tally of one category, and `k=comments
 An entry means: show `entry.figures`, each node's `Figure` (`answers`, `low` and `high` by category, `is_exact`, and
 `alike`, the category that "7 of 10 or more" chose); a node that was shown with an earlier release and is not among them
 keeps that figure. Keep the entry (`as_json`, `from_json`): the next call needs all entries of the same question, of
-this ask and of asks of the last 90 days. What is not among the figures is shown nowhere: no count either.
+this ask and of asks of the last 100 days. What is not among the figures is shown nowhere: no count either.
 
 What it rests on, each usable by itself:
 

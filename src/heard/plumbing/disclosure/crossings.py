@@ -28,7 +28,7 @@ def crossings_of(rolls: Iterable[Mapping[str, Node]]) -> list[Crossing]:
 
 
 class OtherAsks:
-    """What asks of the same question in the last 90 days have told, and what one more would tell with them.
+    """What asks of the same question in the last 100 days have told, and what one more would tell with them.
 
     It is assumed that everybody answered each time, and the same, but for leaves in which nobody did: that is the most
     anybody could hope to subtract. The unknowns are the finest groups of people;

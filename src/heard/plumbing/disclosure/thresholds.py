@@ -6,8 +6,8 @@ from typing import Final
 FLOOR: Final = 5
 SCORES_FROM: Final = 7
 COMMENTS_FROM: Final = 10
-# So long does an answer count as the same answer, when the same question is asked again.
-DAYS_OF_MEMORY: Final = 90
+# So long does an answer count as the same answer, when the same question is asked again: each quarter is 91 days.
+DAYS_OF_MEMORY: Final = 100
 
 
 def checked(k: int) -> int:
