@@ -93,7 +93,7 @@ class Issued(models.Model):
 
 
 class Wait(models.Model):
-    """Until when somebody who came after the opening waits for their token; gone when it is issued or the roll closed."""
+    """Until when somebody who came after the opening waits for their token; gone with it, or once the roll closed."""
 
     code = models.CharField(max_length=32, primary_key=True, default=drawn_code)
     roll = models.ForeignKey(Roll, on_delete=models.CASCADE, related_name="+")
