@@ -60,6 +60,26 @@ django.setup()
 from heard.features.voice.actions import settle
 settle()
 """
+NAME = """
+import django
+django.setup()
+from heard.demo.letters import listener_key
+from heard.features.desk.actions import keep_key, name_listener
+from heard.foundation.people.actions import add_person, grant_role
+from heard.foundation.people.models import Person, Role
+zoe = add_person(name="Zoe Ear", unit=None, by=None, email="zoe.ear@example.org", password="a rather long password")
+grant_role(zoe, Role.LISTENER, by=None)
+zoe.refresh_from_db()
+name_listener(zoe, by=Person.objects.get(name="Ada Admin"))
+public, wrapped = listener_key("correct horse battery staple")
+keep_key(by=zoe, public=public, wrapped=wrapped)
+"""
+SEALED = """
+import django
+django.setup()
+from heard.features.voice.models import Message
+print(sorted(len(one.boxes) for one in Message.objects.filter(by="writer")))
+"""
 VOTE = """
 import django, sys
 django.setup()
@@ -77,6 +97,16 @@ Ballot.objects.filter(code=ask.ballot).update(opens_at=opens)
 Roll.objects.filter(ballot=ask.ballot).update(opens_at=opens)
 print(ask.ballot)
 """
+FOURS_IN_LINES = """(receipt) => {
+  const tops = Array.from({ length: 5 }, (_, nth) => {
+    const four = document.createRange();
+    four.setStart(receipt.firstChild, nth * 5);
+    four.setEnd(receipt.firstChild, nth * 5 + 4);
+    return [...four.getClientRects()].map(({ top }) => top).join();
+  });
+  return [...new Set(tops)].map((top) => tops.filter((one) => one === top).length);
+}"""
+"""How many of its fours stand in each line."""
 
 HAS_TOKEN = """async (what) => {
   const base = await new Promise((done) => {
@@ -139,6 +169,7 @@ def test_one_speaks_unasked_is_answered_and_opens_it(new_page: Opened, heard: He
     a_listener_reads_it_and_replies(new_page, heard, axe)
     the_writer_comes_back_from_another_browser(new_page, heard, axe, digits)
     what_a_listener_has_read_is_opened(new_page, heard, axe, digits)
+    a_listener_named_meanwhile_reads_nothing_before_the_writer_agrees(new_page, heard, axe, digits)
     another_votes_on_it(new_page, heard, axe, python(heard, VOTE, TO_ALL).strip())
     nothing_that_is_kept_holds_a_word_of_it(heard, digits)
 
@@ -162,12 +193,20 @@ def a_member_speaks_as_one_of_their_group(new_page: Opened, heard: Heard, axe: A
     expect(page.get_by_text("as a member of Operations, one of 12")).to_be_visible()
     for name in ("Ines Ear", "Lars Ear"):
         expect(page.locator("[data-slot=readers]")).to_contain_text(name)
+    page.get_by_text("Report of wrongdoing", exact=True).click()
+    expect(page.get_by_text("within seven days")).to_be_visible()
     page.get_by_text("Concern", exact=True).click()
+    expect(page.get_by_text("within seven days")).to_be_hidden()
+    page.get_by_role("button", name="Send without my name").click()
+    expect(page.get_by_text("Write something first.")).to_be_visible()
     page.locator("#write-text").fill(CONCERN)
+    expect(page.get_by_text("Write something first.")).to_be_hidden()
     expect(page.locator("mark")).to_have_count(2)
     expect(page.get_by_text("2 places may give you away.")).to_be_visible()
     axe(page)
     assert overflow(page) == []
+    stays_when_it_is_left(page)
+    expect(page.locator("#write-text")).to_have_value(CONCERN)
     page.locator("#write-pictures").set_input_files({"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"})
     page.get_by_role("button", name="Send without my name").click()
     expect(page.get_by_text("Only pictures can be added.")).to_be_visible()
@@ -175,9 +214,36 @@ def a_member_speaks_as_one_of_their_group(new_page: Opened, heard: Heard, axe: A
     page.get_by_role("button", name="Send without my name").click()
     page.get_by_role("heading", name="Your receipt").wait_for()
     axe(page)
-    digits = page.locator(".secret").inner_text()
+    return the_receipt_stays_until_it_is_kept(page)
+
+
+def the_receipt_stays_until_it_is_kept(page: Page) -> str:
+    receipt = page.locator(".secret")
+    digits = receipt.inner_text()
     assert re.fullmatch(r"\d{4}( \d{4}){4}", digits)
+    assert receipt.evaluate(FOURS_IN_LINES) in ([5], [3, 2])
+    page.get_by_role("link", name="Try it").click()
+    expect(page.locator("#digits")).to_have_value(digits)
+    page.go_back()
+    expect(receipt).to_have_text(digits)
+    stays_when_it_is_left(page)
+    expect(receipt).to_have_text(digits)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_text("Copied.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == digits
+    page.get_by_role("button", name="I have kept it").click()
+    expect(page.get_by_role("heading", name="Without your name")).to_be_visible()
+    assert digits not in page.content()
     return digits
+
+
+def stays_when_it_is_left(page: Page) -> None:
+    """Goes to another page; the browser asks whether to, and one thinks better of it."""
+    with page.expect_event("dialog") as asked:
+        page.once("dialog", lambda dialog: dialog.dismiss())
+        page.get_by_role("link", name="Heard", exact=True).click()
+    assert asked.value.type == "beforeunload"
 
 
 def test_a_wrong_receipt_opens_nothing_and_gives_no_hint(new_page: Opened, heard: Heard, axe: Axed) -> None:
@@ -224,6 +290,9 @@ def the_writer_comes_back_from_another_browser(new_page: Opened, heard: Heard, a
     axe(page)
     assert overflow(page) == []
     page.get_by_text("Reply", exact=True).click()
+    reply = page.locator("form[data-way=reply]")
+    expect(reply.locator("[data-slot=readers]")).to_have_text("Ines Ear and Lars Ear")
+    expect(reply.locator("[name=knows]")).to_be_hidden()
     page.locator("#reply-text").fill("Yes, if changes after that need our agreement.")
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator(".say.writer").last).to_contain_text("if changes after that")
@@ -251,6 +320,34 @@ def what_a_listener_has_read_is_opened(new_page: Opened, heard: Heard, axe: Axed
     axe(writer)
     writer.get_by_role("button", name="Open exactly this to everyone").click()
     expect(writer.get_by_text("It is open to everyone.")).to_be_visible()
+
+
+def a_listener_named_meanwhile_reads_nothing_before_the_writer_agrees(
+    new_page: Opened, heard: Heard, axe: Axed, digits: str
+) -> None:
+    page = new_page(**PHONE)
+    opens_a_receipt(page, heard, digits)
+    said_before = python(heard, SEALED).strip()
+    python(heard, NAME)
+    page.get_by_text("Reply", exact=True).click()
+    reply, send = page.locator("form[data-way=reply]"), page.get_by_role("button", name="Send", exact=True)
+    page.locator("#reply-text").fill("One more thing, for the two of you.")
+    for why in ("Who reads this has changed, so nothing was sent.", "Somebody reads this who did not read"):
+        send.click()
+        expect(reply.locator("[data-slot=error]")).to_contain_text(why)
+        expect(page.locator("#reply-text")).to_have_value("One more thing, for the two of you.")
+    expect(reply.locator("[data-slot=readers]")).to_contain_text("Zoe Ear")
+    expect(reply.locator("[data-slot=strangers]")).to_have_text(re.compile("new key: Zoe Ear$"))
+    axe(page)
+    assert overflow(page) == []
+    assert python(heard, SEALED).strip() == said_before
+    reply.locator("[name=knows]").check()
+    send.click()
+    expect(page.locator(".say.writer").last).to_contain_text("One more thing")
+    assert python(heard, SEALED).strip() == f"{said_before[:-1]}, 4]"
+    page.get_by_text("Reply", exact=True).click()
+    expect(page.locator("form[data-way=reply] [data-slot=readers]")).to_contain_text("Zoe Ear")
+    expect(page.locator("form[data-way=reply] [name=knows]")).to_be_hidden()
 
 
 def another_votes_on_it(new_page: Opened, heard: Heard, axe: Axed, ballot: str) -> None:

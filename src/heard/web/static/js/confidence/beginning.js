@@ -3,7 +3,7 @@ import { newKeys, publicBytes } from "../sealing.js";
 import { b64, hex, random } from "./bytes.js";
 import { BODY, Unsent, sizeFor } from "./composing.js";
 import { written } from "./letters.js";
-import { addresses, hearing } from "./listeners.js";
+import { addresses, hearing, readers } from "./listeners.js";
 import { finished, travelling } from "./purse.js";
 import { drawn, stretched, wrapped } from "./receipts.js";
 import { usable } from "./store.js";
@@ -26,7 +26,7 @@ export async function sealedBeginning(said, from, kind, content) {
   const digits = drawn(), thread = hex(random(16)), keys = await newKeys(), address = await publicBytes(keys.publicKey);
   const { lookup, key } = await stretched(digits, said);
   // The writer's key stands in what is sealed too, so that listeners see it if the server shows them another one.
-  const message = await written(thread, "writer", { ...content, me: b64(address) }, { ...addresses(heard), writer: address });
+  const message = await written(thread, "writer", { ...content, me: b64(address), readers: readers(heard) }, { ...addresses(heard), writer: address });
   const [token] = from === STRANGER ? [] : await finished(from);
   const body = {
     ...{ thread, kind, message, ballot: from.ballot, group: from.group, lookup: b64(lookup), public: b64(address) },

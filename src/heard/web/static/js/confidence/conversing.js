@@ -2,7 +2,7 @@
 import { b64, hex, sha256, unb64, utf8 } from "./bytes.js";
 import { LOOKUP, Unsent, deliver, sizeFor } from "./composing.js";
 import { legible, written } from "./letters.js";
-import { addresses, hearing, listening } from "./listeners.js";
+import { addresses, alike, hearing, listening, readers } from "./listeners.js";
 import { stretched, unwrapped } from "./receipts.js";
 import { where } from "./sending.js";
 
@@ -13,7 +13,7 @@ export async function byReceipt(digits) {
   return { origin, said, lookup: b64(lookup), key };
 }
 
-/* Asks for the conversation as it is now, into `talk`: { thread, messages, offer, keys }. The answer is as long as that
+/* Asks for the conversation as it is now, into `talk`: { thread, messages, offer, keys, heard }. The answer is as long as that
    to a receipt that opens nothing. */
 export async function look(talk) {
   const thread = JSON.parse(await deliver(`${talk.origin}/voice/read/`, { lookup: talk.lookup }, LOOKUP));
@@ -21,7 +21,14 @@ export async function look(talk) {
   talk.keys ??= await unwrapped(talk.key, unb64(thread.wrapped), unb64(thread.public));
   const messages = [];
   for (const one of thread.messages) messages.push({ ...one, content: await legible(thread.thread, one, talk.keys).catch(() => null) });
-  return Object.assign(talk, { thread, messages, offer: await offered(thread, messages) });
+  return Object.assign(talk, { thread, messages, offer: await offered(thread, messages), heard: hearing(talk.said, thread) });
+}
+
+/* Who of those that hear it now did not hear what the writer said last; a key that is new is somebody new. Who did
+   stands in what the writer sealed; a message that somebody else put there in their name would stand in the talk. */
+export function newcomers({ heard, messages }) {
+  const before = messages.findLast(({ by, content }) => by === "writer" && content)?.content.readers ?? {};
+  return Object.fromEntries(Object.entries(heard).filter(([code]) => !(code in before)));
 }
 
 /* The newest text that a listener has read and would open, if it is the one the server knows of. */
@@ -33,13 +40,15 @@ async function offered({ offered: commitment }, messages) {
   return null;
 }
 
-/* Says more. What was sent and not answered is sent again as it was, as long as nothing else is to be said. */
+/* Says more, to those whom the page has named (`talk.heard`) and to nobody else. What was sent and not answered is sent
+   again as it was, as long as nothing else is to be said. Where others listen meanwhile nothing is sealed for them: they
+   are put into `talk`, and Unsent ("readers") is thrown, so that the writer sees who it is. */
 export async function reply(talk, content) {
-  const { origin, said, lookup, thread } = talk, words = JSON.stringify(content);
+  const { origin, heard, lookup, thread } = talk, words = JSON.stringify(content);
   if (talk.going?.words !== words) {
-    const heard = hearing(said, thread);
     if (!Object.keys(heard).length) throw new Unsent("listeners");
-    talk.going = { words, message: await written(thread.thread, "writer", content, { ...addresses(heard), writer: unb64(thread.public) }) };
+    const sealedFor = { ...addresses(heard), writer: unb64(thread.public) };
+    talk.going = { words, message: await written(thread.thread, "writer", { ...content, readers: readers(heard) }, sealedFor) };
   }
   const { message } = talk.going;
   try {
@@ -47,7 +56,14 @@ export async function reply(talk, content) {
     talk.going = null;
   } catch (error) {
     if (error.status) talk.going = null;
-    if (error.status === 409) talk.said = await listening(origin).catch(() => said);
+    if (error.status === 409 && (await haveChanged(talk))) throw new Unsent("readers", "", 409);
     throw error;
   }
+}
+
+async function haveChanged(talk) {
+  talk.said = await listening(talk.origin).catch(() => talk.said);
+  const heard = hearing(talk.said, talk.thread), isSame = alike(heard, talk.heard);
+  talk.heard = heard;
+  return !isSame;
 }

@@ -25,7 +25,13 @@ export function hearing({ groups, listeners }, { ballot, group }) {
   return codes.length < 2 ? {} : Object.fromEntries(codes.map((code) => [code, listeners[code]]));
 }
 
+/* { code: name }, as it is put into what a writer seals, so that their browser knows later who has read it. */
+export const readers = (heard) => Object.fromEntries(Object.entries(heard).map(([code, { name }]) => [code, name]));
+
+export const alike = (one, other) => Object.keys(one).sort().join() === Object.keys(other).sort().join();
+
 /* The same as addresses, as `written` takes them. */
 export const addresses = (heard) => Object.fromEntries(Object.entries(heard).map(([code, { address }]) => [code, address]));
 
-export const names = (heard) => new Intl.ListFormat(document.documentElement.lang || "en").format(Object.values(heard).map(({ name }) => name));
+export const names = (heard) =>
+  new Intl.ListFormat(document.documentElement.lang || "en").format(Object.values(heard).map(({ name }) => name).sort());

@@ -1,7 +1,8 @@
 /* The face on which the writer comes back, by the receipt alone: `#receipt`. What is typed stays in this page. */
 import { BODY, Unsent, composed, deliver, whenSent } from "./composing.js";
-import { byReceipt, look, reply } from "./conversing.js";
+import { byReceipt, look, newcomers, reply } from "./conversing.js";
 import { fill, lead, screen, word } from "./faces.js";
+import { names } from "./listeners.js";
 import "./pointing.js";
 import { digitsIn } from "./receipts.js";
 import { shown } from "./talk.js";
@@ -31,6 +32,7 @@ class Receipt extends HTMLElement {
     forms.agree.hidden = !offer;
     fill(forms.agree, { offer: offer?.text });
     forms.agree.elements.group.closest("label").hidden = !thread.group;
+    this.name(part);
     whenSent(forms.again, () => this.again());
     whenSent(forms.reply, async (form) => this.say(form, await composed(form)));
     whenSent(forms.wish, async (form) => this.say(form, { text: "", pictures: [], wish: { text: (await composed(form)).text } }));
@@ -43,8 +45,26 @@ class Receipt extends HTMLElement {
     this.show(screen(this, "conversation", { told }));
   }
 
+  /* Who reads what is said now; and whoever did not read the last of it is agreed to first. */
+  name(part) {
+    const strangers = newcomers(this.talk), isAsked = Object.keys(strangers).length > 0;
+    const heard = Object.keys(this.talk.heard).length ? names(this.talk.heard) : word("why-listeners");
+    fill(part, { readers: heard, strangers: isAsked ? word("new-readers", { names: names(strangers) }) : "" });
+    for (const box of part.querySelectorAll("[name=knows]")) {
+      box.checked = false;
+      box.closest("label").hidden = !isAsked;
+    }
+  }
+
   async say(form, content) {
-    await reply(this.talk, content);
+    const { knows } = form.elements;
+    if (!knows.checked && Object.keys(newcomers(this.talk)).length) throw new Unsent("agree");
+    try {
+      await reply(this.talk, content);
+    } catch (error) {
+      if (error.reason === "readers") this.name(form.closest("section"));
+      throw error;
+    }
     await this.again(word("said"));
   }
 

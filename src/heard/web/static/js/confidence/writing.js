@@ -5,16 +5,20 @@
 import { STRANGER, sealedBeginning, voiceRecord } from "./beginning.js";
 import { Unsent, composed, deliver, tell, whenSent } from "./composing.js";
 import { fill, lead, screen, word } from "./faces.js";
-import { hearing, listening, names } from "./listeners.js";
+import { alike, hearing, listening, names } from "./listeners.js";
 import { isLocked, unlock } from "./locking.js";
 import { spent } from "./purse.js";
-import { spaced } from "./receipts.js";
 import "./pointing.js";
 import { where } from "./sending.js";
+import { isUnkept, showReceipt } from "./unkept.js";
 
 class Writing extends HTMLElement {
+  connectedCallback() {
+    addEventListener("beforeunload", (event) => (isUnkept() || this.form?.elements.text.value.trim()) && event.preventDefault());
+  }
+
   async open() {
-    if (this.form?.elements.text.value || this.going) return lead(this);
+    if (isUnkept() || this.form?.elements.text.value || this.going) return lead(this);
     this.form = screen(this, "write");
     this.form.addEventListener("change", () => this.show());
     whenSent(this.form, () => this.send());
@@ -34,12 +38,13 @@ class Writing extends HTMLElement {
   async show() {
     const { elements } = this.form, isReport = elements.kind.value === "report";
     this.isApart = !this.record || (this.said.strangers && isReport && elements.apart.checked);
-    const heard = hearing(this.said, this.isApart ? STRANGER : this.record), { group_name: group, invited: n } = this.record?.page ?? {};
+    const heard = (this.heard = hearing(this.said, this.isApart ? STRANGER : this.record)), { group_name: group, invited: n } = this.record?.page ?? {};
     this.isShut = !this.isApart && (await isLocked(this.record.account));
     for (const kind of this.form.querySelectorAll("[name=kind]")) kind.disabled = !this.record && kind.value !== "report";
     if (!this.record) elements.kind.value = "report";
     elements.apart.closest("label").hidden = !(this.record && this.said.strangers && isReport);
     elements.pin.closest("label").hidden = !this.isShut;
+    this.form.querySelector("[data-report]").hidden = elements.kind.value !== "report";
     fill(this.form, { as: this.isApart ? word("as-nobody") : word("as-member", { n, group }) });
     const readers = { n: Object.keys(heard).length, names: names(heard), group };
     fill(this.form, { readers: readers.n ? word(this.isApart ? "readers-all" : "readers-group", readers) : word("why-listeners") });
@@ -53,20 +58,23 @@ class Writing extends HTMLElement {
     try {
       await deliver(`${this.origin}/voice/`, this.going.body, this.going.size);
     } catch (error) {
-      if (error.status && error.status !== 429 && error.status < 500) await this.anew();
+      if (error.status && error.status !== 429 && error.status < 500 && (await this.anew())) throw new Unsent("readers");
       throw error;
     }
-    const { token, digits } = this.going;
+    const { token, digits, body } = this.going;
     if (token) await spent(this.record, token);
     this.form = this.going = null;
-    screen(this, "sent", { digits: spaced(digits), address: `${location.origin}/speak/#receipt` }).querySelector("[data-print]").addEventListener("click", () => print());
+    showReceipt(this, digits, body.kind === "report");
   }
 
-  /* It was refused, so it may be written differently; and perhaps others listen now. */
+  /* It was refused, so it may be written differently. Whether others listen now, whom the page names from here on. */
   async anew() {
     this.going = null;
     this.form.elements.text.readOnly = false;
     this.said = await listening(this.origin).catch(() => this.said);
+    const before = this.heard;
+    await this.show();
+    return !alike(before, this.heard);
   }
 }
 
