@@ -29,6 +29,7 @@ class Listeners:
     def __init__(self, people: Sequence[Person], chance: random.Random) -> None:
         self.people, self.chance = people, chance
         self.addresses = {key.code: bytes(key.public) for key in public_keys()}
+        self.names = {key.code: key.name for key in public_keys()}
 
     def somebody(self) -> Person:
         return self.chance.choice(self.people)
@@ -111,7 +112,8 @@ class Talking:
         do(conversation(by, self.writer.thread), *given, by=by)
 
     def _sealed(self, by: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """For all who listen, and for the writer unless it is a note."""
+        """For all who listen, and for the writer unless it is a note; a writer's says who reads it, too."""
+        content = {**content, "readers": self.listeners.names} if by == "writer" else content
         readers = self.listeners.addresses | ({} if by == "note" else {"writer": self.writer.address})
         return sealed(self.writer.thread, by, content, readers)
 
