@@ -65,7 +65,7 @@ def measure_answers(*, people: int) -> AnswerFigures:
         by=None,
         audience=Audience(),
         what="pulse",
-        page={},
+        page={"title": "", "intro": "", "questions": []},
         questions=questions,
         opens_at=now + timedelta(days=7),
         closes_at=now + timedelta(days=14),

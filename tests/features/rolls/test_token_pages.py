@@ -54,7 +54,7 @@ def test_everything_that_answering_needs_comes_at_once():
 
 def test_a_page_cannot_pretend_to_be_another_ballot():
     people = staff(8)
-    roll = a_roll(page={"title": "x", "ballot": "f" * 32, "group": "f" * 32})
+    roll = a_roll(page={"title": "x", "intro": "", "questions": [], "ballot": "f" * 32, "group": "f" * 32})
     [one] = browser_of(people[0]).get("/tokens/").json()["ballots"]
     assert (one["ballot"], one["group"]) == (roll.ballot, Browser(people[0], roll).group)
 

@@ -1,14 +1,16 @@
+from typing import Any
+
 from django.db import migrations
 
 from heard.features.asks.rules import topic_of
 
 
-def fold_topics(apps, _editor):
+def fold_topics(apps: Any, _editor: Any) -> None:
     """Points, spaces, lookalikes and what is not seen make no other question any more, also of what was asked before.
 
     Where one ask holds two questions that were different only in those, the second keeps the topic that it had.
     """
-    there = set()
+    there: set[tuple[int, str]] = set()
     for question in apps.get_model("asks", "Question").objects.order_by("ask", "nth").iterator():
         topic = topic_of(question.kind, question.text, question.options)
         if (question.ask_id, topic) in there:
