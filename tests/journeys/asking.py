@@ -53,6 +53,18 @@ from heard.features.ballots.models import Used, Key
 keys = Key.objects.filter(ballot=sys.argv[1]).values("group")
 print(json.dumps(list(Used.objects.filter(key__in=keys).values_list("prefix", flat=True))))
 """
+PAGE = """
+import django, sys
+django.setup()
+from heard.features.asks.models import Ask
+from heard.features.rolls.models import Roll
+roll = Roll.objects.get(ballot=sys.argv[1])
+ask = Ask(kind="pulse", title=roll.page["title"], ballot=roll.ballot, is_for_all=True)
+ask.written_at = ask.announced_at = roll.made_at
+ask.opens_at, ask.closes_at = roll.opens_at, roll.closes_at
+ask.save()
+print(ask.code)
+"""
 ASKED: list[dict[str, object]] = [
     {"code": "recommend", "kind": "recommend", "options": [], "text": "Would you recommend working here to a friend?"},
     {"code": "answers", "kind": "agree", "options": [], "text": "When I raise something, I get an answer."},
@@ -69,6 +81,11 @@ def ask(heard: Heard, title: str = "Autumn pulse", asked: list[dict[str, object]
 def open_from(heard: Heard, ballot: str, hours: int) -> None:
     """Has a ballot open this many hours from now, before now if it is less than nothing, for seven days."""
     python(heard, MOVE, ballot, str(hours))
+
+
+def page_of(heard: Heard, ballot: str) -> str:
+    """Has a ballot stand among the asks; the address of its page."""
+    return f"{heard.url}/asks/{python(heard, PAGE, ballot).strip()}/"
 
 
 def counted(heard: Heard, ballot: str) -> dict[str, int]:

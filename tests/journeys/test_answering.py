@@ -18,7 +18,7 @@ from tests.journeys.answering import (
     to_answer,
     until,
 )
-from tests.journeys.asking import ASKED, beginnings, counted, open_from
+from tests.journeys.asking import ASKED, beginnings, counted, open_from, page_of
 from tests.journeys.test_offline import expect_in_charge
 from tests.journeys.watching import Seen
 
@@ -242,21 +242,21 @@ def test_where_a_browser_cannot_do_its_part_the_page_says_what_to_do(new_page: O
     expect(page.locator("h1:visible")).to_have_text("This address is not safe enough to speak")
 
 
-def test_who_is_signed_in_saves_the_public_lists_as_nobody_in_particular(browser_of: Opened, watched: Watched) -> None:
-    page = browser_of()
-    page.goto(f"{watched.heard.url}/asks/")
-    page.locator("main section").filter(has=page.get_by_role("heading", name="Closed")).get_by_role(
-        "link"
-    ).first.click()
-    for name, expected in (("Keys", "words"), ("Tokens used", "used")):
-        button = page.get_by_role("button", name=name)
-        with page.expect_download() as saved:
-            button.click()
-        assert expected in json.loads(saved.value.path().read_text(encoding="utf-8"))
-        expect(page.locator("heard-listed [role=status]")).to_contain_text(saved.value.suggested_filename)
-        (fetched,) = [one for one in watched.ballots.seen if one.path == button.get_attribute("data-at")]
-        assert not {"Cookie", "Referer"} & set(fetched.headers)
+def test_who_is_signed_in_saves_the_public_list_of_keys_as_nobody_in_particular(
+    browser_of: Opened, ready: Ready, watched: Watched
+) -> None:
+    page, ballot = ready()
+    page.goto(page_of(watched.heard, ballot))
+    button = page.get_by_role("button", name="Keys")
+    watched.clear()
+    with page.expect_download() as saved:
+        button.click()
+    assert json.loads(saved.value.path().read_text(encoding="utf-8"))["ballot"] == ballot
+    expect(page.locator("heard-listed [role=status]")).to_contain_text(saved.value.suggested_filename)
+    (fetched,) = [one for one in watched.ballots.seen if one.path == f"/ballots/{ballot}/keys.json"]
+    assert not {"Cookie", "Referer"} & set(fetched.headers)
+
     plain = browser_of(java_script_enabled=False)
     plain.goto(page.url)
-    expect(plain.get_by_text("this page needs JavaScript to fetch them")).to_be_visible()
+    expect(plain.locator("#audit noscript p")).to_be_visible()
     expect(plain.locator("heard-listed button:visible")).to_have_count(0)
