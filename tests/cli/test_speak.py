@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from heard.plumbing import base64url
 from tests.installation import database_url
 from tests.journeys.running import Heard, running
 
@@ -77,6 +78,20 @@ def take(heard: Heard, folder: Path, email: str) -> subprocess.CompletedProcess[
     return speak(heard, folder, "speak", "take", "--url", heard.url, "--email", email)
 
 
+def carried_from(server: Heard, folder: Path) -> Path:
+    """A file with a member's token as a browser shows it under Carry, without the words of the questions."""
+    assert take(server, folder, "mina4@example.org").returncode == 0
+    (file,) = folder.glob("token-*.json")
+    taken = json.loads(file.read_text())
+    file.unlink()
+    (token,) = taken["tokens"]
+    ids = bytes.fromhex(taken["ballot"] + taken["group"])
+    line = base64url.encode(base64url.decode(token["prefix"]) + base64url.decode(token["signature"]) + ids)
+    carried = folder / "carried.txt"
+    carried.write_text(f"{server.url}/speak/#token=heard1.{line[:200]}\n{line[200:]}\n")
+    return carried
+
+
 def test_a_member_takes_a_token_answers_and_finds_it_among_those_that_counted(heard, tmp_path):
     server, ballot = heard
     taken = take(server, tmp_path, "mina1@example.org")
@@ -89,8 +104,9 @@ def test_a_member_takes_a_token_answers_and_finds_it_among_those_that_counted(he
     assert "already" in take(server, tmp_path, "mina1@example.org").stdout
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    assert "another device" in take(server, elsewhere, "mina1@example.org").stdout
+    assert "carry it from there" in take(server, elsewhere, "mina1@example.org").stdout
 
+    carried = carried_from(server, elsewhere)
     lines = "y\n4\n9\n1\n\nMore light, please\ny\n"
     early = speak(server, tmp_path, "speak", "answer", str(file), typed=lines)
     assert early.returncode == 1
@@ -103,6 +119,12 @@ def test_a_member_takes_a_token_answers_and_finds_it_among_those_that_counted(he
     again = speak(server, tmp_path, "speak", "answer", str(file), typed=lines)
     assert "has been used" in again.stderr
 
+    assert "--url" in speak(server, tmp_path, "speak", "answer", str(carried)).stderr
+    by_line = speak(server, tmp_path, "speak", "answer", str(carried), "--url", server.url, typed="4\n1\n\n\ny\n")
+    assert by_line.returncode == 0, by_line.stderr
+    assert "Question 1, as it stands on your other device" in by_line.stdout
+    assert not carried.exists()
+
     still_open = speak(server, tmp_path, "ballots", "verify", ballot, "--url", server.url)
     assert (still_open.returncode, "not closed" in still_open.stdout) == (0, True)
     within(server, CLOSING)
@@ -112,7 +134,7 @@ def test_a_member_takes_a_token_answers_and_finds_it_among_those_that_counted(he
     assert {one["code"] for one in found["findings"]} == {
         *("log", "keys", "signatures", "once", "issued", "answers", "token")
     }
-    assert ["1 used of 1" in one["detail"] for one in found["findings"] if one["code"] == "issued"] == [True]
+    assert ["2 used of 2" in one["detail"] for one in found["findings"] if one["code"] == "issued"] == [True]
     assert server.answers("ballots", "verify", ballot)["ok"]
     nobody = "0" * 32
     assert "no ballot" in server.run("ballots", "verify", nobody).stderr

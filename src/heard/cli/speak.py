@@ -57,7 +57,10 @@ def take_one(session: Any, url: str, page: dict[str, Any], folder: Path) -> str:
     if page["wait_until"]:
         return f"{title}: your token can be taken from {page['wait_until']} on, so that no clock gives you away."
     if not path.exists() and page["issued"]:
-        return f"{title}: your token was taken already, on another device; it can be used there alone."
+        return (
+            f"{title}: your token was taken already, on another device: carry it from there (What this browser keeps, "
+            f"Carry) and answer with `heard speak answer FILE --url {url}`, FILE holding the line that begins heard1."
+        )
     if not path.exists():
         token_files.write(path, taking.drawn(url, page))
     token_files.write(path, taking.signed(session, url, token_files.read_any(path)))
@@ -66,20 +69,51 @@ def take_one(session: Any, url: str, page: dict[str, Any], folder: Path) -> str:
 
 @app.command()
 def answer(
-    file: Annotated[Path, typer.Argument(help="A token file that `heard speak take` wrote.")],
+    token: Annotated[
+        str,
+        typer.Argument(
+            help="A token file that `heard speak take` wrote, a file with the line that a browser shows under Carry "
+            "(heard1.…), or that line itself."
+        ),
+    ],
+    url: Annotated[str, typer.Option(help="Where your Heard is: needed for a line from a browser.")] = "",
     keep: Annotated[bool, typer.Option(help="Keep the token: whoever finds it learns that you answered.")] = False,
 ) -> None:
     """Answer under a token: no session, no cookie, no word about who you are."""
-    from heard.cli import questionnaire, taking, token_files
+    from heard.cli import carried, token_files
     from heard.cli.elsewhere import without_settings
 
     without_settings()
-    token = token_files.read(file)
-    if token.page["what"] == "voice":
+    file = None if carried.line_in(token) else Path(token)
+    line = carried.line_in(token if file is None else carried.words_of(file))
+    if line and not url:
+        fail("Say where your Heard is as well: --url https://heard.example.org.")
+    own = carried.unpack(line, url) if line else token_files.read(Path(token))
+    if own.page["what"] == "voice":
         fail("This token is for opening a conversation, which needs a browser.")
+    if not line:
+        warn_of_the_clock(Path(token))
+    fill_in(own)
+    if keep:
+        typer.echo(f"Your answers have arrived. {file or 'Your token'} now only proves that you answered.")
+    elif file is None:
+        typer.echo("Your answers have arrived, and your token counts no more. Forget it where it came from.")
+    else:
+        file.unlink()
+        typer.echo("Your answers have arrived, and your token is gone.")
+
+
+def warn_of_the_clock(file: Path) -> None:
+    """Asks once more where a token was taken only just now."""
     if time.time() - file.stat().st_mtime < SOON:
         typer.echo("This token was taken less than an hour ago. Who watches the clock could put the two together.")
         typer.confirm("Answer now all the same?", abort=True)
+
+
+def fill_in(token: Any) -> None:
+    """Asks the questions and sends what was answered."""
+    from heard.cli import questionnaire, taking
+
     keys, _seen = taking.checked_keys(token.origin, token.ballot, token.seen)
     typer.echo(f"{token.page['title']}\n{token.page['intro']}\n")
     typer.echo(
@@ -89,11 +123,6 @@ def answer(
     answers = questionnaire.ask_all(token.page["questions"], longest)
     typer.confirm(f"\nSend {len(answers)} of {len(token.page['questions'])} answers?", default=True, abort=True)
     send(token, answers, keys["size"])
-    if keep:
-        typer.echo(f"Your answers have arrived. {file} now only proves that you answered.")
-        return
-    file.unlink()
-    typer.echo("Your answers have arrived, and your token is gone.")
 
 
 def send(token: Any, answers: dict[str, int | str], size: int) -> None:
@@ -108,4 +137,4 @@ def send(token: Any, answers: dict[str, int | str], size: int) -> None:
         url = f"{token.origin}/ballots/{token.ballot}/redeem/"
         answer = asked(session, "POST", url, data=padded(said, size), headers=headers)
     if answer.status_code != 204:
-        fail(f"{sentence_of(answer)} The token file is as it was.")
+        fail(f"{sentence_of(answer)} The token is as it was.")
