@@ -38,10 +38,12 @@ export function tell(form, error) {
   complain(form, error.refused || word(`why-${reason}`));
 }
 
-/* Does what a form asks for, once at a time; whatever is thrown is told on it. Meanwhile nothing is typed into the other
+/* Does what a form asks for, once at a time; whatever is thrown is told on it until
+   something is changed. Meanwhile nothing is typed into the other
    forms of a conversation, which is drawn anew. */
 export function whenSent(form, way) {
   const still = form.closest("section") ?? form;
+  form.addEventListener("input", () => complain(form, ""));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     complain(form, "");
