@@ -44,8 +44,8 @@ def test_where_both_are_one_the_page_stays_on_its_own_origin(settings: Any) -> N
     assert Client().get("/speak/where.json").json() == {"ballots": ""}
 
 
-def test_without_script_the_page_says_why_it_is_needed_and_offers_the_command_line() -> None:
+def test_without_script_the_page_says_why_it_is_needed_and_offers_the_command_line(settings: Any) -> None:
     page = Client().get("/speak/").text
     without = page[page.index("<noscript>") : page.index("</noscript>")]
     assert "Here script is needed" in without
-    assert "<code>heard speak</code>" in without
+    assert f"<code>heard speak take --url {settings.HEARD_URL}\n" in without

@@ -21,7 +21,7 @@ def ballot_origin() -> str:
 def page() -> str:
     """The page in the language of the installation; nothing of the request, the person or the day is in it."""
     with translation.override(settings.LANGUAGE_CODE):
-        return render_to_string("speak.html")
+        return render_to_string("speak.html", {"url": settings.HEARD_URL})
 
 
 @require_safe
