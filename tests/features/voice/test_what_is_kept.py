@@ -72,7 +72,7 @@ def test_two_who_come_within_a_week_leave_the_same_rows_but_for_what_is_drawn_an
         actions.settle()
         thread = Thread.objects.filter(pk=writer.thread).values().get()
         [message] = Message.objects.filter(thread=writer.thread).values()
-        drawn = {"code", "lookup", "public", "wrapped", "sealed", "boxes", "thread_id"}
+        drawn = {"code", "lookup", "public", "wrapped", "offered", "sealed", "boxes", "thread_id"}
         rows.append([{name: row[name] for name in row if name not in drawn} for row in (thread, message)])
         assert len(message["sealed"]) == 12 + 4096 + 16
     assert rows[0] == rows[1]
