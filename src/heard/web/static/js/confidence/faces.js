@@ -40,7 +40,7 @@ export const complain = (form, sentence) => fill(form, { error: sentence });
 const language = () => document.documentElement.lang;
 export const when = (time) => new Date(time).toLocaleString(language(), { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
 export const day = (time) => new Date(time).toLocaleDateString(language(), { day: "numeric", month: "long", year: "numeric" });
-export const counted = ({ page }) => word("counted", { n: page.invited, group: page.group_name });
+export const counted = ({ page }) => word(page.group_name ? "counted" : "counted-there", { n: page.invited, group: page.group_name });
 
 /* Asks for the PIN on a form; `then` is called once it was the right one. */
 export function askPin(form, account, unlock, then) {

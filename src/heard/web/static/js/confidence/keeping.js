@@ -34,16 +34,16 @@ class Kept extends HTMLElement {
 
   async row(record) {
     const { account, ballot, page, signed, isUsed } = record, isAsk = page.questions.length > 0;
-    const row = this.rows.content.cloneNode(true);
-    const state = isUsed ? "state-used" : !signed ? "state-pending" : isAsk ? "closes" : "state-voice";
+    const row = this.rows.content.cloneNode(true), isOpen = Date.now() >= Date.parse(page.opens);
+    const state = isUsed ? "state-used" : !signed ? "state-pending" : !isOpen ? "opens" : isAsk ? "closes" : "state-voice";
     const beginning = isUsed && !(await isLocked(account)) ? await beginningOf(record) : "";
-    fill(row, { title: page.title, state: word(state, { when: when(page.closes) }), beginning });
+    fill(row, { title: page.title, state: word(state, { when: when(isOpen ? page.closes : page.opens), n: signed?.length }), beginning });
     for (const name of ["answer", "carry"]) {
       const link = row.querySelector(`[data-${name}]`);
-      link.hidden = isUsed || !signed || !isAsk;
+      link.hidden = isUsed || !signed || !isAsk || (name === "answer" && !isOpen);
       link.href = `#${name}=${ballot}`;
     }
-    row.querySelector("[data-forget-one]").addEventListener("click", async () => (await forget(account, ballot), this.open()));
+    row.querySelector("[data-forget-one]").addEventListener("click", async ({ target }) => confirm(target.dataset.ask) && (await forget(account, ballot), this.open()));
     return row;
   }
 
