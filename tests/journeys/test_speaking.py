@@ -9,8 +9,10 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.asking import python
 from tests.journeys.conftest import sign_in
+from tests.journeys.receipts import stays_when_it_is_left, the_receipt_stays_until_it_is_kept
 from tests.journeys.running import Heard, running
 from tests.journeys.talking import a_picture
+from tests.journeys.voices import COMPANY, HAS_TOKEN, MONTH, NAME, SEALED, SETTLE, VOTE
 from tests.journeys.walking import overflow
 
 Opened = Callable[..., Page]
@@ -19,108 +21,6 @@ PHONE = {"viewport": {"width": 390, "height": 780}, "has_touch": True, "is_mobil
 PASSPHRASE = "correct horse battery staple"
 CONCERN = "The new rota came out four days before it started. On Tuesday's night shift three of us could not plan."
 TO_ALL = "A rota should come out two weeks before it starts."
-COMPANY = """
-import django
-django.setup()
-from datetime import timedelta
-from django.utils import timezone
-from heard.features.desk.actions import name_listener
-from heard.foundation.people.actions import add_person, add_unit, grant_role
-from heard.foundation.people.models import Role
-
-def somebody(name, unit, *roles):
-    long_ago = timezone.now() - timedelta(days=60)
-    email = name.lower().replace(" ", ".") + "@example.org"
-    known = {"email": email, "password": "a rather long password", "claimed_at": long_ago}
-    person = add_person(name=name, unit=unit, by=None, **known)
-    for role in roles:
-        grant_role(person, role, by=None)
-    return person
-
-top = add_unit("Northwind")
-for unit in (add_unit(name, parent=top) for name in ("Operations", "Sales")):
-    for nth in range(12):
-        somebody(f"{unit.name} {nth}", unit)
-boss = somebody("Ada Admin", unit, Role.ADMINISTRATOR)
-for name in ("Ines Ear", "Lars Ear"):
-    name_listener(somebody(name, unit, Role.LISTENER), by=boss)
-"""
-MONTH = """
-import django
-django.setup()
-from datetime import timedelta
-from django.utils import timezone
-from heard.features.desk.actions import begin_month
-opens = timezone.now().replace(minute=0, second=0, microsecond=0)
-print(begin_month(hours=(opens, opens + timedelta(days=30))).ballot)
-"""
-SETTLE = """
-import django
-django.setup()
-from heard.features.voice.actions import settle
-settle()
-"""
-NAME = """
-import django
-django.setup()
-from heard.demo.letters import listener_key
-from heard.features.desk.actions import keep_key, name_listener
-from heard.foundation.people.actions import add_person, grant_role
-from heard.foundation.people.models import Person, Role
-zoe = add_person(name="Zoe Ear", unit=None, by=None, email="zoe.ear@example.org", password="a rather long password")
-grant_role(zoe, Role.LISTENER, by=None)
-zoe.refresh_from_db()
-name_listener(zoe, by=Person.objects.get(name="Ada Admin"))
-public, wrapped = listener_key("correct horse battery staple")
-keep_key(by=zoe, public=public, wrapped=wrapped)
-"""
-SEALED = """
-import django
-django.setup()
-from heard.features.voice.models import Message
-print(sorted(len(one.boxes) for one in Message.objects.filter(by="writer")))
-"""
-VOTE = """
-import django, sys
-django.setup()
-from django.utils import timezone
-from heard.web.opened import ask_votes
-from heard.features.asks.models import Ask
-from heard.features.ballots.models import Ballot
-from heard.features.rolls.models import Roll
-from heard.features.voice.models import Opened
-ask_votes()
-ask = Ask.objects.get(about=Opened.objects.get(text=sys.argv[1]).code)
-opens = timezone.now().replace(minute=0, second=0, microsecond=0)
-Ask.objects.filter(pk=ask.pk).update(opens_at=opens)
-Ballot.objects.filter(code=ask.ballot).update(opens_at=opens)
-Roll.objects.filter(ballot=ask.ballot).update(opens_at=opens)
-print(ask.ballot)
-"""
-FOURS_IN_LINES = """(receipt) => {
-  const tops = Array.from({ length: 5 }, (_, nth) => {
-    const four = document.createRange();
-    four.setStart(receipt.firstChild, nth * 5);
-    four.setEnd(receipt.firstChild, nth * 5 + 4);
-    return [...four.getClientRects()].map(({ top }) => top).join();
-  });
-  return [...new Set(tops)].map((top) => tops.filter((one) => one === top).length);
-}"""
-"""How many of its fours stand in each line."""
-
-HAS_TOKEN = """async (what) => {
-  const base = await new Promise((done) => {
-    const opening = indexedDB.open("heard-tokens");
-    opening.onupgradeneeded = () => opening.transaction.abort();
-    opening.onsuccess = () => done(opening.result);
-    opening.onerror = () => done(null);
-  });
-  if (!base) return false;
-  const asked = base.transaction("tokens").objectStore("tokens").getAll();
-  await new Promise((done) => { asked.onsuccess = done; });
-  base.close();
-  return asked.result.some(({ signed, page }) => signed && page.what === what && Date.parse(page.opens) < Date.now());
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -215,35 +115,6 @@ def a_member_speaks_as_one_of_their_group(new_page: Opened, heard: Heard, axe: A
     page.get_by_role("heading", name="Your receipt").wait_for()
     axe(page)
     return the_receipt_stays_until_it_is_kept(page)
-
-
-def the_receipt_stays_until_it_is_kept(page: Page) -> str:
-    receipt = page.locator(".secret")
-    digits = receipt.inner_text()
-    assert re.fullmatch(r"\d{4}( \d{4}){4}", digits)
-    assert receipt.evaluate(FOURS_IN_LINES) in ([5], [3, 2])
-    page.get_by_role("link", name="Try it").click()
-    expect(page.locator("#digits")).to_have_value(digits)
-    page.go_back()
-    expect(receipt).to_have_text(digits)
-    stays_when_it_is_left(page)
-    expect(receipt).to_have_text(digits)
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copy").click()
-    expect(page.get_by_text("Copied.")).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == digits
-    page.get_by_role("button", name="I have kept it").click()
-    expect(page.get_by_role("heading", name="Without your name")).to_be_visible()
-    assert digits not in page.content()
-    return digits
-
-
-def stays_when_it_is_left(page: Page) -> None:
-    """Goes to another page; the browser asks whether to, and one thinks better of it."""
-    with page.expect_event("dialog") as asked:
-        page.once("dialog", lambda dialog: dialog.dismiss())
-        page.get_by_role("link", name="Heard", exact=True).click()
-    assert asked.value.type == "beforeunload"
 
 
 def test_a_wrong_receipt_opens_nothing_and_gives_no_hint(new_page: Opened, heard: Heard, axe: Axed) -> None:

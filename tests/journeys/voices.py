@@ -1,0 +1,93 @@
+"""What happens inside an installation while somebody speaks unasked: run there as code, or in a page of it."""
+
+COMPANY = """
+import django
+django.setup()
+from datetime import timedelta
+from django.utils import timezone
+from heard.features.desk.actions import name_listener
+from heard.foundation.people.actions import add_person, add_unit, grant_role
+from heard.foundation.people.models import Role
+
+def somebody(name, unit, *roles):
+    long_ago = timezone.now() - timedelta(days=60)
+    email = name.lower().replace(" ", ".") + "@example.org"
+    known = {"email": email, "password": "a rather long password", "claimed_at": long_ago}
+    person = add_person(name=name, unit=unit, by=None, **known)
+    for role in roles:
+        grant_role(person, role, by=None)
+    return person
+
+top = add_unit("Northwind")
+for unit in (add_unit(name, parent=top) for name in ("Operations", "Sales")):
+    for nth in range(12):
+        somebody(f"{unit.name} {nth}", unit)
+boss = somebody("Ada Admin", unit, Role.ADMINISTRATOR)
+for name in ("Ines Ear", "Lars Ear"):
+    name_listener(somebody(name, unit, Role.LISTENER), by=boss)
+"""
+MONTH = """
+import django
+django.setup()
+from datetime import timedelta
+from django.utils import timezone
+from heard.features.desk.actions import begin_month
+opens = timezone.now().replace(minute=0, second=0, microsecond=0)
+print(begin_month(hours=(opens, opens + timedelta(days=30))).ballot)
+"""
+SETTLE = """
+import django
+django.setup()
+from heard.features.voice.actions import settle
+settle()
+"""
+NAME = """
+import django
+django.setup()
+from heard.demo.letters import listener_key
+from heard.features.desk.actions import keep_key, name_listener
+from heard.foundation.people.actions import add_person, grant_role
+from heard.foundation.people.models import Person, Role
+zoe = add_person(name="Zoe Ear", unit=None, by=None, email="zoe.ear@example.org", password="a rather long password")
+grant_role(zoe, Role.LISTENER, by=None)
+zoe.refresh_from_db()
+name_listener(zoe, by=Person.objects.get(name="Ada Admin"))
+public, wrapped = listener_key("correct horse battery staple")
+keep_key(by=zoe, public=public, wrapped=wrapped)
+"""
+SEALED = """
+import django
+django.setup()
+from heard.features.voice.models import Message
+print(sorted(len(one.boxes) for one in Message.objects.filter(by="writer")))
+"""
+VOTE = """
+import django, sys
+django.setup()
+from django.utils import timezone
+from heard.web.opened import ask_votes
+from heard.features.asks.models import Ask
+from heard.features.ballots.models import Ballot
+from heard.features.rolls.models import Roll
+from heard.features.voice.models import Opened
+ask_votes()
+ask = Ask.objects.get(about=Opened.objects.get(text=sys.argv[1]).code)
+opens = timezone.now().replace(minute=0, second=0, microsecond=0)
+Ask.objects.filter(pk=ask.pk).update(opens_at=opens)
+Ballot.objects.filter(code=ask.ballot).update(opens_at=opens)
+Roll.objects.filter(ballot=ask.ballot).update(opens_at=opens)
+print(ask.ballot)
+"""
+HAS_TOKEN = """async (what) => {
+  const base = await new Promise((done) => {
+    const opening = indexedDB.open("heard-tokens");
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    opening.onsuccess = () => done(opening.result);
+    opening.onerror = () => done(null);
+  });
+  if (!base) return false;
+  const asked = base.transaction("tokens").objectStore("tokens").getAll();
+  await new Promise((done) => { asked.onsuccess = done; });
+  base.close();
+  return asked.result.some(({ signed, page }) => signed && page.what === what && Date.parse(page.opens) < Date.now());
+}"""
