@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from heard.cli import carried, taking
+from heard.cli.speak import take_one
 from heard.features.ballots.actions import Question
 from heard.features.ballots.queries import published
 from heard.features.ballots.rules import words_digest
@@ -76,3 +77,9 @@ def test_a_token_that_nobody_signed_is_refused(token, capsys):
     with pytest.raises(SystemExit):
         carried.unpack(line_of(forged(token)), "https://x.example")
     assert "not signed here" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("what", "said"), [("pulse", "carry it from there"), ("voice", "speak there")])
+def test_who_took_a_token_elsewhere_is_told_where_it_can_be_used(what, said, tmp_path):
+    page = {"title": "", "what": what, "ballot": "0" * 32, "wait_until": "", "issued": True}
+    assert said in take_one(None, "https://x.example", page, tmp_path)

@@ -56,6 +56,8 @@ def take_one(session: Any, url: str, page: dict[str, Any], folder: Path) -> str:
         return f"{title}: your token is in {path} already."
     if page["wait_until"]:
         return f"{title}: your token can be taken from {page['wait_until']} on, so that no clock gives you away."
+    if not path.exists() and page["issued"] and page["what"] == "voice":
+        return f"{title}: your tokens were taken already, on another device: speak there."
     if not path.exists() and page["issued"]:
         return (
             f"{title}: your token was taken already, on another device: carry it from there (What this browser keeps, "
