@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from heard.features.ballots.actions.rewriting import end_sqlite_log, refuse_remnants
+from heard.features.ballots.actions.rewriting import PATIENCE, end_sqlite_log, refuse_remnants
 from heard.features.voice.models import Message, Opened, Thread
 
 TABLES: tuple[type[Model], ...] = (Thread, Message, Opened)
@@ -66,12 +66,14 @@ def written_anew(*models: type[Model]) -> Iterator[None]:
 
     What is pointed at comes first. The number of a transaction in a row of PostgreSQL, and the place of a row in a
     file, would tell when somebody wrote, came back or read; afterwards they tell the hour of the clock. See
-    `ballots.actions.rewriting`.
+    `ballots.actions.rewriting`. Raises OperationalError where a backup reads PostgreSQL's tables: nobody who writes
+    shall wait for it, and the next hour does it.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         refuse_remnants(cursor)
         names = [table(model) for model in models]
         if connection.vendor == "postgresql":
+            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
             cursor.execute(f"LOCK TABLE {', '.join(names)} IN ACCESS EXCLUSIVE MODE")
         yield
         set_aside(cursor, models)
