@@ -27,8 +27,13 @@ ASK = "import json; from heard.config import settings as s; print(json.dumps([s.
             True,
         ),
         (
+            {"HEARD_URL": "https://heard.example.org", "HEARD_BALLOT_URL": "https://answers.example.org"},
+            ["heard.example.org", "answers.example.org", "localhost", "127.0.0.1", "[::1]"],
+            True,
+        ),
+        (
             {"HEARD_HOSTS": "heard.intranet"},
-            ["localhost", "localhost", "127.0.0.1", "[::1]", "heard.intranet"],
+            ["localhost", "127.0.0.1", "[::1]", "heard.intranet"],
             False,
         ),
     ],
