@@ -49,7 +49,7 @@ def is_own_file(address: str) -> bool:
 
 def _allowed(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "class":
-        is_known = _LANGUAGE.match(value) if tag == "code" else value in _CLASSES[tag]
+        is_known = _LANGUAGE.match(value) if tag == "code" else value in _CLASSES.get(tag, ())
         return value if is_known else None
     if attribute == "src":
         return value if is_own_file(value) else None
