@@ -1,6 +1,8 @@
 """Forgetting in which release an answer came, once nobody needs to know: it says within which hours it was given."""
 
 import logging
+import time
+from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
@@ -9,6 +11,13 @@ from heard.features.ballots.actions.rewriting import PATIENCE, end_sqlite_log, r
 from heard.features.ballots.models import AnswerAtRest, Key
 
 logger = logging.getLogger(__name__)
+STILL_SEEN = """
+SELECT EXISTS (
+    SELECT 1 FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL
+)
+"""
+"""Whether anybody in this database, PostgreSQL's own housekeeping too, may still read what was deleted just now."""
 
 
 @transaction.atomic
@@ -40,6 +49,7 @@ def _leave_no_remnants() -> None:
     if connection.vendor != "postgresql" or connection.in_atomic_block:
         return
     with connection.cursor() as cursor:
+        wait_for_others(cursor)
         cursor.execute(f"SET lock_timeout = '{PATIENCE}s'")
         try:
             cursor.execute(f"VACUUM FULL {connection.ops.quote_name(AnswerAtRest._meta.db_table)}")
@@ -49,3 +59,12 @@ def _leave_no_remnants() -> None:
             )
         finally:
             cursor.execute("RESET lock_timeout")
+
+
+def wait_for_others(cursor: Any) -> None:
+    """Returns once nobody may read what was deleted, or after a while: what they might read would be written too."""
+    for _attempt in range(10 * PATIENCE):
+        cursor.execute(STILL_SEEN)
+        if not cursor.fetchone()[0]:
+            return
+        time.sleep(0.1)
