@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.journeys.asking import python
 from tests.journeys.running import Heard, running
 from tests.journeys.talking import a_picture, reply, say, start_community
 from tests.journeys.walking import overflow, pages_of
@@ -15,6 +16,13 @@ Opened = Callable[..., Page]
 Axed = Callable[[Page], None]
 WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 320, "height": 640}
 PARTS = 5
+ASK = """
+import django
+django.setup()
+from heard.features.asks.actions import ask_vote
+ask = ask_vote(by=None, text="The forks should be longer.", about="forks")
+print(ask.code, ask.ballot)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +32,7 @@ def known() -> dict[str, str]:
 
 
 @pytest.fixture
-def walker(page_for: Opened, url: str, known: dict[str, str]) -> Page:
+def walker(page_for: Opened, heard: Heard, url: str, known: dict[str, str]) -> Page:
     """An administrator, who said something, was told and reported something, and has cards and a list in the making."""
     page = page_for("administrator")
     if "run_id" in known:
@@ -50,9 +58,12 @@ def walker(page_for: Opened, url: str, known: dict[str, str]) -> Page:
     page.locator("[type=file]").set_input_files({"name": "people.csv", "mimeType": "text/csv", "buffer": people})
     page.get_by_role("button", name="Read it through").click()
     page.wait_for_url(re.compile(r"/arrivals/\d+/"))
+    known["asks code"], known["ballot"] = python(heard, ASK).split()
     known |= {"run_id": page.url.split("/")[-2], "handle": "joana", "tag": "forks", "code": "none", "size": "preview"}
     known |= dict.fromkeys(("unit_id", "version", "notice_id", "report_id", "request_id"), "1")
-    known |= dict.fromkeys(("invitation_id", "grant_id", "joining_id", "device_id", "token"), "1")
+    known |= dict.fromkeys(
+        ("invitation_id", "grant_id", "joining_id", "device_id", "token", "nth", "listener_id", "state"), "1"
+    )
     return page
 
 
