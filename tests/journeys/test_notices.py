@@ -176,7 +176,7 @@ def test_a_push_is_shown_by_name_and_leads_to_its_notice(
         devtools.send("ServiceWorker.deliverPushMessage", {"origin": url, "registrationId": known[0], "data": payload})
     shown = """async () => {
       const registration = await navigator.serviceWorker.ready;
-      for (let nth = 0; nth < 50; nth += 1) {
+      for (let nth = 0; nth < 200; nth += 1) {
         const all = await registration.getNotifications();
         if (all.length === 2) return all.map((one) => [one.title, one.data.url]).sort();
         await new Promise((done) => setTimeout(done, 100));
