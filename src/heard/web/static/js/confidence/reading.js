@@ -79,4 +79,10 @@ async function asked(url, body) {
   return text ? JSON.parse(text) : null;
 }
 
+/* A reply or note that was begun is nowhere else. */
+addEventListener("beforeunload", (event) => {
+  const begun = document.querySelectorAll("heard-reading :is([data-way=replies], [data-way=notes]) textarea");
+  if ([...begun].some(({ value }) => value.trim())) event.preventDefault();
+});
+
 customElements.define("heard-reading", Reading);
