@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from heard.features.asks.rules import Draft
 from heard.features.rolls.queries import place_of, roll_of
@@ -109,6 +110,10 @@ def test_results_lead_along_the_tree(cast: Cast):
         page = text(cast.member, f"/asks/{ask.code}/")
         assert "26 of" in page
         assert "26 tokens were used of 26 that were issued" in page
+        public = Client().get(f"/asks/{ask.code}/check/").content.decode()
+        assert "26 used of 26" in public
+        assert "✗" not in public
+        assert all(name not in public for name in ("Depot", "Office", people[0].name, ask.title))
 
 
 def test_pages_cost_the_same_for_one_ask_and_for_three(cast: Cast, django_assert_num_queries):

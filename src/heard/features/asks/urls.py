@@ -11,6 +11,7 @@ urlpatterns = [
     path("asks/<str:code>/", looking.ask, name="ask"),
     path("asks/<str:code>/group/", looking.group, name="group"),
     path("asks/<str:code>/issued.json", looking.issued, name="issued"),
+    path("asks/<str:code>/check/", looking.checked, name="check"),
     path("asks/<str:code>/results/", results.results, name="results"),
     path("asks/<str:code>/results/<int:nth>/", results.question, name="question"),
     path("asks/<str:code>/reminder/", asking.reminder, name="reminder"),

@@ -1,5 +1,8 @@
 """Looking at asks: the list, one of them, who is in one's group, and the counts that everybody may check."""
 
+from dataclasses import asdict
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -8,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from heard.features.asks import rules
 from heard.features.asks.queries import ask_by_code, ballot_called, listed
+from heard.features.asks.queries.checking import check_of
 from heard.features.asks.queries.page import issued_of, page_of, people_of
 from heard.foundation.people.queries import MemberRequest
 
@@ -39,3 +43,11 @@ def group(request: MemberRequest, code: str) -> HttpResponse:
 def issued(request: HttpRequest, code: str) -> JsonResponse:
     """How many tokens were issued in each group, by codes that name nobody: for whoever checks a ballot."""
     return JsonResponse(issued_of(ballot_called(code)))
+
+
+@login_not_required
+@require_safe
+def checked(request: HttpRequest, code: str) -> HttpResponse:
+    """What anybody can check of a ballot, checked; a page of nobody's, with nothing on it that names anybody."""
+    found = check_of(ballot_called(code))
+    return render(request, "asks/checked.html", {"url": settings.HEARD_URL, **asdict(found)})
