@@ -85,7 +85,7 @@ def test_issued_counts_are_public_without_a_session_and_name_nobody(cast: Cast):
     assert browser_of(None).get(f"/asks/{'0' * 32}/issued.json").status_code == 404
 
 
-def test_results_lead_along_the_tree(cast: Cast):
+def test_results_lead_along_the_tree(cast: Cast, monkeypatch: pytest.MonkeyPatch):
     company = a_company(Depot=10, Office=12, Legal=8)
     ask = a_pulse(cast.administrator, AGREE, RECOMMEND, CHOICE, WORDS)
     people = [*company["Depot"], *company["Office"], *company["Legal"][:4]]
@@ -113,6 +113,8 @@ def test_results_lead_along_the_tree(cast: Cast):
         public = Client().get(f"/asks/{ask.code}/check/").content.decode()
         assert "26 used of 26" in public
         assert "✗" not in public
+        monkeypatch.setattr("heard.features.asks.queries.checking.MOST", 25)
+        assert "There are too many answers" in Client().get(f"/asks/{ask.code}/check/").content.decode()
         assert all(name not in public for name in ("Depot", "Office", people[0].name, ask.title))
 
 
