@@ -1,4 +1,4 @@
-"""Ids that sort by time, so that a page of the newest is a page of the highest ids.
+"""Ids that sort by time, so that a page of the newest is a page of the highest ids; and codes that tell no time.
 
 From the top: milliseconds since the year 2000 (43 bits, until 2278), then 20 bits that part what happened in
 the same millisecond. The whole fits a signed 64-bit column, but not a JavaScript number: write it as text there.
@@ -39,3 +39,8 @@ def time_of(timed_id: int) -> datetime:
     if not 0 <= timed_id <= HIGHEST_ID:
         raise ValueError(f"{timed_id} is not an id made of a time.")
     return EPOCH + (timed_id >> LOW_BITS) * _MILLISECOND
+
+
+def drawn_code() -> str:
+    """An id that tells neither order nor time: 16 random bytes in hexadecimal."""
+    return secrets.token_hex(16)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from secrets import token_hex
 from typing import Any
 
 from django import forms
@@ -14,6 +13,7 @@ from django.utils.translation import ngettext_lazy
 
 from heard.features.asks import rules
 from heard.features.asks.errors import OpensTooEarly, WrongLength
+from heard.plumbing.ids import drawn_code
 from heard.plumbing.refusals import Refusal
 
 RHYTHMS = [
@@ -62,7 +62,7 @@ def offered(ready: rules.ReadySet, chosen: Collection[str], *, is_first: bool) -
 class SentOnce(forms.Form):
     """A form that asks the same once, however often it is sent: the code of the ask is drawn with the form."""
 
-    code = forms.CharField(required=False, widget=forms.HiddenInput, initial=lambda: token_hex(16))
+    code = forms.CharField(required=False, widget=forms.HiddenInput, initial=drawn_code)
 
     def clean_code(self) -> str:
         """Nothing, where it is not what the form was sent with."""

@@ -3,19 +3,14 @@
 An ask points at its ballot by code; the ballot knows nothing of it. No answer is kept here.
 """
 
-from secrets import token_hex
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from heard.plumbing.ids import drawn_code
+
 PERSON = settings.AUTH_USER_MODEL
-
-
-def drawn_code() -> str:
-    """What an ask is called in addresses."""
-    return token_hex(16)
 
 
 class Kind(models.TextChoices):

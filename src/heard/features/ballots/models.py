@@ -4,19 +4,14 @@ Nothing here leads to a person, and nothing says in which order anything came. A
 the side that knows people keeps. `Used` and `Answer` have nothing in common but the group.
 """
 
-import secrets
-
 from django.db import models
 
-
-def new_code() -> str:
-    """A name that says nothing: 16 random bytes."""
-    return secrets.token_hex(16)
+from heard.plumbing.ids import drawn_code
 
 
 def a_code(*, primary_key: bool = False) -> "models.CharField[str, str]":
-    """The column of such a name."""
-    return models.CharField(max_length=32, primary_key=primary_key, default=new_code)
+    """The column of a name that says nothing."""
+    return models.CharField(max_length=32, primary_key=primary_key, default=drawn_code)
 
 
 class What(models.TextChoices):

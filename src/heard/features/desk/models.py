@@ -1,17 +1,12 @@
 """Listeners, their keys, the groups they hear, and who of them did what: the side of conversations that is named."""
 
-from secrets import token_hex
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from heard.plumbing.ids import drawn_code
+
 PERSON = settings.AUTH_USER_MODEL
-
-
-def drawn_code() -> str:
-    """An id that tells no order: 16 random bytes in hexadecimal."""
-    return token_hex(16)
 
 
 class Listener(models.Model):

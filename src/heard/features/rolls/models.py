@@ -4,18 +4,13 @@ Nothing here says what a token was used for, and of the issuing neither time nor
 have ids drawn by lot, and `actions.shuffling` writes them anew in an order drawn by lot.
 """
 
-from secrets import token_hex
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from heard.plumbing.ids import drawn_code
+
 PERSON = settings.AUTH_USER_MODEL
-
-
-def drawn_code() -> str:
-    """An id that tells no order: 16 random bytes in hexadecimal."""
-    return token_hex(16)
 
 
 class What(models.TextChoices):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from heard.features.asks import errors, rules
 from heard.features.asks.actions.announcing import announce
-from heard.features.asks.models import Ask, Kind, Question, drawn_code
+from heard.features.asks.models import Ask, Kind, Question
 from heard.features.asks.queries import led_by, polls_under_way
 from heard.features.asks.rules import Draft
 from heard.features.rolls.queries import Audience, plan, smallest_group
@@ -20,6 +20,7 @@ from heard.foundation.communities.models import Community
 from heard.foundation.communities.queries import place_of
 from heard.foundation.people.models import Person
 from heard.foundation.record.actions import happened
+from heard.plumbing.ids import drawn_code
 from heard.plumbing.later import later
 from heard.plumbing.text import one_line, storable
 

@@ -11,9 +11,10 @@ from django.db import transaction
 from heard.features.ballots.actions.publishing import publish
 from heard.features.ballots.actions.sealing_keys import sealed
 from heard.features.ballots.errors import SchemeIsUnusable
-from heard.features.ballots.models import Ballot, Key, What, new_code
+from heard.features.ballots.models import Ballot, Key, What
 from heard.features.ballots.rules import GROUP, Question, hour_of, scheme_of, size_of, told
 from heard.plumbing.blind import SigningKey
+from heard.plumbing.ids import drawn_code
 
 MOST_PER_MEMBER = 30
 
@@ -40,7 +41,7 @@ def announce(
     if what not in What.values or not fits or opens >= closes or not 1 <= per_member <= MOST_PER_MEMBER:
         raise SchemeIsUnusable
     ballot = Ballot(
-        code=new_code(),
+        code=drawn_code(),
         what=what,
         per_member=per_member,
         opens_at=opens,

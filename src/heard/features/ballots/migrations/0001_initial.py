@@ -1,5 +1,5 @@
 import django.db.models.deletion
-import heard.features.ballots.models
+import heard.plumbing.ids
 from django.db import migrations, models
 
 from heard.plumbing.without_rowid import CreateModelWithoutRowid
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Ballot',
             fields=[
-                ('code', models.CharField(default=heard.features.ballots.models.new_code, max_length=32, primary_key=True, serialize=False)),
+                ('code', models.CharField(default=heard.plumbing.ids.drawn_code, max_length=32, primary_key=True, serialize=False)),
                 ('what', models.CharField(choices=[('pulse', 'pulse'), ('poll', 'poll'), ('voice', 'voice'), ('vote', 'vote')], max_length=5)),
                 ('per_member', models.PositiveSmallIntegerField(default=1)),
                 ('opens_at', models.DateTimeField()),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
         CreateModelWithoutRowid(
             name='Answer',
             fields=[
-                ('code', models.CharField(default=heard.features.ballots.models.new_code, max_length=32, primary_key=True, serialize=False)),
+                ('code', models.CharField(default=heard.plumbing.ids.drawn_code, max_length=32, primary_key=True, serialize=False)),
                 ('question', models.CharField(max_length=40)),
                 ('value', models.SmallIntegerField(null=True)),
                 ('words', models.TextField(default='')),
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Release',
             fields=[
-                ('code', models.CharField(default=heard.features.ballots.models.new_code, max_length=32, primary_key=True, serialize=False)),
+                ('code', models.CharField(default=heard.plumbing.ids.drawn_code, max_length=32, primary_key=True, serialize=False)),
                 ('number', models.PositiveIntegerField()),
                 ('hour', models.DateTimeField()),
                 ('is_last', models.BooleanField(default=False)),

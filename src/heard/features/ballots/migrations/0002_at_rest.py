@@ -1,5 +1,5 @@
 import django.db.models.deletion
-import heard.features.ballots.models
+import heard.plumbing.ids
 from django.db import migrations, models
 
 from heard.plumbing.without_rowid import CreateModelWithoutRowid
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         CreateModelWithoutRowid(
             name='AnswerAtRest',
             fields=[
-                ('code', models.CharField(default=heard.features.ballots.models.new_code, max_length=32, primary_key=True, serialize=False)),
+                ('code', models.CharField(default=heard.plumbing.ids.drawn_code, max_length=32, primary_key=True, serialize=False)),
                 ('question', models.CharField(max_length=40)),
                 ('value', models.SmallIntegerField(null=True)),
                 ('words', models.TextField(default='')),

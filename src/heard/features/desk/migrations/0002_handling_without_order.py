@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from heard.features.desk.models import drawn_code
+from heard.plumbing.ids import drawn_code
 from heard.plumbing.without_rowid import CreateModelWithoutRowid
 
 WHAT = [

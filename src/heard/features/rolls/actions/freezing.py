@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from heard.features.ballots.actions import Question, announce
 from heard.features.ballots.rules import words_digest
-from heard.features.rolls.models import Group, Member, Roll, drawn_code
+from heard.features.rolls.models import Group, Member, Roll
 from heard.features.rolls.queries import Audience, plan, smallest_group
 from heard.features.rolls.rules import MOVES_FOR, Planned
 from heard.foundation.people.models import Person
 from heard.foundation.record.actions import happened
 from heard.foundation.record.queries import events_named
+from heard.plumbing.ids import drawn_code
 from heard.plumbing.rows import insert_rows
 
 

@@ -7,7 +7,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from heard.features.ballots.actions.rewriting import end_sqlite_log, refuse_remnants
-from heard.features.rolls.models import Issued, Roll, drawn_code
+from heard.features.rolls.models import Issued, Roll
+from heard.plumbing.ids import drawn_code
 from heard.plumbing.rows import insert_rows
 
 AFTERWARDS = timedelta(days=2)

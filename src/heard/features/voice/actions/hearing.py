@@ -1,6 +1,5 @@
 """Listeners' keys, and which of them hear which group."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
@@ -8,6 +7,7 @@ from django.db import transaction
 from heard.features.ballots.actions import publish
 from heard.features.voice.models import Audience, ListenerKey
 from heard.features.voice.rules import digest_of, public_in, wrapped_in
+from heard.plumbing.ids import drawn_code
 
 
 @transaction.atomic
@@ -17,7 +17,7 @@ def add_listener_key(*, name: str, public: str, wrapped: str) -> str:
     Raises KeyIsUnusable for what is no key, or one that is not wrapped under a passphrase.
     """
     point, private = public_in(public), wrapped_in(wrapped)
-    code = secrets.token_hex(16)
+    code = drawn_code()
     ListenerKey.objects.create(code=code, name=name, public=point, wrapped=private)
     publish("listener", code, digest_of(point, name))
     return code

@@ -1,7 +1,6 @@
 """What a writer does, by the receipt alone: begin, come back, say more, agree that a text is opened."""
 
 import hmac
-import secrets
 from datetime import date
 from hashlib import sha256
 
@@ -25,6 +24,7 @@ from heard.features.voice.rules import (
     expiry,
     monday,
 )
+from heard.plumbing.ids import drawn_code
 
 
 def this_week() -> date:
@@ -137,4 +137,4 @@ def agree_to_open(said: Agreement) -> None:
             raise errors.NothingIsOffered
         Thread.objects.filter(pk=thread.pk).update(offered=drawn_commitment(), is_settled=False)
         group = thread.group if said.with_group else ""
-        Opened.objects.create(code=secrets.token_hex(16), text=said.text, group=group, week=this_week())
+        Opened.objects.create(code=drawn_code(), text=said.text, group=group, week=this_week())
