@@ -10,7 +10,7 @@ from django.utils import timezone
 from heard.features.ballots.actions import redeem
 from heard.features.ballots.queries import used_so_far
 from heard.features.rolls import tasks
-from heard.features.rolls.actions import draw_waits, issue, shuffle_issued
+from heard.features.rolls.actions import draw_waits, forget_waits, issue, shuffle_issued
 from heard.features.rolls.actions.issuing import drawn_wait
 from heard.features.rolls.errors import AlreadyIssued, MalformedRequest, NotInvited, RollIsClosed, TokenNotReady
 from heard.features.rolls.models import Issued, Wait
@@ -246,6 +246,29 @@ def test_no_order_of_issuing_is_left_in_the_log_of_sqlite(tmp_path):
         assert log.read_bytes() != b""
         assert shuffle_issued() == 0
         assert log.read_bytes() == b""
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's file")
+@pytest.mark.django_db(transaction=True)
+def test_a_wait_that_ended_or_is_over_leaves_no_byte_in_the_file_of_sqlite(tmp_path):
+    people = staff(8)
+    roll = a_roll()
+    with on_disk(tmp_path):
+        with time_machine.travel(roll.opens_at + timedelta(minutes=1)):
+            for person in people[:2]:
+                draw_waits(person)
+        waits = [code.encode() for code in Wait.objects.values_list("code", flat=True)]
+        file = tmp_path / "heard.sqlite3"
+        for deed, left in (
+            (lambda: take(Browser(people[0], roll)), 1),
+            (lambda: time_machine.travel(roll.closes_at)(forget_waits)(), 0),
+        ):
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA secure_delete = OFF")  # as where SQLite was built without it
+            deed()
+            connection.close()
+            assert Wait.objects.count() == left
+            assert len([code for code in waits if code in file.read_bytes()]) == left
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from heard.features.ballots.actions import sign
+from heard.features.ballots.actions.rewriting import refuse_remnants
 from heard.features.rolls.errors import AlreadyIssued, MalformedRequest, NotInvited, RollIsClosed, TokenNotReady
 from heard.features.rolls.models import Issued, Member, Roll, Wait
 from heard.features.rolls.queries import to_take
@@ -64,7 +65,8 @@ def refuse_others(roll: Roll, person: Person, digests: Sequence[str]) -> bool:
 def write_down(roll: Roll, person: Person, digests: Sequence[str]) -> None:
     """Notes that tokens were issued in a person's name; of two who ask at once for different ones, one is refused."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(), connection.cursor() as cursor:
+            refuse_remnants(cursor)
             if refuse_others(roll, person, digests):
                 return
             Issued.objects.bulk_create(
