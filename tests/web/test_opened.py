@@ -1,10 +1,13 @@
 """What was opened to everyone: shown no sooner than its vote, by group if the writer said so, and voted on once."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
+from hashlib import sha256
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from heard.features.asks.actions import look_at_all
@@ -12,11 +15,12 @@ from heard.features.asks.models import Ask
 from heard.features.ballots.models import Ballot
 from heard.features.desk.models import Circle
 from heard.features.voice.actions import offer_to_open
-from heard.features.voice.actions.speaking import commitment
+from heard.features.voice.actions.speaking import agreed, commitment, opened_code
 from heard.features.voice.models import Opened, Thread
 from heard.features.voice.rules import monday
 from heard.web import opened, tasks
 from tests.cast import browser_of
+from tests.features.asks.asking import answer, closed, tokens_for
 from tests.features.desk.desks import Desk, a_desk
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +171,63 @@ def test_a_month_that_is_forgotten_leaves_the_text_without_its_group(desk):
     opened.ask_votes()
     Circle.objects.all().delete()
     assert "A colleague ·" in seen_by(desk)
+
+
+def listed():
+    said = Client().get("/voice/opened.json")
+    assert said.status_code == 200
+    return json.loads(said.content)["opened"]
+
+
+def test_whoever_holds_the_sealed_offer_finds_its_vote_in_a_list_that_says_nothing_to_others(desk):
+    open_to_all(desk)
+    assert listed() == []
+    opened.ask_votes()
+    vote, [one] = Ask.objects.get(), listed()
+    assert one == {
+        "code": opened_code(TEXT, SALT),
+        "opens": vote.opens_at.isoformat(),
+        "closes": vote.closes_at.isoformat(),
+    }
+    unsalted = {sha256(words.encode()).hexdigest()[:32] for words in (TEXT, f"opened{TEXT}", f"agreed{TEXT}")}
+    assert one["code"] not in {*unsalted, commitment(TEXT, SALT)[:32], agreed(TEXT, SALT)[:32]}
+
+
+def test_where_there_was_no_vote_the_list_has_the_text_from_the_next_week_on_without_days(desk):
+    open_to_all(desk)
+    with time_machine.travel(timezone.now() + timedelta(days=5)):
+        assert listed() == [{"code": opened_code(TEXT, SALT), "opens": "", "closes": ""}]
+
+
+def test_no_table_holds_what_joins_an_opened_text_and_its_conversation(desk):
+    text = open_to_all(desk)
+    thread = Thread.objects.get()
+    mine = {str(getattr(thread, field.name)) for field in Thread._meta.concrete_fields}
+    assert mine & {str(getattr(text, field.name)) for field in Opened._meta.concrete_fields} == {
+        text.group,
+        str(text.week),
+    }
+    assert commitment(TEXT, SALT) not in mine
+
+
+def test_what_all_said_stands_beside_the_text_once_the_vote_is_closed(desk):
+    text = open_to_all(desk)
+    opened.ask_votes()
+    vote = Ask.objects.get(about=text.code)
+    tokens = tokens_for(vote, [*desk.company["Operations"], *desk.company["Sales"]])
+    answer(vote, tokens, *[{"q1": value} for value in [1] * 9 + [0] * 3 + [-1] * 6])
+    assert "figures" not in seen_by(desk)
+    closed(vote)
+    over = vote.closes_at + timedelta(hours=2) - timezone.now()
+    assert '<p class="figures">disagree 6 · pass 3 · agree 9</p>' in seen_by(desk, after=over)
+
+
+def test_votes_that_are_over_cost_as_many_queries_for_three_as_for_one(desk, django_assert_num_queries):
+    page, counts = browser_of(desk.company["Sales"][0]), []
+    for nth in range(3):
+        open_to_all(desk, f"{TEXT} {nth}", nth=nth)
+        opened.ask_votes()
+        Ask.objects.update(closed_at=timezone.now())
+        with django_assert_num_queries(8):
+            counts.append(page.get("/opened/").status_code)
+    assert counts == [200, 200, 200]

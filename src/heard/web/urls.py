@@ -24,6 +24,7 @@ urlpatterns = [
     path("sw.js", phone.service_worker, name="service-worker"),
     path("offline/", phone.offline, name="offline"),
     path("opened/", opened.opened, name="opened"),
+    path("voice/opened.json", opened.listed),
     path("speak/", speaking.speak, name="speak"),
     path("speak/where.json", speaking.where),
 ]

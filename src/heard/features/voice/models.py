@@ -76,8 +76,9 @@ class Thread(models.Model):
     What came in since the clock last looked is not delivered yet, and what the writer or a listener touched is not
     settled: the row is written anew. `week` and the others are Mondays; `here_week` is overwritten whenever the writer
     comes. `offered` is a commitment to the text that a listener would open to everyone; drawn by lot where there is
-    none, or where it was opened, so that no conversation differs by it. `hidden_week` and `shown_week` say when it was
-    hidden and taken back, so that the public number of the hidden moves on Mondays only.
+    none, and a hash that only the sealed offer explains where it was opened, so that no conversation differs by it.
+    `hidden_week` and `shown_week` say when it was hidden and taken back, so that the public number of the hidden moves
+    on Mondays only.
     """
 
     code = models.CharField(max_length=32, primary_key=True)
@@ -132,7 +133,10 @@ class Message(models.Model):
 
 
 class Opened(models.Model):
-    """A text that its writer opened to everyone; nothing leads from here to the conversation it came from."""
+    """A text that its writer opened to everyone; nothing leads from here to the conversation it came from.
+
+    `code` is a hash with the salt of the offer, which lies sealed in the conversation: who reads that knows it again.
+    """
 
     code = models.CharField(max_length=32, primary_key=True)
     text = models.TextField()

@@ -1,6 +1,7 @@
 """Every way to look at asks."""
 
 from heard.features.asks.queries.ledger import ask_by_id
+from heard.features.asks.queries.results import votes_in_words
 from heard.features.asks.queries.seeing import (
     Listed,
     ask_by_code,
@@ -38,4 +39,5 @@ __all__ = [
     "visible_to",
     "vote_about",
     "votes_about",
+    "votes_in_words",
 ]

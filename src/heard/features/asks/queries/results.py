@@ -87,6 +87,17 @@ def figures_of(questions: Sequence[Question]) -> dict[int, dict[str | int, Figur
     return shown
 
 
+def votes_in_words(votes: Sequence[Ask]) -> dict[str, str]:
+    """What all said in each of these votes, by what it is about; nothing of those of which nothing may be shown."""
+    questions = list(Question.objects.filter(ask__in=votes).select_related("ask"))
+    figures = figures_of(questions)
+    return {
+        question.ask.about: rules.words_of(figure, rules.labels_of(question.kind, []))
+        for question in questions
+        for figure in figures[question.pk].values()
+    }
+
+
 def said_in(ask: Ask, place: Place) -> list[Said]:
     """What a group said to each question."""
     questions = questions_of(ask)

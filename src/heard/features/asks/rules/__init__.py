@@ -39,7 +39,7 @@ from heard.features.asks.rules.drafting import (
     topic_of,
     typed,
 )
-from heard.features.asks.rules.picturing import Picture, labels_of, picture_of, shares_of, sides_of, signed
+from heard.features.asks.rules.picturing import Picture, labels_of, picture_of, shares_of, sides_of, signed, words_of
 from heard.features.asks.rules.scoring import Score, Share, Sides, band, change, net, share
 from heard.features.asks.rules.sets import BY_CODE, ITEMS, READY_SETS, Item, ReadySet
 
@@ -97,4 +97,5 @@ __all__ = [
     "signed",
     "topic_of",
     "typed",
+    "words_of",
 ]

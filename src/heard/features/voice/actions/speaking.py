@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from heard.features.ballots.actions import spend
 from heard.features.voice import errors
-from heard.features.voice.models import From, Kind, Message, Opened, State, Thread, drawn_commitment
+from heard.features.voice.models import From, Kind, Message, Opened, State, Thread
 from heard.features.voice.queries import heard_by, listeners_of, thread_by_lookup
 from heard.features.voice.rules import (
     FOR_LISTENERS,
@@ -24,7 +24,6 @@ from heard.features.voice.rules import (
     expiry,
     monday,
 )
-from heard.plumbing.ids import drawn_code
 
 
 def this_week() -> date:
@@ -127,14 +126,26 @@ def commitment(text: str, salt: bytes) -> str:
     return sha256(salt + text.encode()).hexdigest()
 
 
+def agreed(text: str, salt: bytes) -> str:
+    """What stands in the place of a commitment once its text was opened: nobody without the salt knows it for that."""
+    return sha256(b"agreed" + salt + text.encode()).hexdigest()
+
+
+def opened_code(text: str, salt: bytes) -> str:
+    """The code of a text that was opened: who has the sealed offer knows it again, and all others see chance."""
+    return sha256(b"opened" + salt + text.encode()).hexdigest()[:32]
+
+
 def agree_to_open(said: Agreement) -> None:
-    """Opens exactly the text that a listener has read; an offer is good for one opening."""
+    """Opens exactly the text that a listener has read; agreed to again, as after a lost reply, it changes nothing."""
     thread = thread_by_lookup(said.lookup)
     offered = commitment(said.text, said.salt)
     with transaction.atomic():
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
+        if hmac.compare_digest(thread.offered, agreed(said.text, said.salt)):
+            return
         if not hmac.compare_digest(thread.offered, offered):
             raise errors.NothingIsOffered
-        Thread.objects.filter(pk=thread.pk).update(offered=drawn_commitment(), is_settled=False)
-        group = thread.group if said.with_group else ""
-        Opened.objects.create(code=drawn_code(), text=said.text, group=group, week=this_week())
+        Thread.objects.filter(pk=thread.pk).update(offered=agreed(said.text, said.salt), is_settled=False)
+        group, code = thread.group if said.with_group else "", opened_code(said.text, said.salt)
+        Opened.objects.get_or_create(code=code, defaults={"text": said.text, "group": group, "week": this_week()})
