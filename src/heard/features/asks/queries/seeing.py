@@ -142,7 +142,7 @@ def votes_about(abouts: list[str]) -> dict[str, Ask]:
 def under_way(now: datetime) -> list[int]:
     """Ids of asks that the clock has to look at: announced, and not settled after their closing."""
     announced = Ask.objects.filter(ballot__isnull=False, withdrawn_at=None)
-    found = announced.filter(closed_at=None, opens_at__lte=now).order_by("closes_at")
+    found = announced.filter(closed_at=None, opens_at__lte=now).order_by("closes_at", "pk")
     return list(found.values_list("pk", flat=True))
 
 

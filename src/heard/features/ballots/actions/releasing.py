@@ -1,6 +1,7 @@
 """Releasing: answers become visible in numbered batches, and no number that is drawn from them moves otherwise."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
@@ -8,6 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from heard.features.ballots.actions.locking import alone
+from heard.features.ballots.actions.remnants import leave_no_remnants
 from heard.features.ballots.actions.rewriting import lay_to_rest, refuse_remnants, rewrite
 from heard.features.ballots.models import Answer, Ballot, Key, Release, State, Used
 from heard.features.ballots.rules import hour_of
@@ -65,11 +67,4 @@ def _close(ballot: Ballot) -> None:
     ballot.save(update_fields=["state"])
     ballot.keys.update(sealed=b"")
     lay_to_rest(ballot)
-    transaction.on_commit(_forget_keys)
-
-
-def _forget_keys() -> None:
-    """PostgreSQL keeps what was written over until the table is written anew."""
-    if connection.vendor == "postgresql" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute(f"VACUUM FULL {connection.ops.quote_name(Key._meta.db_table)}")
+    transaction.on_commit(partial(leave_no_remnants, Key))

@@ -17,10 +17,10 @@ from django.utils import timezone
 
 from heard.features.ballots.actions.locking import alone
 from heard.features.ballots.actions.reading_alike import read_alike
+from heard.features.ballots.actions.remnants import PATIENCE
 from heard.features.ballots.models import Answer, AnswerAtRest, Ballot, Key, State, Used, UsedAtRest
 
 logger = logging.getLogger(__name__)
-PATIENCE = 3
 NEW_NAME = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "translate(gen_random_uuid()::text, '-', '')"}
 
 

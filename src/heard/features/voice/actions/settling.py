@@ -1,6 +1,6 @@
 """What the clock does each hour: hands over what came in, deletes what has expired, leaves no order behind."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -9,8 +9,10 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from heard.features.ballots.actions.rewriting import PATIENCE, end_sqlite_log, refuse_remnants
-from heard.features.voice.models import Message, Opened, Thread
+from heard.features.ballots.actions.reading_alike import read_alike
+from heard.features.ballots.actions.remnants import PATIENCE
+from heard.features.ballots.actions.rewriting import end_sqlite_log, refuse_remnants
+from heard.features.voice.models import Audience, ListenerKey, Message, Opened, Salt, Thread
 
 TABLES: tuple[type[Model], ...] = (Thread, Message, Opened)
 """In an order in which what is pointed at is there first."""
@@ -34,30 +36,12 @@ def are_few() -> bool:
 
 
 def deliver() -> None:
-    """Hands over what came in."""
+    """Hands over what came in. Afterwards the last look at each table is the clock's, and no visit's."""
     with written_anew(*TABLES):
         Thread.objects.filter(is_settled=False).update(is_settled=True, is_delivered=True)
         Message.objects.filter(is_delivered=False).update(is_delivered=True)
-    look_by_each_index()
-
-
-def look_by_each_index() -> None:
-    """PostgreSQL keeps when an index was used last: afterwards that is the hour of the clock, and nobody's visit."""
-    if connection.vendor != "postgresql":
-        return
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        for model in TABLES:
-            for one in connection.introspection.get_constraints(cursor, model._meta.db_table).values():
-                if one["primary_key"] or one["unique"] or one["index"]:
-                    look(cursor, table(model), one)
-
-
-def look(cursor: Any, name: str, index: Mapping[str, Any]) -> None:
-    """Asks for a row that is not there, by the columns of an index."""
-    how = "LIKE '0%'" if any("pattern_ops" in one for one in index.get("opclasses") or ()) else "= '0'"
-    columns = [connection.ops.quote_name(column) for column in index["columns"]]
-    cursor.execute(f"SELECT 1 FROM {name} WHERE {columns[0]} {how} ORDER BY {', '.join(columns)} LIMIT 1")  # noqa: S608
+        read_alike(cursor, (*TABLES, ListenerKey, Audience, Salt))
 
 
 @contextmanager
