@@ -3,20 +3,22 @@
 import secrets
 import sqlite3
 from contextlib import closing
-from datetime import datetime
 
 import pytest
 from django.apps import apps
 from django.db import connection, models
 
 from heard.features.ballots.actions import Question, release, rewrite, rewrite_what_may_grow
-from heard.features.ballots.models import Answer, AnswerAtRest, Used, UsedAtRest
+from heard.features.ballots.models import Answer, AnswerAtRest, Ballot, Key, Used, UsedAtRest
 from tests.at_once import on_disk
 from tests.features.ballots.speaking import a_ballot, a_token, new_group, send
+from tests.features.tables import column, file_and_log, is_numbered, last_read, transactions, write_ahead
 
 HEART = ("ballots", "voice")
 MODELS = [model for name in HEART for model in apps.get_app_config(name).get_models()]
 ANONYMOUS = (Used, UsedAtRest, Answer, AnswerAtRest)
+TOUCHED = (Used, Answer, Key, Ballot)
+"""What is read where a sheet comes in."""
 COLUMNS = {
     "Used": {"nonce_hash", "group_code", "prefix", "signature"},
     "Answer": {"code", "question", "group_code", "value", "words", "release"},
@@ -59,9 +61,7 @@ def test_the_anonymous_tables_hold_this_and_nothing_more(model):
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite gives rows a number")
 @pytest.mark.parametrize("model", ANONYMOUS, ids=lambda model: model._meta.label)
 def test_on_sqlite_rows_have_no_number(model):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT wr FROM pragma_table_list WHERE name = %s", [model._meta.db_table])
-        assert cursor.fetchone() == (1,)
+    assert not is_numbered(model)
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL keeps rows where they came")
@@ -77,28 +77,18 @@ def test_on_postgresql_neither_place_nor_transaction_tells_which_came_when():
     rewrite()
     assert sorted(lying()) == came
     assert lying() != came
-    assert [by_place("SELECT count(DISTINCT xmin::text) FROM " + model._meta.db_table) for model in (Used, Answer)] == [
-        [1],
-        [1],
-    ]
-    assert [place[0] for place in by_place("SELECT ROW(ctid)::text FROM ballots_answer ORDER BY ctid LIMIT 1")]
+    assert transactions(Used, Answer) == 1
     before = lying()
     release(ballot, is_last=True)
     assert sorted(lying("ballots_answeratrest")) == came
     assert lying("ballots_answeratrest") not in (came, before)
-    assert by_place("SELECT count(DISTINCT xmin::text) FROM ballots_answeratrest") == [1]
-    assert by_place("SELECT count(*) FROM ballots_answer") == [0]
+    assert transactions(AnswerAtRest) == 1
+    assert transactions(Answer) == 0
 
 
 def lying(table: str = "ballots_answer") -> list[str]:
     """The words of all comments as they lie in the file."""
-    return by_place(f"SELECT words FROM {table} WHERE words <> '' ORDER BY ctid")
-
-
-def by_place(sql: str) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return [row[0] for row in cursor.fetchall()]
+    return column(f"SELECT words FROM {table} WHERE words <> '' ORDER BY ctid")
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's file")
@@ -107,8 +97,7 @@ def test_on_sqlite_nothing_older_is_left_in_the_file_or_its_log(tmp_path):
     group = new_group()
     ballot = a_ballot(group)
     with on_disk(tmp_path):
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA journal_mode = WAL")
+        write_ahead()
         for nth in range(24):
             send(a_token(ballot, group), {"better": f"words {nth:02}!" + " and more" * 70})
         names = list(Answer.objects.values_list("code", flat=True))
@@ -127,20 +116,14 @@ def test_on_sqlite_nothing_older_is_left_in_the_file_or_its_log(tmp_path):
         assert [after.count(f"words {nth:02}!".encode()) for nth in range(24)] == [1] * 24
 
 
-def file_and_log(folder) -> tuple[bytes, bytes]:
-    database, log = folder / "heard.sqlite3", folder / "heard.sqlite3-wal"
-    return database.read_bytes(), log.read_bytes() if log.exists() else b""
-
-
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's log")
 @pytest.mark.django_db(transaction=True)
 def test_a_log_that_somebody_was_reading_is_cut_off_an_hour_later_though_nothing_came(tmp_path, caplog):
     group = new_group()
     ballot = a_ballot(group)
     with on_disk(tmp_path), closing(sqlite3.connect(tmp_path / "heard.sqlite3", isolation_level=None)) as reader:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA journal_mode = WAL")
-            cursor.execute("PRAGMA busy_timeout = 50")
+        write_ahead()
+        column("PRAGMA busy_timeout = 50")
         send(a_token(ballot, group), {"better": "words"})
         names = list(Answer.objects.values_list("code", flat=True))
         reader.execute("BEGIN")
@@ -159,33 +142,17 @@ def test_on_postgresql_no_table_and_no_index_tells_when_a_token_came():
     group = new_group()
     ballot = a_ballot(group, questions=[Question(secrets.token_hex(18), "agree") for _ in range(60)])
     send(a_token(ballot, group), {})
-    came = last_read()
+    came = last_read(*TOUCHED)
     assert came["ballots_used_pkey"]
     assert [at for name, at in came.items() if name.startswith("pg_toast") and at]
     rewrite_what_may_grow()
-    rewritten = last_read()
+    rewritten = last_read(*TOUCHED)
     assert set(came) == set(rewritten)
     assert len(set(rewritten.values())) == 1
     assert set(rewritten.values()).isdisjoint(came.values())
-    written = by_place("SELECT DISTINCT xmin::text FROM ballots_used")
-    file = by_place("SELECT pg_relation_filepath('ballots_used')")
+    written = column("SELECT DISTINCT xmin::text FROM ballots_used")
+    file = column("SELECT pg_relation_filepath('ballots_used')")
     rewrite_what_may_grow()
-    assert set(last_read().values()).isdisjoint(rewritten.values())
-    assert by_place("SELECT DISTINCT xmin::text FROM ballots_used") != written
-    assert by_place("SELECT pg_relation_filepath('ballots_used')") != file
-
-
-def last_read() -> dict[str, datetime | None]:
-    """When PostgreSQL says that each table and index that a sheet touches was last read."""
-    tables = ["ballots_used", "ballots_answer", "ballots_key", "ballots_ballot"]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_stat_force_next_flush()")
-        cursor.execute("SELECT 1")
-        cursor.execute(
-            "SELECT indexrelname, last_idx_scan FROM pg_stat_user_indexes WHERE relname = ANY (%s) UNION ALL "
-            "SELECT relname, last_seq_scan FROM pg_stat_user_tables WHERE relname = ANY (%s) UNION ALL "
-            "SELECT 'pg_toast ' || pg_class.relname, last_idx_scan FROM pg_class JOIN pg_stat_all_indexes AS beside "
-            "ON beside.relid = reltoastrelid WHERE pg_class.relname = 'ballots_ballot'",
-            [tables, tables],
-        )
-        return dict(cursor.fetchall())
+    assert set(last_read(*TOUCHED).values()).isdisjoint(rewritten.values())
+    assert column("SELECT DISTINCT xmin::text FROM ballots_used") != written
+    assert column("SELECT pg_relation_filepath('ballots_used')") != file

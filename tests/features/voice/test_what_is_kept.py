@@ -15,6 +15,7 @@ from heard.features.voice.actions.speaking import commitment
 from heard.features.voice.models import Message, Opened, Thread
 from heard.features.voice.rules import monday
 from tests.at_once import on_disk
+from tests.features.tables import column, file_and_log, is_numbered, last_read, transactions, write_ahead
 from tests.features.voice.conversing import Writer, an_audience, answered
 
 pytestmark = pytest.mark.django_db
@@ -108,31 +109,22 @@ def test_the_clock_writes_anew_also_where_nobody_came(monkeypatch):
     assert done[2:] == ["log cut off"]
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL keeps when an index was used")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="about what PostgreSQL counts")
 @pytest.mark.django_db(transaction=True)
-def test_on_postgresql_the_last_use_of_each_index_that_visits_use_is_the_clock_s():
+def test_on_postgresql_no_table_and_no_index_tells_when_somebody_came():
     [writer] = spoken(1)
     actions.settle()
-    kept = [uses()]
-    for deed in (writer.reads, lambda: writer.says("And again."), actions.settle):
-        deed()
-        kept.append(uses())
-    visited = {name for name in kept[0] if kept[2][name] > kept[0][name]}
-    assert visited
-    assert [name for name in visited if kept[3][name] <= kept[2][name]] == []
-
-
-def uses() -> dict[str, int]:
-    """How often each index was used; from now on they are, also where a table is small."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET enable_seqscan = off")
-        cursor.execute("SELECT pg_stat_force_next_flush()")
-        cursor.execute("SELECT pg_stat_clear_snapshot()")
-        cursor.execute(
-            "SELECT indexrelname, idx_scan FROM pg_stat_user_indexes WHERE relname = ANY(%s)",
-            [[model._meta.db_table for model in SPOKEN]],
-        )
-        return dict(cursor.fetchall())
+    settled = last_read(*MODELS)
+    writer.reads()
+    writer.says("And again.")
+    came = last_read(*MODELS)
+    assert {"voice_thread_pkey", "pg_toast voice_message"} <= set(came)
+    assert [name for name, at in came.items() if at and at != settled.get(name)]
+    actions.settle()
+    left = last_read(*MODELS)
+    assert set(left) == set(came)
+    assert len(set(left.values())) == 1
+    assert set(left.values()).isdisjoint({*came.values(), *settled.values()})
 
 
 def test_a_conversation_has_a_key_a_lookup_and_a_name_that_no_other_has():
@@ -144,9 +136,7 @@ def test_a_conversation_has_a_key_a_lookup_and_a_name_that_no_other_has():
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite gives rows a number")
 @pytest.mark.parametrize("model", SPOKEN, ids=lambda model: model.__name__)
 def test_on_sqlite_rows_have_no_number(model):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT wr FROM pragma_table_list WHERE name = %s", [model._meta.db_table])
-        assert cursor.fetchone() == (1,)
+    assert not is_numbered(model)
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL keeps rows where they came")
@@ -169,39 +159,29 @@ def test_on_postgresql_neither_place_nor_transaction_tells_which_came_when_or_wa
     ):
         with time_machine.travel(timezone.now() + timedelta(weeks=1)):
             deed()
-        assert transactions() == 2
+        assert transactions(*SPOKEN) == 2
         actions.settle()
-        assert transactions() == 1
+        assert transactions(*SPOKEN) == 1
 
 
 def lying() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT code FROM voice_thread ORDER BY ctid")
-        return [row[0] for row in cursor.fetchall()]
-
-
-def transactions() -> int:
-    with connection.cursor() as cursor:
-        told = " UNION ".join(f"SELECT xmin::text FROM {model._meta.db_table}" for model in SPOKEN)
-        cursor.execute(f"SELECT count(*) FROM ({told}) AS told")
-        return cursor.fetchone()[0]
+    return column("SELECT code FROM voice_thread ORDER BY ctid")
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's file")
 @pytest.mark.django_db(transaction=True)
 def test_on_sqlite_no_byte_of_what_has_expired_is_left_in_the_file_or_its_log(tmp_path):
     with on_disk(tmp_path):
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA journal_mode = WAL")
+        write_ahead()
         spoken(6)
         actions.settle()
-        database, log = tmp_path / "heard.sqlite3", tmp_path / "heard.sqlite3-wal"
         sealed = [bytes(value)[:24] for value in Message.objects.values_list("sealed", flat=True)]
-        assert all(value in database.read_bytes() for value in sealed)
+        before, _log = file_and_log(tmp_path)
+        assert all(value in before for value in sealed)
         connection.close()  # the clock's next look may be on another connection, which knows of no such setting yet
         with time_machine.travel(timezone.now() + timedelta(weeks=53)):
             actions.settle()
         assert Message.objects.count() == 0
-        assert not log.exists() or log.read_bytes() == b""
-        left = database.read_bytes()
+        left, log = file_and_log(tmp_path)
+        assert log == b""
         assert [value in left for value in sealed] == [False] * len(sealed)
