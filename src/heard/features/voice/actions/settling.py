@@ -10,7 +10,8 @@ from django.db.models import Model
 from django.utils import timezone
 
 from heard.features.ballots.actions.reading_alike import read_alike
-from heard.features.ballots.actions.rewriting import PATIENCE, end_sqlite_log, refuse_remnants
+from heard.features.ballots.actions.remnants import PATIENCE
+from heard.features.ballots.actions.rewriting import end_sqlite_log, refuse_remnants
 from heard.features.voice.models import Audience, ListenerKey, Message, Opened, Salt, Thread
 
 TABLES: tuple[type[Model], ...] = (Thread, Message, Opened)
