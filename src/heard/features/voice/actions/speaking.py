@@ -148,4 +148,5 @@ def agree_to_open(said: Agreement) -> None:
             raise errors.NothingIsOffered
         Thread.objects.filter(pk=thread.pk).update(offered=agreed(said.text, said.salt), is_settled=False)
         group, code = thread.group if said.with_group else "", opened_code(said.text, said.salt)
-        Opened.objects.get_or_create(code=code, defaults={"text": said.text, "group": group, "week": this_week()})
+        row = Opened(code=code, text=said.text, group=group, week=this_week())
+        Opened.objects.bulk_create([row], ignore_conflicts=True)
