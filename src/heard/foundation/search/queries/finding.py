@@ -12,14 +12,14 @@ from heard.foundation.search.rules import Asked
 
 PAGE = 10
 MOST_RANKED = 5_000
-READ_THROUGH = 120
+READ_THROUGH = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """A page. `older` is where the next begins; `misses` and `notes` are those of `Narrowed`.
 
-    `is_cut` says that only the newest 5,000 were ranked, `is_chosen` that of what was ranked the best 120 are shown.
+    `is_cut` says that only the newest 5,000 were ranked, `is_chosen` that of what was ranked the best 60 are shown.
     """
 
     hits: list[Hit] = field(default_factory=list)
@@ -55,8 +55,8 @@ def find_best(viewer: Person, asked: Asked, narrowed: Narrowed, *, skip: int) ->
     with_words = bool(asked.wanted)
     span = Span(found[-1].id, found[0].id) if found else narrowed.span
     in_titles = titled(narrowed.expression, span) if found and with_words else set()
-    likely = by_sight(found, in_titles)
-    told = by_words(said(likely[:READ_THROUGH]), asked.wanted, in_titles) if with_words else said(likely[:READ_THROUGH])
+    told = said(by_sight(found, in_titles, READ_THROUGH))
+    told = by_words(told, asked.wanted, in_titles) if with_words else told
     page = told[skip : skip + PAGE]
     is_more = len(told) > skip + PAGE
     return Results(

@@ -5,6 +5,7 @@ How often a word occurs elsewhere plays no part: that would tell of what the vie
 
 import math
 from collections.abc import Sequence
+from heapq import nlargest
 
 from heard.foundation.search.queries.marking import matches
 from heard.foundation.search.queries.texts import Said
@@ -16,12 +17,14 @@ HALF = 180.0
 """After so many days something counts half as fresh."""
 
 
-def by_sight(found: Sequence[Found], titled: set[int]) -> list[Found]:
-    """The likeliest first, before their texts are read: words in the headline, answers, how far it came, freshness."""
+def by_sight(found: Sequence[Found], titled: set[int], most: int) -> list[Found]:
+    """At most so many of the likeliest, before their texts are read: by words in the headline, answers, how far it
+    came, freshness.
+    """
     if not found:
         return []
     newest = found[0].id
-    return sorted(found, key=lambda one: (-worth(one, titled, newest), -one.id))
+    return nlargest(most, found, key=lambda one: (worth(one, titled, newest), one.id))
 
 
 def worth(one: Found, titled: set[int], newest: int) -> float:
