@@ -130,10 +130,10 @@ def test_the_best_are_followed_by_more_and_the_newest_by_older(cast: Cast) -> No
     take_changes()
     best = browser_of(cast.member).get("/search/?q=peas&order=best").text
     assert 'rel="next">More</a>' in best
-    assert "These are the best 120 of what was found." in best
+    assert "These are the best 60 of what was found." in best
     newest = browser_of(cast.member).get("/search/?q=peas").text
     assert 'rel="next">Older</a>' in newest
-    assert "best 120" not in newest
+    assert "best 60" not in newest
 
 
 @pytest.mark.parametrize("count", [11, 14])
