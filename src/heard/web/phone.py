@@ -49,8 +49,9 @@ def manifest(request: HttpRequest) -> JsonResponse:
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The service worker, at the root so that it serves every page.
 
-    Browsers look for a new one whenever a page is opened, and would send their cookie along even where that page is the
-    one for speaking without a name. So it is good for a day, and `unasked.js` has it looked for from other pages.
+    Browsers look for a new one whenever a page is opened, even where that page is the one for speaking without a name.
+    So it is good for a day, and `unasked.js` has it looked for from other pages; and it is registered as a module, for
+    which browsers send no cookie.
     """
     found = finders.find("js/sw.js")
     if not found:

@@ -10,7 +10,7 @@ class Offline extends HTMLElement {
     addEventListener("online", () => this.ask("flush"));
     addEventListener("offline", () => this.ask("list"));
     this.tell();
-    await navigator.serviceWorker.register("/sw.js", { updateViaCache: "all" }).catch(() => null);
+    await navigator.serviceWorker.register("/sw.js", { type: "module", updateViaCache: "all" }).catch(() => null);
     this.ask(navigator.onLine ? "flush" : "list");
   }
 

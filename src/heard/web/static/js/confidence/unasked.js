@@ -8,12 +8,12 @@ const WAYS_OUT = ["/accounts/logout/", "/me/sessions/ending/", "/me/forgetting/"
 let isGoing = false;
 
 /* Looks for a new worker by the network, once an hour, and has the page for speaking fetched anew. Otherwise the browser
-   would look by itself, with the cookie, when that page is opened a day after the last look. Registered afterwards as it
-   always is, the worker is asked for in the browser's own cache alone. */
+   would look by itself when that page is opened. Registered afterwards as it always is, the worker is asked for in the
+   browser's own cache alone, for a day; and then, as it is a module, without the cookie. */
 async function lookForWorker() {
   if (!navigator.serviceWorker || Math.abs(Date.now() - Number(localStorage.getItem(LOOKED))) < HOUR) return;
   localStorage.setItem(LOOKED, Date.now());
-  for (const updateViaCache of ["none", "all"]) await navigator.serviceWorker.register("/sw.js", { updateViaCache });
+  for (const updateViaCache of ["none", "all"]) await navigator.serviceWorker.register("/sw.js", { type: "module", updateViaCache });
   navigator.serviceWorker.controller?.postMessage({ heard: "keep" });
 }
 
