@@ -20,6 +20,7 @@ from heard.plumbing.blind import BlindedMessageIsUnusable
 from tests.at_once import at_once, on_disk
 from tests.cast import Cast
 from tests.features.rolls.companies import DAY, Browser, a_company, a_roll, staff
+from tests.features.tables import column, is_numbered, transactions, write_ahead
 
 pytestmark = pytest.mark.django_db
 
@@ -211,17 +212,14 @@ def test_rows_of_issued_tokens_are_of_one_transaction_on_postgresql():
     for person in people:
         take(Browser(person, roll))
     shuffle_issued()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(DISTINCT xmin::text) FROM rolls_issued")
-        assert cursor.fetchone() == (1,)
+    assert transactions(Issued) == 1
 
 
 def test_sqlite_gives_the_rows_no_number():
     if connection.vendor != "sqlite":
         pytest.skip("only SQLite numbers rows")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM pragma_table_list WHERE wr = 1")
-        assert {"rolls_issued", "rolls_wait"} <= {name for (name,) in cursor.fetchall()}
+    assert not is_numbered(Issued)
+    assert not is_numbered(Wait)
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's log")
@@ -230,8 +228,7 @@ def test_no_order_of_issuing_is_left_in_the_log_of_sqlite(tmp_path):
     people = staff(8)
     roll = a_roll()
     with on_disk(tmp_path):
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA journal_mode = WAL")
+        write_ahead()
         for person in people:
             take(Browser(person, roll))
         names = [code.encode() for code in Issued.objects.values_list("code", flat=True)]
@@ -263,8 +260,7 @@ def test_a_wait_that_ended_or_is_over_leaves_no_byte_in_the_file_of_sqlite(tmp_p
             (lambda: take(Browser(people[0], roll)), 1),
             (lambda: time_machine.travel(roll.closes_at)(forget_waits)(), 0),
         ):
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA secure_delete = OFF")  # as where SQLite was built without it
+            column("PRAGMA secure_delete = OFF")  # as where SQLite was built without it
             deed()
             connection.close()
             assert Wait.objects.count() == left
