@@ -53,6 +53,22 @@ from heard.features.ballots.models import Used, Key
 keys = Key.objects.filter(ballot=sys.argv[1]).values("group")
 print(json.dumps(list(Used.objects.filter(key__in=keys).values_list("prefix", flat=True))))
 """
+CLOSE = """
+import django
+django.setup()
+from heard.features.ballots.actions import settle
+settle()
+"""
+DROP = """
+import django, sys
+django.setup()
+from heard.features.ballots.models import AnswerAtRest, Ballot, Key, Release, UsedAtRest
+keys = Key.objects.filter(ballot=sys.argv[1])
+for model in (AnswerAtRest, UsedAtRest):
+    model.objects.filter(key__in=keys.values("group")).delete()
+for rows in (Release.objects.filter(ballot=sys.argv[1]), keys, Ballot.objects.filter(code=sys.argv[1])):
+    rows.delete()
+"""
 PAGE = """
 import django, sys
 django.setup()
@@ -81,6 +97,17 @@ def ask(heard: Heard, title: str = "Autumn pulse", asked: list[dict[str, object]
 def open_from(heard: Heard, ballot: str, hours: int) -> None:
     """Has a ballot open this many hours from now, before now if it is less than nothing, for seven days."""
     python(heard, MOVE, ballot, str(hours))
+
+
+def close(heard: Heard, ballot: str) -> None:
+    """Has a ballot close now, as the clock does it."""
+    open_from(heard, ballot, -200)
+    python(heard, CLOSE)
+
+
+def drop(heard: Heard, ballot: str) -> None:
+    """Leaves nothing of a ballot."""
+    python(heard, DROP, ballot)
 
 
 def page_of(heard: Heard, ballot: str) -> str:

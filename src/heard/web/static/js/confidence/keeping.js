@@ -1,4 +1,5 @@
 /* What this browser keeps: tokens, a PIN for a shared computer, and what there is to compare with a colleague. */
+import { lookUp } from "./auditing.js";
 import { b64 } from "./bytes.js";
 import { TokenError } from "./carried.js";
 import { bring } from "./carrying.js";
@@ -34,7 +35,7 @@ class Kept extends HTMLElement {
 
   async row(record) {
     const { account, ballot, page, signed, isUsed } = record, isAsk = page.questions.length > 0;
-    const row = this.rows.content.cloneNode(true), isOpen = Date.now() >= Date.parse(page.opens);
+    const row = this.rows.content.cloneNode(true).firstElementChild, isOpen = Date.now() >= Date.parse(page.opens);
     const state = isUsed ? "state-used" : !signed ? "state-pending" : !isOpen ? "opens" : isAsk ? "closes" : "state-voice";
     const beginning = isUsed && !(await isLocked(account)) ? await beginningOf(record) : "";
     fill(row, { title: page.title, state: word(state, { when: when(isOpen ? page.closes : page.opens), n: signed?.length }), beginning });
@@ -43,8 +44,19 @@ class Kept extends HTMLElement {
       link.hidden = isUsed || !signed || !isAsk || (name === "answer" && !isOpen);
       link.href = `#${name}=${ballot}`;
     }
+    const look = row.querySelector("[data-look-up]");
+    look.hidden = !beginning;
+    look.addEventListener("click", () => this.lookUp(record, row));
     row.querySelector("[data-forget-one]").addEventListener("click", async ({ target }) => confirm(target.dataset.ask) && (await forget(account, ballot), this.open()));
     return row;
+  }
+
+  /* Pressed again while it looks, it goes on looking. The ear hears both sentences, since they come into what was there. */
+  async lookUp(record, row) {
+    const said = row.querySelector("[role=status]");
+    if (said.textContent === word("looking")) return;
+    said.textContent = word("looking");
+    said.textContent = await lookUp(record);
   }
 
   /* The log as it is now, asked for without a cookie. */

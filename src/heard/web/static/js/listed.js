@@ -1,5 +1,5 @@
 /* Lists that everybody is given: fetched as nobody in particular, since they are refused with a cookie, and saved. */
-import { read, where } from "./sending.js";
+import { read, where } from "./confidence/sending.js";
 
 class Listed extends HTMLElement {
   connectedCallback() {
