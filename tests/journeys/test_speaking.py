@@ -71,6 +71,7 @@ def test_one_speaks_unasked_is_answered_and_opens_it(new_page: Opened, heard: He
     what_a_listener_has_read_is_opened(new_page, heard, axe, digits)
     a_listener_named_meanwhile_reads_nothing_before_the_writer_agrees(new_page, heard, axe, digits)
     another_votes_on_it(new_page, heard, axe, python(heard, VOTE, TO_ALL).strip())
+    the_conversation_says_what_became_of_it(new_page, heard, digits)
     nothing_that_is_kept_holds_a_word_of_it(heard, digits)
 
 
@@ -171,6 +172,7 @@ def the_writer_comes_back_from_another_browser(new_page: Opened, heard: Heard, a
     page.locator("#wish-text").fill(TO_ALL)
     page.get_by_role("button", name="Ask the listeners").click()
     expect(page.get_by_text("Asks that this is opened to everyone:")).to_be_visible()
+    expect(page.locator("[data-slot=fate]").last).to_have_text(re.compile("A listener has to read this first"))
 
 
 def what_a_listener_has_read_is_opened(new_page: Opened, heard: Heard, axe: Axed, digits: str) -> None:
@@ -184,13 +186,21 @@ def what_a_listener_has_read_is_opened(new_page: Opened, heard: Heard, axe: Axed
     expect(desk.locator("#offer")).to_have_value(TO_ALL)
     desk.get_by_role("button", name="I have read this").click()
     expect(desk.get_by_text("Offered to be opened to everyone, exactly so:")).to_be_visible()
+    expect(desk.locator("[data-slot=fate]").last).to_have_text(re.compile("Not open so far"))
 
     writer = new_page()
     opens_a_receipt(writer, heard, digits)
     expect(writer.locator("blockquote")).to_have_text(TO_ALL)
+    expect(writer.locator("[data-slot=fate]").last).to_have_text(re.compile("The writer has to agree to exactly this"))
     axe(writer)
     writer.get_by_role("button", name="Open exactly this to everyone").click()
     expect(writer.get_by_text("It is open to everyone.")).to_be_visible()
+    expect(writer.locator("[data-slot=fate]").last).to_have_text(re.compile("Agreed, and open to everyone"))
+    expect(writer.locator("form[data-way=agree]")).to_be_hidden()
+    desk.reload()
+    desk.locator("#passphrase").fill(PASSPHRASE)
+    desk.get_by_role("button", name="Open").click()
+    expect(desk.locator("[data-slot=fate]").last).to_have_text(re.compile("Not open so far"))
 
 
 def a_listener_named_meanwhile_reads_nothing_before_the_writer_agrees(
@@ -235,6 +245,22 @@ def another_votes_on_it(new_page: Opened, heard: Heard, axe: Axed, ballot: str) 
     voter.get_by_role("button", name="Next").click()
     voter.get_by_role("button", name="Send without my name").click()
     expect(voter.get_by_role("heading", name="Your answers have arrived")).to_be_visible()
+
+
+def the_conversation_says_what_became_of_it(new_page: Opened, heard: Heard, digits: str) -> None:
+    writer, desk = new_page(), signed_in(new_page, heard, "ines.ear")
+    opens_a_receipt(writer, heard, digits)
+    desk.goto(f"{heard.url}/desk/")
+    desk.get_by_role("link", name="Concern").click()
+    desk.locator("#passphrase").fill(PASSPHRASE)
+    desk.get_by_role("button", name="Open").click()
+    for page in (writer, desk):
+        offer = page.locator(".say", has_text="Offered to be opened").last
+        expect(offer).to_contain_text("Colleagues vote on it until")
+        way = offer.get_by_role("link", name="See it where all see it").get_attribute("href")
+    seen = desk.context.new_page()
+    seen.goto(f"{heard.url}{way}")
+    expect(seen.locator("article:target blockquote")).to_have_text(TO_ALL)
 
 
 def nothing_that_is_kept_holds_a_word_of_it(heard: Heard, digits: str) -> None:

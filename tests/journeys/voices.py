@@ -91,3 +91,56 @@ HAS_TOKEN = """async (what) => {
   base.close();
   return asked.result.some(({ signed, page }) => signed && page.what === what && Date.parse(page.opens) < Date.now());
 }"""
+REPORTS = """
+import django, secrets
+django.setup()
+from heard.demo.letters import listener_key, sealed, writer_with
+from heard.demo.talking import filled
+from heard.features.desk.actions import hear_again, keep_key
+from heard.features.voice import actions as voice
+from heard.features.voice.queries import public_keys, salt
+from heard.features.voice.rules import beginning_in
+from heard.foundation.people.models import Person
+from heard.plumbing.base64url import encode
+for name in ("Ines Ear", "Lars Ear"):
+    public, wrapped = listener_key("correct horse battery staple")
+    keep_key(by=Person.objects.get(name=name), public=public, wrapped=wrapped)
+hear_again()
+readers = {key.code: bytes(key.public) for key in public_keys()}
+for nth in range(4):
+    writer = writer_with(f"{secrets.randbelow(10**20):020}", salt())
+    mine = {"thread": writer.thread, "lookup": encode(writer.lookup), "public": encode(writer.address)}
+    said = {"text": f"Bills are paid twice, case {nth}.", "pictures": [], "me": mine["public"]}
+    message = sealed(writer.thread, "writer", said, readers | {"writer": writer.address})
+    body = {**mine, "wrapped": encode(writer.wrapped), "kind": "report", "ballot": "", "group": "", "message": message}
+    voice.begin(beginning_in(filled(body)), takes_strangers=True)
+voice.settle()
+"""
+KEPT_HERE = """async () => {
+  const found = [{...localStorage}, {...sessionStorage}, history.state];
+  const done = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+  for (const { name } of await indexedDB.databases()) {
+    const base = await done(indexedDB.open(name));
+    for (const store of base.objectStoreNames)
+      found.push(name, store, await done(base.transaction(store).objectStore(store).getAll()));
+    base.close();
+  }
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) found.push(request.url, await (await cache.match(request)).text());
+  }
+  return JSON.stringify(found, (name, value) => {
+    if (value instanceof CryptoKey) return `key for ${value.algorithm.name}`;
+    return ArrayBuffer.isView(value) ? String.fromCharCode(...value) : value;
+  });
+}"""
+KEEPS_A_KEY = """async () => {
+  const { privateKey } = await crypto.subtle.generateKey({ name: "ECDH", namedCurve: "P-256" }, false, ["deriveBits"]);
+  const opening = indexedDB.open("somebody-else");
+  opening.onupgradeneeded = () => opening.result.createObjectStore("keys");
+  await new Promise((done) => { opening.onsuccess = done; });
+  const writing = opening.result.transaction("keys", "readwrite");
+  writing.objectStore("keys").put(privateKey, 1);
+  await new Promise((done) => { writing.oncomplete = done; });
+  opening.result.close();
+}"""

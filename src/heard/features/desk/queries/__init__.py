@@ -18,6 +18,7 @@ from heard.features.desk.queries.reading import (
     group_names,
     handled,
     letters,
+    next_waiting,
     piles,
     waiting,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "listeners",
     "may_make_key",
     "named_keys",
+    "next_waiting",
     "piles",
     "waiting",
 ]

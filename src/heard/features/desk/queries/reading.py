@@ -78,6 +78,14 @@ def conversation(person: Person, code: str) -> Conversation:
     return described([hears(person).get(code=code)])[0]
 
 
+def next_waiting(person: Person, thread: Thread) -> str:
+    """The code of what waits for a first reply and lies behind `thread` on this desk, else of the first; or nothing."""
+    waiting = hears(person).filter(answered_week=None, state__in=OPEN).exclude(pk=thread.pk)
+    places = list(waiting.values_list("week", "code"))
+    behind = [place for place in places if place > (thread.week, thread.code)]
+    return (behind or places or [(None, "")])[0][1]
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A message, with the boxes that this listener's keys may open."""

@@ -38,8 +38,8 @@ def conversation(request: MemberRequest, code: str) -> HttpResponse:
     """One of them; its words are opened in the browser, under the passphrase."""
     found = queries.conversation(request.user, code)
     shown = {"conversation": found, "handled": queries.handled(found.thread), "hide": HideForm()}
-    has_key = bool(queries.keys_of(request.user))
-    return render(request, "desk/conversation.html", shown | {"has_key": has_key})
+    also = {"has_key": bool(queries.keys_of(request.user)), "next": queries.next_waiting(request.user, found.thread)}
+    return render(request, "desk/conversation.html", shown | also)
 
 
 @require_POST

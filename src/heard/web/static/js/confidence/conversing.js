@@ -1,6 +1,7 @@
 /* A conversation as its writer has it: found by the receipt, opened by the key that lies in it, answered. */
-import { b64, hex, sha256, unb64, utf8 } from "./bytes.js";
+import { b64, unb64 } from "./bytes.js";
 import { LOOKUP, Unsent, deliver, sizeFor } from "./composing.js";
+import { everything, tellFates } from "./fates.js";
 import { legible, written } from "./letters.js";
 import { addresses, alike, hearing, listening, readers } from "./listeners.js";
 import { stretched, unwrapped } from "./receipts.js";
@@ -14,14 +15,16 @@ export async function byReceipt(digits) {
 }
 
 /* Asks for the conversation as it is now, into `talk`: { thread, messages, offer, keys, heard }. The answer is as long as that
-   to a receipt that opens nothing. */
+   to a receipt that opens nothing; what all may see of opened texts is asked for each time, whatever was offered here. */
 export async function look(talk) {
   const thread = JSON.parse(await deliver(`${talk.origin}/voice/read/`, { lookup: talk.lookup }, LOOKUP));
   talk.said = await listening(talk.origin);
   talk.keys ??= await unwrapped(talk.key, unb64(thread.wrapped), unb64(thread.public));
   const messages = [];
   for (const one of thread.messages) messages.push({ ...one, content: await legible(thread.thread, one, talk.keys).catch(() => null) });
-  return Object.assign(talk, { thread, messages, offer: await offered(thread, messages), heard: hearing(talk.said, thread) });
+  await tellFates(messages, await everything(talk.origin), thread.offered);
+  const offer = messages.findLast(({ fate }) => fate?.name === "offered")?.content.offer ?? null;
+  return Object.assign(talk, { thread, messages, offer, heard: hearing(talk.said, thread) });
 }
 
 /* Who of those that hear it now did not hear what the writer said last; a key that is new is somebody new. Who did
@@ -29,15 +32,6 @@ export async function look(talk) {
 export function newcomers({ heard, messages }) {
   const before = messages.findLast(({ by, content }) => by === "writer" && content)?.content.readers ?? {};
   return Object.fromEntries(Object.entries(heard).filter(([code]) => !(code in before)));
-}
-
-/* The newest text that a listener has read and would open, if it is the one the server knows of. */
-async function offered({ offered: commitment }, messages) {
-  for (const { content, by } of messages.toReversed()) {
-    const offer = by === "listener" && content?.offer;
-    if (offer && hex(await sha256(unb64(offer.salt), utf8(offer.text))) === commitment) return offer;
-  }
-  return null;
 }
 
 /* Says more, to those whom the page has named (`talk.heard`) and to nobody else. What was sent and not answered is sent

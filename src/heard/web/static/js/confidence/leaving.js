@@ -1,4 +1,5 @@
-/* Signing out: tokens here rest until their account comes back, and on a shared computer those under a PIN stay.
+/* Signing out: tokens here rest until their account comes back, and on a shared computer those under a PIN stay. The keys
+   of a listener are shut in every tab.
 
    There the server has the browser throw away all that it keeps, tokens too. Where they lie under a PIN, this does the
    throwing away instead, and says so to the server by the field `sealed`. */
@@ -7,6 +8,7 @@ import { isOf, recall } from "./store.js";
 
 export async function leave(me, form) {
   await isOf(null);
+  new BroadcastChannel("heard-desk").postMessage("lock");
   if (!(await hasLock(me)) || !(await recall(`shared:${me}`)) || form.action.includes("/forgetting/")) return;
   localStorage.clear();
   sessionStorage.clear();

@@ -1,73 +1,129 @@
-/* A conversation on the desk of a listener: opened under their passphrase in this page, and answered.
-
-   An open key stays in the memory of this page, so that one passphrase is enough for all that is read without leaving it. */
+/* A conversation on the desk of a listener: opened under their passphrase in this page, and answered. */
 import { b64, hex, random, sha256, unb64, utf8 } from "./bytes.js";
 import { Unsent, composed, whenSent } from "./composing.js";
-import { lead, screen } from "./faces.js";
+import { lead, screen, word } from "./faces.js";
+import { everything, tellFates } from "./fates.js";
 import { legible, written } from "./letters.js";
 import { addresses, hearing, listening } from "./listeners.js";
 import { opened } from "./passphrases.js";
 import { where } from "./sending.js";
 import { shown } from "./talk.js";
-
-const open = new Map();
+import { toast } from "../toast.js";
+import { begunAt, hold, keysFor, lock, note } from "./unlocked.js";
 
 class Reading extends HTMLElement {
-  async connectedCallback() {
+  connectedCallback() {
+    document.addEventListener("heard:unlocked", this);
+    this.addEventListener("input", ({ target }) => target.name === "text" && note(this.named(target.form), target.value));
+    return this.look().catch(({ refused, reason }) => toast(refused || word(`why-${reason ?? "network"}`)));
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("heard:unlocked", this);
+  }
+
+  /* It was locked: nothing of what was said stays. */
+  handleEvent() {
+    if (this.isShown && !this.isOpen) this.ask();
+  }
+
+  get isOpen() {
+    return this.needed.some(({ code }) => keysFor(code));
+  }
+
+  async look() {
     this.thread = await asked(`/desk/${this.dataset.thread}/letters.json`);
     const { keys, messages } = this.thread, boxes = new Set(messages.flatMap((one) => Object.keys(one.boxes)));
     this.needed = keys.filter(({ code }) => boxes.has(code));
     if (!this.needed.length) return screen(this, "keyless");
-    if (this.needed.some(({ code }) => open.has(code))) return this.show();
-    return whenSent(screen(this, "shut"), (form) => this.unlock(form.elements.passphrase.value));
+    return this.isOpen ? this.show() : this.ask();
+  }
+
+  ask() {
+    this.isShown = false;
+    this.writers = [];
+    const form = screen(this, "shut");
+    whenSent(form, () => this.unlock(form.elements.passphrase));
   }
 
   /* An older key may lie under an older passphrase; whatever this one opens is open. */
-  async unlock(passphrase) {
+  async unlock(field) {
+    const passphrase = field.value;
+    field.value = "";
     if (!globalThis.crypto?.subtle) throw new Unsent("browser");
-    const found = await Promise.allSettled(this.needed.map(async (key) => open.set(key.code, await opened(key, passphrase))));
-    if (!found.some(({ status }) => status === "fulfilled")) throw found[0].reason;
-    await asked(`/desk/${this.dataset.thread}/seen/`, {});
-    return this.show();
+    const found = await Promise.allSettled(this.needed.map(async (key) => hold(key.code, await opened(key, passphrase))));
+    if (found.some(({ status }) => status === "fulfilled")) return this.show();
+    setTimeout(() => field.focus());
+    throw found[0].reason;
   }
 
+  /* Opened is seen, by whichever page it was opened. */
   async show() {
-    const { thread, messages, state } = this.thread;
-    for (const message of messages) message.content = await this.read(thread, message);
-    const part = screen(this, "talk");
+    const { thread, state } = this.thread, isNew = state === "sent";
+    await asked(`/desk/${thread}/seen/`, {});
+    if (isNew) this.thread.state = "seen";
+    const messages = await Promise.all(this.thread.messages.map(async (one) => ({ ...one, content: await this.read(one) })));
+    await tellFates(messages, await everything(await where()));
+    if (!this.isConnected || !this.isOpen) return;
+    this.isShown = true;
+    this.writers = messages.filter(({ by, content }) => by === "writer" && content?.me).map(({ content }) => content.me);
+    this.draw(screen(this, "talk"), messages);
+    if (isNew) this.tell();
+    await figures(this).catch(() => null);
+  }
+
+  draw(part, messages) {
     shown(part, messages, this.thread);
-    for (const form of part.querySelectorAll("form")) {
-      whenSent(form, () => this.send(form));
-      form.closest("details, form").hidden = state === "hidden";
-    }
     const wish = messages.findLast(({ content }) => content?.wish)?.content.wish.text;
     part.querySelector("[data-way=offer]").elements.text.value = (wish ?? messages[0]?.content?.text ?? "").slice(0, 1000);
-    return lead(part);
+    for (const form of part.querySelectorAll("form")) {
+      const box = form.closest("details") ?? form, begun = begunAt(this.named(form));
+      whenSent(form, () => this.send(form));
+      box.hidden = this.thread.state === "hidden";
+      if (!begun) continue;
+      form.elements.text.value = begun;
+      box.open = true;
+    }
+    lead(part);
   }
 
-  async read(thread, message) {
-    for (const [code, box] of Object.entries(message.boxes))
-      if (open.has(code)) return legible(thread, { ...message, box }, open.get(code)).catch(() => null);
+  named = (form) => `${this.dataset.thread} ${form.dataset.way}`;
+
+  /* What the server draws of it has changed. */
+  tell = () => this.dispatchEvent(new Event("heard:told", { bubbles: true }));
+
+  async read({ boxes, ...message }) {
+    for (const [code, box] of Object.entries(boxes))
+      if (keysFor(code)) return legible(this.thread.thread, { ...message, box }, keysFor(code)).catch(() => null);
     return null;
   }
 
   async send(form) {
     const { way } = form.dataset, { text } = await composed(form), salt = b64(random(32));
     const content = way === "offer" ? { text: "", offer: { text, salt } } : { text };
-    const message = await sealed(this.thread, way === "notes" ? "note" : "listener", content);
+    const message = await sealed(this.thread, this.writers, way === "notes" ? "note" : "listener", content);
     await asked(`/desk/${this.dataset.thread}/${way}/`, { message, ...(way === "offer" && { commitment: hex(await sha256(unb64(salt), utf8(text))) }) });
-    await this.connectedCallback();
+    note(this.named(form), "");
+    await this.look();
+    this.tell();
   }
 }
 
 /* Sealed for all who listen, and for the writer where it is not a note: by the key that the writer put into what is
    sealed, so that the server cannot show another. */
-async function sealed({ thread, ballot, group, public: address, messages }, by, content) {
+async function sealed({ thread, ballot, group, public: address }, writers, by, content) {
   const heard = hearing(await listening(await where()), { ballot, group });
   if (!Object.keys(heard).length) throw new Unsent("listeners");
-  const said = messages.find((one) => one.by === "writer" && one.content?.me);
-  if (by === "listener" && said && said.content.me !== address) throw new Unsent("unlike");
+  if (by === "listener" && writers.some((me) => me !== address)) throw new Unsent("unlike");
   return written(thread, by, content, { ...addresses(heard), ...(by === "listener" && { writer: unb64(address) }) });
+}
+
+/* How all voted, where a vote about something from here is over: as the page says it on which all see it. */
+async function figures(part) {
+  const ways = [...part.querySelectorAll(".say a:not([hidden])")];
+  if (!ways.length) return;
+  const page = new DOMParser().parseFromString(await (await fetch("/opened/")).text(), "text/html");
+  for (const way of ways) way.before(page.getElementById(way.hash.slice(1))?.querySelector(".figures") ?? "");
 }
 
 /* Asks one of the desk's own addresses, as whoever is signed in; the JSON that comes back. */
@@ -75,14 +131,9 @@ async function asked(url, body) {
   const headers = { Accept: "application/json", ...(body && { "Content-Type": "application/json" }) };
   const answer = await fetch(url, body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers });
   const text = await answer.text().catch(() => "");
+  if (answer.status === 401) lock();
   if (!answer.ok) throw new Unsent("broken", text.startsWith("{") ? (JSON.parse(text).error ?? "") : "", answer.status);
   return text ? JSON.parse(text) : null;
 }
-
-/* A reply or note that was begun is nowhere else. */
-addEventListener("beforeunload", (event) => {
-  const begun = document.querySelectorAll("heard-reading :is([data-way=replies], [data-way=notes]) textarea");
-  if ([...begun].some(({ value }) => value.trim())) event.preventDefault();
-});
 
 customElements.define("heard-reading", Reading);

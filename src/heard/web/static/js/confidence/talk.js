@@ -1,5 +1,6 @@
 /* A conversation as it is shown, to its writer and at the desk: one bubble a message, and how far it is. */
 import { day, fill, word } from "./faces.js";
+import { fateTold } from "./fates.js";
 
 const LEVELS = { sent: 0, seen: 1, answered: 2, decided: 3, done: 4 };
 
@@ -16,7 +17,7 @@ export function shown(part, messages, { state, because, expires, week }) {
 /* A day as it is written here, whatever the time zone of this device. */
 export const date = (iso) => day(new Date(`${iso}T12:00:00`));
 
-function bubble(part, { by, week, content }) {
+function bubble(part, { by, week, content, fate }) {
   const said = part.querySelector("template.bubble").content.firstElementChild.cloneNode(true);
   const special = content?.offer ?? content?.wish;
   said.classList.add(by);
@@ -25,7 +26,11 @@ function bubble(part, { by, week, content }) {
     when: word("week", { week: date(week) }),
     about: special && word(content.offer ? "is-offer" : "is-wish"),
     text: content ? content.text || special?.text : word("shut-message"),
+    fate: fateTold(fate),
   });
+  const way = said.querySelector("a");
+  way.hidden = !fate?.code;
+  if (fate?.code) way.setAttribute("href", `/opened/#opened-${fate.code}`);
   for (const { type, data } of content?.pictures ?? []) {
     if (type !== "image/jpeg") continue;
     const picture = new Image();
