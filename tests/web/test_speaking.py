@@ -49,3 +49,13 @@ def test_without_script_the_page_says_why_it_is_needed_and_offers_the_command_li
     without = page[page.index("<noscript>") : page.index("</noscript>")]
     assert "Here script is needed" in without
     assert f"<code>heard speak take --url {settings.HEARD_URL}\n" in without
+    whole = f"heard speak take --url {settings.HEARD_URL}\nheard speak answer FILE --url {settings.HEARD_URL}</code>"
+    assert 2 * page.count(whole) == page.count("heard speak") == 8
+
+
+def test_the_page_says_to_all_who_is_too_new_to_be_asked() -> None:
+    page = Client().get("/speak/").text
+    for screen in ("unknown", "tokenless"):
+        told = page[page.index(f'data-screen="{screen}"') :].split("</template>")[0]
+        assert "first signed in less than 30 days before" in told
+        assert "after those 30 days" in told

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from heard.features.asks.rules import Draft
 from heard.features.rolls.queries import place_of, roll_of
@@ -68,7 +70,21 @@ def test_whoever_came_lately_is_told_why_they_are_not_asked(cast: Cast):
     company = a_company(Depot=10)
     lately = staff(1, company["Depot"][0].unit, name="Lately", here=timedelta(days=29))[0]
     ask = a_pulse(cast.administrator)
-    assert "less than 30 days before the groups were frozen" in text(lately, f"/asks/{ask.code}/")
+    told = text(lately, f"/asks/{ask.code}/")
+    assert "less than 30 days before the groups were frozen" in told
+    counts_from = date_format(localtime(lately.claimed_at + timedelta(days=30)), "DATETIME_FORMAT")
+    assert f"announced from {counts_from} on" in told
+    joined = text(staff(1, name="Later")[0], f"/asks/{ask.code}/")
+    assert "less than 30 days before the groups were frozen" not in joined
+
+
+def test_whoever_has_no_script_or_trusts_none_is_given_whole_commands(cast: Cast, settings):
+    company = a_company(Depot=10)
+    ask = a_pulse(cast.administrator)
+    with now_in(ask, DAY):
+        page = text(company["Depot"][0], f"/asks/{ask.code}/")
+    for command in ("speak take", "speak answer FILE", f"ballots verify {ask.ballot}"):
+        assert f"heard {command} --url {settings.HEARD_URL}" in page
 
 
 def test_issued_counts_are_public_without_a_session_and_name_nobody(cast: Cast):

@@ -21,6 +21,7 @@ from heard.features.rolls.queries import (
     people_in,
     place_of,
     roll_of,
+    too_new_until,
     tree,
 )
 from heard.features.rolls.queries import wait_of as rolled_wait_of
@@ -45,7 +46,7 @@ class Row:
 
 @dataclass(frozen=True)
 class AskPage:
-    """An ask as one person sees it."""
+    """An ask as one person sees it. `too_new_until` is there where they were here for too short a time to be asked."""
 
     questions: list[Question]
     sets: list[ReadySet]
@@ -54,6 +55,7 @@ class AskPage:
     mine: Row | None
     issued: int
     wait_until: datetime | None
+    too_new_until: datetime | None
     moves: list[Move]
     participation: Participation | None
     has_figures: bool
@@ -109,6 +111,7 @@ def page_of(person: Person, ask: Ask) -> AskPage:
         mine=next((row for row in rows if row.is_mine), None),
         issued=issued_to(person, roll) if roll else 0,
         wait_until=wait.until if wait else None,
+        too_new_until=too_new_until(person, roll) if roll and not place else None,
         moves=moves_before(roll) if roll else [],
         participation=participation,
         has_figures=bool(ask.ballot and releases(ask.ballot)),

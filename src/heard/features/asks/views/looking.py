@@ -27,7 +27,8 @@ def asks(request: MemberRequest) -> HttpResponse:
 def ask(request: MemberRequest, code: str) -> HttpResponse:
     """One ask: when, who, one's own token, the counts, the audit."""
     found = ask_by_code(request.user, code)
-    return render(request, "asks/ask.html", {"page": page_of(request.user, found), "ask": found, "nav": "asks"})
+    context = {"page": page_of(request.user, found), "ask": found, "url": settings.HEARD_URL, "nav": "asks"}
+    return render(request, "asks/ask.html", context)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from heard.features.rolls.queries.looking import (
     roll_of,
     rolls_of,
     rolls_to_take,
+    too_new_until,
     tree,
     wait_of,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "rolls_to_take",
     "smallest_group",
     "to_take",
+    "too_new_until",
     "tree",
     "wait_of",
 ]

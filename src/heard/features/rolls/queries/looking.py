@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
+from heard.features.rolls import rules
 from heard.features.rolls.models import Group, Issued, Member, Roll, Wait
 from heard.foundation.people.models import Person
 
@@ -48,6 +49,13 @@ def place_of(person: Person, roll: Roll) -> Group | None:
     """The group in which `person` stands, or nothing where they are not on the roll."""
     found = Member.objects.filter(roll=roll, person=person).select_related("group").first()
     return found.group if found else None
+
+
+def too_new_until(person: Person, roll: Roll) -> datetime | None:
+    """From when on `person` counts, where the groups were frozen too soon for that; else nothing."""
+    if person.claimed_at is None or rules.counts(person.claimed_at, roll.made_at):
+        return None
+    return person.claimed_at + rules.KNOWN_FOR
 
 
 def ballots_of(person: Person, among: Iterable[str] | None = None) -> set[str]:
