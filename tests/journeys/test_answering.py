@@ -20,6 +20,7 @@ from tests.journeys.answering import (
 )
 from tests.journeys.asking import ASKED, beginnings, counted, open_from, page_of
 from tests.journeys.test_offline import expect_in_charge
+from tests.journeys.walking import overflow
 from tests.journeys.watching import Seen
 
 MARKED = b"\nglobalThis.marked = (globalThis.marked ?? 0) + 1;\n"
@@ -256,7 +257,9 @@ def test_who_is_signed_in_saves_the_public_list_of_keys_as_nobody_in_particular(
     (fetched,) = [one for one in watched.ballots.seen if one.path == f"/ballots/{ballot}/keys.json"]
     assert not {"Cookie", "Referer"} & set(fetched.headers)
 
-    plain = browser_of(java_script_enabled=False)
+    plain = browser_of(java_script_enabled=False, **PHONE)
     plain.goto(page.url)
+    expect(plain.locator(".flash pre")).to_contain_text(f"heard speak take --url {watched.heard.url}")
+    assert overflow(plain) == []
     expect(plain.locator("#audit noscript p")).to_be_visible()
     expect(plain.locator("heard-listed button:visible")).to_have_count(0)
