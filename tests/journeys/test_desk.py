@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.answering import until
 from tests.journeys.asking import python
+from tests.journeys.browsing import chromium, flags
 from tests.journeys.conftest import sign_in
 from tests.journeys.receipts import stays_when_it_is_left
 from tests.journeys.running import Heard, running
@@ -157,6 +159,34 @@ def test_nothing_of_it_is_kept_in_the_browser_or_comes_back_with_it(page: Page, 
     page.go_back()
     is_shut(page)
     unlock(page)
+
+
+def test_what_the_browser_writes_to_its_disk_holds_no_word_of_it(
+    browser: Browser, heard: Heard, tmp_path: Path
+) -> None:
+    """Chromium notes what is typed, so that it can open its tabs again: not here, as an ordinary field shows."""
+    context = browser.browser_type.launch_persistent_context(tmp_path, executable_path=chromium(), args=flags())
+    page, ordinary = context.pages[0], context.new_page()
+    sign_in(page, heard, "ines.ear@example.org", PASSWORD)
+    ordinary.goto(f"{heard.url}/saved/")
+    ordinary.locator("#find").fill("what everybody may find")
+    page.bring_to_front()
+    page.goto(f"{heard.url}/desk/")
+    open_nth(page, 0)
+    unlock(page)
+    page.get_by_text("Note", exact=True).click()
+    page.get_by_text("Offer to open it to everyone", exact=True).click()
+    expect(page.locator("#offer")).to_have_value(re.compile("Bills are paid"))
+    for field in ("#reply", "#note"):
+        page.locator(field).fill(BEGUN)
+    page.wait_for_timeout(3_000)
+    context.close()
+    kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    is_kept = {
+        words: any(words.encode(form) in kept for form in ("utf-8", "utf-16-le"))
+        for words in ("what everybody may find", PASSPHRASE, "Bills are paid", BEGUN)
+    }
+    assert [words for words, so in is_kept.items() if so] == ["what everybody may find"]
 
 
 def test_who_signs_out_in_another_tab_locks_the_desk_in_this_one(page: Page, heard: Heard) -> None:

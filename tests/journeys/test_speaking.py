@@ -172,7 +172,7 @@ def the_writer_comes_back_from_another_browser(new_page: Opened, heard: Heard, a
     page.locator("#wish-text").fill(TO_ALL)
     page.get_by_role("button", name="Ask the listeners").click()
     expect(page.get_by_text("Asks that this is opened to everyone:")).to_be_visible()
-    expect(page.locator("[data-slot=fate]").last).to_have_text(re.compile("A listener has to read this first"))
+    expect(page.locator("[data-slot=fate]").last).to_have_text(re.compile("It waits for a listener"))
 
 
 def what_a_listener_has_read_is_opened(new_page: Opened, heard: Heard, axe: Axed, digits: str) -> None:
@@ -191,11 +191,11 @@ def what_a_listener_has_read_is_opened(new_page: Opened, heard: Heard, axe: Axed
     writer = new_page()
     opens_a_receipt(writer, heard, digits)
     expect(writer.locator("blockquote")).to_have_text(TO_ALL)
-    expect(writer.locator("[data-slot=fate]").last).to_have_text(re.compile("The writer has to agree to exactly this"))
+    expect(writer.locator("[data-slot=fate]").last).to_have_text(re.compile("unless you agree to exactly this"))
     axe(writer)
     writer.get_by_role("button", name="Open exactly this to everyone").click()
     expect(writer.get_by_text("It is open to everyone.")).to_be_visible()
-    expect(writer.locator("[data-slot=fate]").last).to_have_text(re.compile("Agreed, and open to everyone"))
+    expect(writer.locator("[data-slot=fate]").last).to_have_text(re.compile("You agreed to this, and it is open"))
     expect(writer.locator("form[data-way=agree]")).to_be_hidden()
     desk.reload()
     desk.locator("#passphrase").fill(PASSPHRASE)

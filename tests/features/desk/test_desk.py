@@ -228,6 +228,37 @@ def test_a_desk_of_three_costs_as_many_queries_as_a_desk_of_one(desk, django_ass
         page.get("/desk/")
 
 
+def test_a_conversation_leads_to_the_next_that_waits_and_from_the_last_to_the_first(desk):
+    writers = [desk.writer(desk.company["Operations"][nth], CONCERN) for nth in range(3)]
+    one, two, three = (Thread.objects.get(pk=code) for code in sorted(writer.thread for writer in writers))
+    follow = {thread.pk: queries.next_waiting(desk.first, thread) for thread in (one, two, three)}
+    assert follow == {one.pk: two.pk, two.pk: three.pk, three.pk: one.pk}
+    assert f'href="/desk/{two.pk}/">Next that waits' in browser_of(desk.first).get(f"/desk/{one.pk}/").content.decode()
+    answered = next(writer for writer in writers if writer.thread == two.pk)
+    sent(answered, "You are right.", person=desk.first)
+    assert queries.next_waiting(desk.first, one) == three.pk
+    actions.hide(queries.conversation(desk.first, three.pk), Because.ABUSE, by=desk.first)
+    assert queries.next_waiting(desk.first, one) == ""
+    assert "Next that waits" not in browser_of(desk.first).get(f"/desk/{one.pk}/").content.decode()
+
+
+def test_what_others_hear_is_never_the_next(desk, writer):
+    mine = desk.writer(desk.company["Sales"][0], CONCERN)
+    sales, _key = a_listening("Sara Ear", by=desk.administrator, unit=Unit.objects.get(name="Sales"))
+    assert [one.thread.code for one in queries.piles(sales)["open"]] == [mine.thread]
+    assert queries.next_waiting(sales, Thread.objects.get(pk=mine.thread)) == ""
+    assert queries.next_waiting(desk.first, Thread.objects.get(pk=mine.thread)) == writer.thread
+
+
+def test_the_desk_is_not_told_what_would_say_that_the_writer_agreed_before_all_are(desk, writer):
+    page, text, salt = browser_of(desk.first), "Rotas should come out two weeks before.", bytes(32)
+    sent(writer, "", way="offer", person=desk.first, commitment=commitment(text, salt))
+    addresses = ("/desk/", f"/desk/{writer.thread}/", f"/desk/{writer.thread}/letters.json")
+    before = [page.get(address).content for address in addresses]
+    assert writer.agrees(text, salt).status_code == 204
+    assert [page.get(address).content for address in addresses] == before
+
+
 def test_what_was_done_twice_in_a_week_is_noted_once(desk, writer):
     found = queries.conversation(desk.first, writer.thread)
     actions.see(found, by=desk.first)

@@ -83,7 +83,7 @@ def next_waiting(person: Person, thread: Thread) -> str:
     waiting = hears(person).filter(answered_week=None, state__in=OPEN).exclude(pk=thread.pk)
     places = list(waiting.values_list("week", "code"))
     behind = [place for place in places if place > (thread.week, thread.code)]
-    return (behind or places or [(None, "")])[0][1]
+    return next((code for _week, code in behind or places), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ class Reading extends HTMLElement {
   connectedCallback() {
     document.addEventListener("heard:unlocked", this);
     this.addEventListener("input", ({ target }) => target.name === "text" && note(this.named(target.form), target.value));
+    this.addEventListener("keydown", ({ key, ctrlKey, metaKey, target }) => key === "Enter" && (ctrlKey || metaKey) && target.form?.requestSubmit());
     return this.look().catch(({ refused, reason }) => toast(refused || word(`why-${reason ?? "network"}`)));
   }
 
