@@ -40,7 +40,12 @@ def fill(*, seconds: float = 50.0, batch: int = BATCH) -> bool:
 
 
 def fill_wholly(*, batch: int = 5_000) -> None:
-    """Fills to the end, in large transactions: for whoever has nobody else at their database."""
+    """Fills to the end, in large transactions and with up to 1.5 GB of memory: for whoever has nobody else at their
+    database. Read again and again from the file, the counts of known words took two thirds of the time on SQLite.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size = -1500000")
     while not fill(seconds=3600, batch=batch):
         time.sleep(1)
 
