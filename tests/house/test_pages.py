@@ -15,7 +15,8 @@ INLINE = {
     "an inline script": re.compile(r"<script\b(?![^>]*\bsrc=)", re.IGNORECASE),
     "an event attribute": re.compile(r"""(?<![\w:-])on[a-z]+\s*=\s*["']|hx-on\b|["']js:""", re.IGNORECASE),
 }
-SCRIPT_KB, SPEAKING_KB, STYLE_KB = 60, 50, 30
+SCRIPT_KB, SPEAKING_KB, DESK_KB, STYLE_KB = 60, 50, 8, 30
+APART = {"confidence", "desk"}
 
 
 @pytest.mark.parametrize("what", INLINE)
@@ -39,13 +40,18 @@ def size(paths: list[Path]) -> float:
 def test_all_script_together_is_light():
     library = finders.find("django_htmx/htmx-4.min.js")
     assert library is not None
-    ours = [path for path in SOURCE.rglob("*.js") if path.parent.name != "confidence"]
+    ours = [path for path in SOURCE.rglob("*.js") if path.parent.name not in APART]
     assert size([*ours, Path(library)]) <= SCRIPT_KB
 
 
 def test_the_script_for_speaking_without_a_name_is_light():
     """It is loaded by one page only, whose readers must be able to read it; other pages load a part to take tokens."""
     assert size(list((SOURCE / "web/static/js/confidence").glob("*.js"))) <= SPEAKING_KB
+
+
+def test_the_script_for_the_desk_of_listeners_is_light():
+    """Only they load it, beside parts of that for speaking."""
+    assert size(list((SOURCE / "web/static/js/desk").glob("*.js"))) <= DESK_KB
 
 
 def test_all_style_together_is_light():

@@ -29,7 +29,7 @@ def desk(request: MemberRequest) -> HttpResponse:
         for name, pile in piles.items()
     ]
     has_key = bool(queries.keys_of(request.user))
-    shown = {"pile": piles[chosen][:500], "chosen": chosen, "tabs": tabs, "has_key": has_key}
+    shown = {"nav": "listening", "pile": piles[chosen][:500], "chosen": chosen, "tabs": tabs, "has_key": has_key}
     return render(request, "desk/desk.html", shown | {"is_heard": queries.is_heard()})
 
 
@@ -37,7 +37,7 @@ def desk(request: MemberRequest) -> HttpResponse:
 def conversation(request: MemberRequest, code: str) -> HttpResponse:
     """One of them; its words are opened in the browser, under the passphrase."""
     found = queries.conversation(request.user, code)
-    shown = {"conversation": found, "handled": queries.handled(found.thread), "hide": HideForm()}
+    shown = {"nav": "listening", "conversation": found, "handled": queries.handled(found.thread), "hide": HideForm()}
     also = {"has_key": bool(queries.keys_of(request.user)), "next": queries.next_waiting(request.user, found.thread)}
     return render(request, "desk/conversation.html", shown | also)
 

@@ -1,8 +1,8 @@
 /* A listener's private key under a passphrase: PBKDF2-SHA256 with a salt of its own, then AES-GCM. */
 import { newKeys, publicBytes } from "../sealing.js";
-import { b64, random, unb64, utf8 } from "./bytes.js";
-import { Unsent } from "./composing.js";
-import { aes, unwrapped, wrapped } from "./receipts.js";
+import { b64, random, unb64, utf8 } from "../confidence/bytes.js";
+import { Unsent } from "../confidence/composing.js";
+import { aes, unwrapped, wrapped } from "../confidence/receipts.js";
 
 const ROUNDS = 600000;
 export const SHORTEST = 12;

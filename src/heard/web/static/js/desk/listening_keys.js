@@ -1,7 +1,7 @@
 /* The page on which a listener makes a key, or puts it under another passphrase. The passphrase is in no field that is
    sent: fields with a name are filled with what may be known, and then the form goes as any other. */
-import { Unsent, tell } from "./composing.js";
-import { complain } from "./faces.js";
+import { Unsent, tell } from "../confidence/composing.js";
+import { complain } from "../confidence/faces.js";
 import { SHORTEST, newKey, opened, under } from "./passphrases.js";
 
 class Key extends HTMLElement {

@@ -1,15 +1,16 @@
 /* A conversation on the desk of a listener: opened under their passphrase in this page, and answered. */
-import { b64, hex, random, sha256, unb64, utf8 } from "./bytes.js";
-import { Unsent, composed, whenSent } from "./composing.js";
-import { lead, screen, word } from "./faces.js";
-import { everything, tellFates } from "./fates.js";
-import { legible, written } from "./letters.js";
-import { addresses, hearing, listening } from "./listeners.js";
+import { b64, hex, random, sha256, unb64, utf8 } from "../confidence/bytes.js";
+import { Unsent, composed, whenSent } from "../confidence/composing.js";
+import { lead, screen, word } from "../confidence/faces.js";
+import { everything, tellFates } from "../confidence/fates.js";
+import "./gists.js";
+import { legible, written } from "../confidence/letters.js";
+import { addresses, hearing, listening } from "../confidence/listeners.js";
 import { opened } from "./passphrases.js";
-import { where } from "./sending.js";
-import { shown } from "./talk.js";
+import { where } from "../confidence/sending.js";
+import { shown } from "../confidence/talk.js";
 import { toast } from "../toast.js";
-import { begunAt, hold, keysFor, lock, note } from "./unlocked.js";
+import { begunAt, hold, keysFor, lock, note, remember } from "./unlocked.js";
 
 class Reading extends HTMLElement {
   connectedCallback() {
@@ -68,6 +69,7 @@ class Reading extends HTMLElement {
     if (!this.isConnected || !this.isOpen) return;
     this.isShown = true;
     this.writers = messages.filter(({ by, content }) => by === "writer" && content?.me).map(({ content }) => content.me);
+    remember(thread, messages[0]?.content?.text);
     this.draw(screen(this, "talk"), messages);
     if (isNew) this.tell();
     await figures(this).catch(() => null);
@@ -132,8 +134,12 @@ async function asked(url, body) {
   const headers = { Accept: "application/json", ...(body && { "Content-Type": "application/json" }) };
   const answer = await fetch(url, body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers });
   const text = await answer.text().catch(() => "");
-  if (answer.status === 401) lock();
-  if (!answer.ok) throw new Unsent("broken", text.startsWith("{") ? (JSON.parse(text).error ?? "") : "", answer.status);
+  const refused = !answer.ok && text.startsWith("{") ? (JSON.parse(text).error ?? "") : "";
+  if (answer.status === 401) {
+    lock();
+    toast(refused);
+  }
+  if (!answer.ok) throw new Unsent("broken", refused, answer.status);
   return text ? JSON.parse(text) : null;
 }
 

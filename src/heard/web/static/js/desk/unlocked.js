@@ -5,12 +5,12 @@
    key that cannot be copied, and not in the history, which knows addresses alone. All is shut by the button, after ten
    minutes in which nobody stirs, by signing out, and whenever the document is left; what was begun is sealed meanwhile. */
 import { publicBytes, seal, unseal } from "../sealing.js";
-import { utf8 } from "./bytes.js";
-import { word } from "./faces.js";
+import { utf8 } from "../confidence/bytes.js";
+import { word } from "../confidence/faces.js";
 import { toast } from "../toast.js";
 
 const IDLE = 600000, LOOK = 5000, PURPOSE = utf8("heard begun 1");
-const keys = new Map(), begun = new Map(), desks = new BroadcastChannel("heard-desk");
+const keys = new Map(), begun = new Map(), gists = new Map(), desks = new BroadcastChannel("heard-desk");
 let stirred = 0, looking;
 
 export const keysFor = (code) => keys.get(code);
@@ -27,6 +27,7 @@ export async function hold(code, pair) {
 export function lock() {
   const [code, pair] = [...keys].at(-1) ?? [];
   keys.clear();
+  gists.clear();
   clearInterval(looking);
   for (const [name, text] of begun) if (pair && typeof text === "string") begun.set(name, { code, box: sealed(pair, text) });
   tell();
@@ -37,6 +38,12 @@ const sealed = async ({ publicKey }, text) => seal(await publicBytes(publicKey),
 /* What was begun and not sent, by a name; "" forgets it. */
 export const note = (name, text) => (text.trim() ? begun.set(name, text) : begun.delete(name));
 export const begunAt = (name) => (typeof begun.get(name) === "string" ? begun.get(name) : "");
+
+export const isBegun = (thread) => [...begun.keys()].some((name) => name.startsWith(thread));
+
+/* How a conversation begins that was read here. */
+export const remember = (thread, text = "") => gists.set(thread, text.length > 80 ? `${text.slice(0, 80)}…` : text);
+export const gistOf = (thread) => gists.get(thread) ?? "";
 
 const tell = () => document.dispatchEvent(new Event("heard:unlocked"));
 
