@@ -8,6 +8,12 @@ import { digitsIn } from "./receipts.js";
 import { shown } from "./talk.js";
 
 class Receipt extends HTMLElement {
+  /* Whoever goes back to this page, on a computer that others use, finds nothing of it; a reply that was begun is asked about. */
+  connectedCallback() {
+    addEventListener("pagehide", () => this.talk && this.leave());
+    addEventListener("beforeunload", (event) => this.querySelector("[data-way=reply] textarea")?.value.trim() && event.preventDefault());
+  }
+
   open() {
     if (this.talk) return lead(this);
     const form = screen(this, "receipt");
