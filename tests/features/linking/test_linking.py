@@ -1,5 +1,6 @@
 """Nobody who holds the whole database finds out who said what, or what else they said, better than by lot."""
 
+from bisect import bisect_right
 from collections import Counter
 from datetime import timedelta
 
@@ -50,14 +51,13 @@ class Bench:
     def attack(self, truth: Truth, when: str, seed: int) -> Thief:
         thief = Thief(stolen(), truth.log, truth.ask, seed)
         assert len(thief.said) == len(truth.words) > 0
+        issued_at = sorted(truth.issued_at)
+        known = {row["words"]: bisect_right(issued_at, thief.span_of(row)[1]) for row in thief.said}
         for attack in ATTACKS:
             name = f"{attack.__name__}, {when}"
             guesses = attack(thief)
             self.hits[name] += sum(truth.words[words] == person for words, person in guesses.items())
-            for row in thief.said:
-                if row["words"] in guesses:
-                    known = sum(at <= thief.span_of(row)[1] for at in truth.issued_at)
-                    self.expected[name] += 1 / known
+            self.expected[name] += sum(1 / count for words, count in known.items() if words in guesses)
         tried = list(joined(thief, truth))
         if self.before is not None:
             tried += joined_across(thief, truth, *self.before)
