@@ -7,7 +7,7 @@ from heard.foundation.search.queries.hits import Hit, hits
 from heard.foundation.search.queries.narrowing import Narrowed, narrow
 from heard.foundation.search.queries.ranking import by_sight, by_words
 from heard.foundation.search.queries.texts import said
-from heard.foundation.search.queries.walking import Span, titled, walk
+from heard.foundation.search.queries.walking import titled, walk
 from heard.foundation.search.rules import Asked
 
 PAGE = 10
@@ -53,8 +53,7 @@ def find_best(viewer: Person, asked: Asked, narrowed: Narrowed, *, skip: int) ->
     """A page of the best."""
     found = walk(viewer, narrowed.expression, narrowed.span, limit=MOST_RANKED)
     with_words = bool(asked.wanted)
-    span = Span(found[-1].id, found[0].id) if found else narrowed.span
-    in_titles = titled(narrowed.expression, span) if found and with_words else set()
+    in_titles = titled(narrowed.expression, found) if with_words else set()
     told = said(by_sight(found, in_titles, READ_THROUGH))
     told = by_words(told, asked.wanted, in_titles) if with_words else told
     page = told[skip : skip + PAGE]
