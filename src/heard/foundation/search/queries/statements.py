@@ -7,9 +7,9 @@ MAY_READ = """
     (c.access = '{open}' OR EXISTS (
         SELECT 1 FROM communities_membership m WHERE m.community_id = c.id AND m.person_id = {{person}}))
 """.format(open="', '".join(sorted(READ_BY_ALL)))
-# With an offset, PostgreSQL asks of the one file instead of gathering all that there are.
+# With an offset, PostgreSQL asks of the one change or file instead of gathering all that there are.
 IS_SETTLED = f"""
-    NOT EXISTS (SELECT 1 FROM search_change q WHERE q.kind = d.kind AND q.source = d.source)
+    NOT EXISTS (SELECT 1 FROM search_change q WHERE q.kind = d.kind AND q.source = d.source LIMIT 1 OFFSET 0)
     AND (d.kind <> {int(Source.FILE)} OR EXISTS (
         SELECT 1 FROM conversation_attachment a LEFT JOIN conversation_reply r ON r.id = a.reply_id
         WHERE a.id = d.source AND r.deleted_at IS NULL AND r.hidden_at IS NULL LIMIT 1 OFFSET 0))
