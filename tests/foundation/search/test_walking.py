@@ -1,4 +1,4 @@
-"""However far the walk goes before words are looked up, what it finds is the same: the newest that somebody may read."""
+"""However far the walk goes before words are looked up, it finds the same: the newest that somebody may read."""
 
 import random
 
