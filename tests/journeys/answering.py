@@ -118,3 +118,13 @@ def choose_pin(page: Page) -> None:
     page.get_by_label("Once more").fill(PIN)
     page.get_by_role("button", name="Mark as shared").click()
     expect(page.get_by_role("heading", name="This computer is shared")).to_be_visible()
+
+
+def keep_the_token(page: Page, watched: Watched, ballot: str) -> None:
+    """Answers, keeps the token, and goes to where it is kept."""
+    to_answer(page, watched, ballot)
+    answer_all(page)
+    page.get_by_label("Keep my token afterwards").check()
+    send(page)
+    expect(page.locator("heard-answering")).to_contain_text("You asked to keep your token")
+    page.goto(f"{watched.heard.url}/speak/#kept")

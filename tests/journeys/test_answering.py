@@ -14,6 +14,7 @@ from tests.journeys.answering import (
     Ready,
     Watched,
     answer_all,
+    keep_the_token,
     send,
     to_answer,
     until,
@@ -203,12 +204,7 @@ def test_a_token_counts_once_and_the_second_time_says_what_to_do(ready: Ready, w
 
 def test_a_token_that_is_kept_is_found_in_the_public_list(ready: Ready, watched: Watched) -> None:
     page, ballot = ready()
-    to_answer(page, watched, ballot)
-    answer_all(page)
-    page.get_by_label("Keep my token afterwards").check()
-    send(page)
-    expect(page.locator("heard-answering")).to_contain_text("You asked to keep your token")
-    page.goto(f"{watched.heard.url}/speak/#kept")
+    keep_the_token(page, watched, ballot)
     (beginning,) = beginnings(watched.heard, ballot)
     expect(page.locator("[data-slot=tokens]")).to_contain_text(beginning)
     expect(page.locator(f"[href='#answer={ballot}']:visible")).to_have_count(0)

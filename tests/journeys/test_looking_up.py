@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.answering import PHONE, PIN, Ready, Watched, answer_all, choose_pin, send, to_answer
+from tests.journeys.answering import PHONE, PIN, Ready, Watched, choose_pin, keep_the_token
 from tests.journeys.asking import beginnings, close, drop
 from tests.journeys.watching import Seen
 
@@ -14,13 +14,8 @@ Axed = Callable[[Page], None]
 
 
 def keeps_its_token(page: Page, watched: Watched, ballot: str) -> Locator:
-    """Answers, keeps the token, and leads to where it is kept; its row there."""
-    to_answer(page, watched, ballot)
-    answer_all(page)
-    page.get_by_label("Keep my token afterwards").check()
-    send(page)
-    expect(page.locator("heard-answering")).to_contain_text("You asked to keep your token")
-    page.goto(f"{watched.heard.url}/speak/#kept")
+    """The row of the token that was kept, where it lies."""
+    keep_the_token(page, watched, ballot)
     row = page.locator("heard-kept li", has=page.get_by_role("button", name="Look it up"))
     expect(row).to_have_count(1)
     return row

@@ -12,12 +12,11 @@ import logging
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Model
 from django.utils import timezone
 
 from heard.features.ballots.actions.locking import alone
 from heard.features.ballots.actions.reading_alike import read_alike
-from heard.features.ballots.actions.remnants import PATIENCE
+from heard.features.ballots.actions.remnants import PATIENCE, columns_of, write_anew
 from heard.features.ballots.models import Answer, AnswerAtRest, Ballot, Key, State, Used, UsedAtRest
 
 logger = logging.getLogger(__name__)
@@ -46,7 +45,7 @@ def lay_to_rest(ballot: Ballot) -> None:
     groups = ballot.keys.values("group")
     with connection.cursor() as cursor:
         for source, target in ((Used, UsedAtRest), (Answer, AnswerAtRest)):
-            listed = _columns(source)
+            listed = columns_of(source)
             of_it, values = source.objects.filter(key__in=groups).values_list("pk").query.sql_with_params()
             where = f"{connection.ops.quote_name(str(source._meta.pk.column))} IN ({of_it})"
             table, resting = (connection.ops.quote_name(model._meta.db_table) for model in (source, target))
@@ -86,17 +85,8 @@ def end_sqlite_log() -> None:
 
 
 def _shuffle(cursor: Any, model: type[Used] | type[Answer]) -> None:
-    table, listed = connection.ops.quote_name(model._meta.db_table), _columns(model)
-    drawn = listed
+    drawn = ""
     if model is Answer:
         new_name = f"CASE WHEN release IS NULL THEN {NEW_NAME[connection.vendor]} ELSE code END"
-        drawn = listed.replace(connection.ops.quote_name("code"), new_name)
-    cursor.execute("DROP TABLE IF EXISTS temp_shuffled")
-    cursor.execute(f"CREATE TEMPORARY TABLE temp_shuffled AS SELECT {drawn} FROM {table}")  # noqa: S608
-    cursor.execute(f"DELETE FROM {table}" if connection.vendor == "sqlite" else f"TRUNCATE {table}")  # noqa: S608
-    cursor.execute(f"INSERT INTO {table} ({listed}) SELECT * FROM temp_shuffled ORDER BY random()")  # noqa: S608
-    cursor.execute("DROP TABLE temp_shuffled")
-
-
-def _columns(model: type[Model]) -> str:
-    return ", ".join(connection.ops.quote_name(str(field.column)) for field in model._meta.concrete_fields)
+        drawn = columns_of(model).replace(connection.ops.quote_name("code"), new_name)
+    write_anew(cursor, model, drawn=drawn)
