@@ -12,9 +12,9 @@ from heard.foundation.conversation.models import Thread
 from heard.foundation.people.actions import change_profile
 from heard.foundation.people.models import Person
 from heard.plumbing.text import one_line, render, storable
-from heard.web.fragments import drawn
-from heard.web.slots import FRAMES, MARK, pages, template_of
-from heard.web.templatetags.heard import frame_for
+from heard.web.fragments import drawn, template_of
+from heard.web.frames import FRAMES, frame_for
+from heard.web.slots import MARK, pages
 from tests.cast import Cast, a_cast, browser_of
 
 NAMES = ["me", "replies", "list", "feed", "flashes", "errors/500.html", "people/roles.html", "parts/side.html", "no"]

@@ -2,7 +2,12 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from functools import cache
 from threading import Lock
+from typing import cast
+
+from django.template import Template
+from django.template.loader import get_template
 
 MOST = 6000
 
@@ -42,3 +47,9 @@ class Fragments:
 
 
 drawn = Fragments()
+
+
+@cache
+def template_of(name: str) -> Template:
+    """Loaded once, and without the context processors that a page asks for."""
+    return cast(Template, get_template(name).template)  # type: ignore[attr-defined]

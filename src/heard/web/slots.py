@@ -8,26 +8,23 @@ else of `me` fails at once, so that nobody's name can stay behind in a page that
 import re
 import secrets
 from collections.abc import Callable, Mapping
-from functools import cache
-from typing import cast
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
-from django.template import Context, Template
-from django.template.loader import get_template, render_to_string
+from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from heard.web.context import shell, theme_of
+from heard.web.fragments import template_of
+from heard.web.frames import FRAMES, frame_for
 
 MOST = 300
 # A page holds words that somebody typed; by a mark that each process draws by lot, no word can be a slot.
 MARK = f"\ue000{secrets.token_hex(16)}:"
 SLOT = re.compile(f"{MARK}([^\ue001]+)\ue001")
-FRAMES = frozenset(
-    f"parts/{name}.html" for name in ("side", "tabbar", "offline", "keys", "confirm", "times", "invite_home", "picture")
-)
 pages: dict[object, tuple[str, ...]] = {}
 
 
@@ -45,12 +42,6 @@ class Somebody:
         raise RuntimeError(f"A page with slots reads me.{name}; put that into a frame or a slot.")
 
 
-@cache
-def template_of(name: str) -> Template:
-    """Loaded once, and without the context processors that a page asks for."""
-    return cast(Template, get_template(name).template)  # type: ignore[attr-defined]
-
-
 def slotted(
     request: HttpRequest,
     name: str,
@@ -65,8 +56,6 @@ def slotted(
     `build` gives what more the template reads, and is asked only when the page is drawn: `fixed` must tell apart
     everything that it can give. What was `typed` stands in the search field of the frame.
     """
-    from heard.web.templatetags.heard import frame_for
-
     around = shell(request)
     theme = theme_of(request)
     key = (name, tuple(fixed.items()), get_language(), theme, around["stream_url"])

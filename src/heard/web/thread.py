@@ -26,8 +26,8 @@ from heard.foundation.notices.actions import see_thread
 from heard.foundation.people.queries import MemberRequest
 from heard.foundation.previews.queries import shown
 from heard.plumbing.ids import time_of
-from heard.web.fragments import drawn
-from heard.web.slots import slotted, template_of, token
+from heard.web.fragments import drawn, template_of
+from heard.web.slots import slotted, token
 from heard.web.templatetags.heard import age
 
 

@@ -2,33 +2,25 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from django import template
-from django.http import HttpRequest
 from django.template import Context
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from heard.web.context import theme_of
-from heard.web.fragments import drawn
-from heard.web.slots import FRAMES, template_of, token
+from heard.web.frames import frame_for
+from heard.web.slots import token
 
 register = template.Library()
 
 MINUTE, HOUR, DAY, WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
-
-
-class SupportsGet(Protocol):
-    """Variables of a page by name."""
-
-    def get(self, key: str, otherwise: Any = None, /) -> Any:
-        """The variable, or `otherwise`."""
 
 
 class Shown(Protocol):
@@ -67,23 +59,6 @@ def frame(context: Context, name: str) -> SafeString:
         return token(name)
     request = context.get("request")
     return mark_safe(frame_for(context, theme_of(request), name, request))  # noqa: S308
-
-
-def frame_for(state: SupportsGet, theme: str, name: str, request: HttpRequest | None) -> str:
-    """The part `name` of the frame, in the state that the variables of a page describe; raises KeyError for others."""
-    if name not in FRAMES:
-        raise KeyError(name)
-    get = state.get
-    me = get("me")
-    person = (me.pk, me.name, me.handle, me.picture) if me else None
-    seen = (get("nav"), get("q"), get("unseen_notices"), get("is_steward"), get("is_administrator"))
-    key = (name, person, seen, theme, get_language())
-    piece = drawn.get(key)
-    if piece is None:
-        names = ("me", "nav", "q", "unseen_notices", "is_steward", "is_administrator", "organisation")
-        context = {**{variable: get(variable) for variable in names}, "request": request}
-        piece = drawn.put(key, template_of(name).render(Context(context)))
-    return piece
 
 
 @register.simple_tag(takes_context=True)
