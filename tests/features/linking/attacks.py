@@ -4,8 +4,10 @@ Each attack gives, for each answer in words that it dares to judge, the person i
 """
 
 import random
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 
 from heard.features.asks.models import Ask
 from heard.plumbing.ids import time_of
@@ -35,7 +37,7 @@ class Thief:
             (row["number"], as_moment(row["hour"])) for row in dump["ballots_release"] if row["ballot_id"] == ask.ballot
         )
 
-    @property
+    @cached_property
     def people(self) -> list[int]:
         """In whose name tokens were issued, as the rows lie."""
         return [row["person_id"] for row in self.issued]
@@ -46,11 +48,17 @@ class Thief:
         before = dict(self.releases).get(number - 1, self.ask.opens_at)
         return before, dict(self.releases).get(number, self.ask.closes_at)
 
-    def there(self, seen: Sequence[tuple[datetime, int]], answer: Row) -> list[int]:
-        """Those who were seen between the releases between which an answer came, or everybody."""
-        first, last = self.span_of(answer)
-        found = {person for at, person in seen if first <= at <= last}
-        return [person for person in self.people if person in found] or self.people
+    def one_of_those(self, seen: Sequence[tuple[datetime, int]]) -> Guesses:
+        """For each answer one of those who were seen between the releases between which it came, or of all."""
+        there: dict[tuple[datetime, datetime], list[int]] = {}
+        guesses = {}
+        for row in self.said:
+            span = first, last = self.span_of(row)
+            if span not in there:
+                found = {person for at, person in seen if first <= at <= last}
+                there[span] = [person for person in self.people if person in found] or self.people
+            guesses[row["words"]] = self.chance.choice(there[span])
+        return guesses
 
 
 def as_moment(value: object) -> datetime:
@@ -105,30 +113,31 @@ def by_transaction(thief: Thief) -> Guesses:
         for row in thief.dump.get(table, ())
     ]
     seen += [(row.transaction, row["author_id"]) for row in thief.dump["conversation_thread"]]
-    seen = sorted(one for one in seen if one[1] in set(thief.people))
+    people = set(thief.people)
+    seen = sorted(one for one in seen if one[1] in people)
+    written = [number for number, _person in seen]
     guesses = {}
     for row in thief.said:
-        before = [person for number, person in seen if number <= row.transaction]
-        guesses[row["words"]] = before[-1] if before else thief.chance.choice(thief.people)
+        before = bisect_right(written, row.transaction)
+        guesses[row["words"]] = seen[before - 1][1] if before else thief.chance.choice(thief.people)
     return guesses
 
 
 def by_presence(thief: Thief) -> Guesses:
     """Whoever said something under their name between two releases was there when the answers of the second came."""
     spoke = [(time_of(row["id"]), row["author_id"]) for row in thief.dump["conversation_thread"]]
-    return {row["words"]: thief.chance.choice(thief.there(spoke, row)) for row in thief.said}
+    return thief.one_of_those(spoke)
 
 
 def by_taking(thief: Thief) -> Guesses:
     """Whoever took a token between two releases, by the log, used it at once."""
     took = [(at, person) for at, path, person in thief.log if path == TOKENS]
-    return {row["words"]: thief.chance.choice(thief.there(took, row)) for row in thief.said}
+    return thief.one_of_those(took)
 
 
 def by_log(thief: Thief) -> Guesses:
     """Whoever looked at anything between two releases was there when the answers of the second came."""
-    looked = [(at, person) for at, _path, person in thief.log]
-    return {row["words"]: thief.chance.choice(thief.there(looked, row)) for row in thief.said}
+    return thief.one_of_those([(at, person) for at, _path, person in thief.log])
 
 
 def by_signing_in(thief: Thief) -> Guesses:

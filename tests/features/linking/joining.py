@@ -20,11 +20,11 @@ def joined(thief: Thief, truth: Truth) -> Iterator[Tried]:
         yield "token", truth.prefixes[decode(token["prefix"])] == truth.words[words["words"]], 1 / len(among)
 
 
-def joined_across(thief: Thief, truth: Truth, before: Thief, before_truth: Truth) -> Iterator[Tried]:
+def joined_across(thief: Thief, truth: Truth, before: Sequence[Row], before_truth: Truth) -> Iterator[Tried]:
     """Words with those of the ask before that lie in the same place: whoever answered both may have said both."""
-    for words, other in zip(thief.said, before.said, strict=False):
+    for words, other in zip(thief.said, before, strict=False):
         same = truth.words[words["words"]] == before_truth.words[other["words"]]
-        yield "other ask", same, 1 / len(before.said)
+        yield "other ask", same, 1 / len(before)
 
 
 def beside(rows: Sequence[Row], others: Sequence[Row]) -> Iterator[tuple[Row, Row, Sequence[Row]]]:

@@ -15,7 +15,7 @@ from heard.foundation.communities.actions import join, start_community
 from heard.foundation.people.models import Role
 from tests.cast import a_person
 from tests.features.linking.attacks import ATTACKS, Thief
-from tests.features.linking.dump import stolen
+from tests.features.linking.dump import Row, stolen
 from tests.features.linking.joining import joined, joined_across
 from tests.features.linking.staff import Run, Truth
 from tests.features.rolls.companies import staff
@@ -35,7 +35,7 @@ class Bench:
             join(self.community, by=person)
         self.hits: Counter[str] = Counter()
         self.expected: Counter[str] = Counter()
-        self.before: tuple[Thief, Truth] | None = None
+        self.before: tuple[list[Row], Truth] | None = None
 
     def run(self, seed: int, *, is_on_click: bool = False) -> None:
         """One ask, a hundred days after the one before, and every attack on what is there."""
@@ -46,7 +46,7 @@ class Bench:
         with time_machine.travel(truth.ask.closes_at + timedelta(hours=1)):
             settle()
             look_at_all()
-            self.before = self.attack(truth, "closed", seed), truth
+            self.before = self.attack(truth, "closed", seed).said, truth
 
     def attack(self, truth: Truth, when: str, seed: int) -> Thief:
         thief = Thief(stolen(), truth.log, truth.ask, seed)
