@@ -110,6 +110,18 @@ def test_nothing_moves_where_nobody_more_could_come(cast: Cast):
     assert {answers for answers, _counts in figures(ask).values()} == {10}
 
 
+def test_whoever_used_their_token_and_left_a_question_out_can_come_no_more(cast: Cast):
+    company = a_company(Depot=30)
+    ask = a_pulse(cast.administrator, AGREE, RECOMMEND)
+    tokens = tokens_for(ask, company["Depot"])
+    answer(ask, tokens[:10], {"q1": 4, "q2": 9})
+    answer(ask, tokens[10:24], {"q1": 2})
+    clock_at(ask, DAY)
+    assert releases(ask.ballot) == [], "ten answered the second question, and six can come still"
+    closed(ask)
+    assert [{count for count, _low in figures(ask, nth).values()} for nth in (1, 2)] == [{24}, {10}]
+
+
 def test_a_group_that_is_too_small_to_show_is_shown_nowhere(cast: Cast):
     company = a_company(Depot=20, Office=8, Legal=9)
     ask = a_pulse(cast.administrator)

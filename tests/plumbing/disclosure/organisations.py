@@ -61,9 +61,11 @@ def story(seed: int, weeks: int, *, releasing: Releasing = next_release) -> Stor
         invited = Counter(leaf_of[person.unit] for person in staff)
         coming = chance.sample(staff, int(len(staff) * chance.uniform(0.5, 0.95)))
         waiting: Counter[tuple[Node, int]] = Counter()
+        came: Counter[Node] = Counter()
         for number in range(length):
             here = coming[number::length]
             waiting.update((leaf_of[person.unit], _answer(chance, person, leaning, categories)) for person in here)
+            came.update(leaf_of[person.unit] for person in here)
             batch = {
                 leaf: tuple(waiting[leaf, category] for category in range(categories))
                 for leaf in {leaf for leaf, _ in waiting}
@@ -75,6 +77,7 @@ def story(seed: int, weeks: int, *, releasing: Releasing = next_release) -> Stor
                 tree=tree,
                 batches=[*ask.batches, batch],
                 invited=invited,
+                came=Counter(came),
                 k=k,
                 ledger=ledger,
                 crossings=crossings_of(told.rolls),

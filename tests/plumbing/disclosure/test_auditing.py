@@ -85,8 +85,8 @@ def test_a_release_leaves_out_what_the_auditor_says() -> None:
 
     def asked(ask: str, day: date, ledger: list[Entry]) -> Entry:
         released = next_release(
-            ask=ask, question="same", day=day, tree=TREE, batches=[tallies], invited=dict.fromkeys("abc", 11), k=7,
-            ledger=ledger, crossings=crossings, closing=True,
+            ask=ask, question="same", day=day, tree=TREE, batches=[tallies], invited=dict.fromkeys("abc", 11),
+            came=dict.fromkeys("abc", 10), k=7, ledger=ledger, crossings=crossings, closing=True,
         )  # fmt: skip
         assert released is not None
         return released
@@ -105,7 +105,7 @@ def test_people_who_stood_in_the_same_groups_are_counted_together() -> None:
 def test_an_entry_is_kept_as_plain_values() -> None:
     first = next_release(
         ask="one", question="same", day=DAY, tree=TREE, batches=[{"a": (1, 9), "b": (6, 6)}],
-        invited={"a": 40, "b": 40}, k=7,
+        invited={"a": 40, "b": 40}, came={"a": 10, "b": 12}, k=7,
     )  # fmt: skip
     assert first is not None
     assert from_json(json.loads(json.dumps(as_json(first)))) == first

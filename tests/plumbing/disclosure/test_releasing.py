@@ -10,37 +10,53 @@ from heard.plumbing.disclosure import Auditor, Entry, Figure, Node, Tree, may_re
 from tests.plumbing.disclosure.trees import trees
 
 TREE = Tree({"all": None, "a": "all", "b": "all", "c": "all"})
-INVITED = {"a": 30, "b": 30, "c": 30}
+ABLE = {"a": 20, "b": 20, "c": 20}
 
 
 def release(
-    ledger: list[Entry], *batches: Mapping[Node, tuple[int, ...]], closing: bool = False, tree: Tree = TREE
+    ledger: list[Entry],
+    *batches: Mapping[Node, tuple[int, ...]],
+    closing: bool = False,
+    tree: Tree = TREE,
+    silent: Mapping[Node, int] | None = None,
 ) -> Entry | None:
+    """The next release where thirty of each group were invited, and so many came and left the question out."""
     invited = dict.fromkeys(tree.leaves, 30)
+    came = {leaf: sum(sum(batch.get(leaf, ())) for batch in batches) + (silent or {}).get(leaf, 0) for leaf in invited}
     day = date(2026, 3, 2) + timedelta(weeks=len(batches))
     return next_release(
-        ask="one", question="one", day=day, tree=tree, batches=batches, invited=invited, k=7, ledger=ledger,
-        closing=closing,
+        ask="one", question="one", day=day, tree=tree, batches=batches, invited=invited, came=came, k=7,
+        ledger=ledger, closing=closing,
     )  # fmt: skip
 
 
 def test_a_release_waits_for_k_new_answers_in_each_group_shown() -> None:
     before = {"a": 10, "b": 10}
-    assert not may_release(TREE, {"all", "a"}, {"a": 16, "b": 30}, INVITED, 7, before=before)
-    assert may_release(TREE, {"all", "a"}, {"a": 17, "b": 17}, INVITED, 7, before=before)
+    assert not may_release(TREE, {"all", "a"}, {"a": 16, "b": 30}, ABLE, 7, before=before)
+    assert may_release(TREE, {"all", "a"}, {"a": 17, "b": 17}, ABLE, 7, before=before)
 
 
 def test_a_release_waits_where_what_is_left_of_a_group_holds_few_new_answers() -> None:
-    assert not may_release(TREE, {"all", "a"}, {"a": 17, "b": 13}, INVITED, 7, before={"a": 10, "b": 10})
+    assert not may_release(TREE, {"all", "a"}, {"a": 17, "b": 13}, ABLE, 7, before={"a": 10, "b": 10})
 
 
 def test_a_release_before_the_closing_leaves_room_for_k_more() -> None:
-    assert may_release(TREE, {"a"}, {"a": 23}, INVITED, 7)
-    assert not may_release(TREE, {"a"}, {"a": 24}, INVITED, 7)
+    assert may_release(TREE, {"a"}, {"a": 23}, {"a": 7}, 7)
+    assert not may_release(TREE, {"a"}, {"a": 24}, {"a": 6}, 7)
+
+
+def test_whoever_came_and_left_the_question_out_can_come_no_more() -> None:
+    tallies = {"a": (5, 5), "b": (5, 5), "c": (5, 5)}
+    few = release([], tallies, silent={"a": 14, "b": 13, "c": 13})
+    assert few is not None
+    assert "a" not in few.shown
+    every = release([], tallies, silent={"a": 13, "b": 13, "c": 13})
+    assert every is not None
+    assert every.shown == {"all", "a", "b", "c"}
 
 
 def test_nothing_shown_is_no_release() -> None:
-    assert not may_release(TREE, set(), {}, INVITED, 7)
+    assert not may_release(TREE, set(), {}, ABLE, 7)
     assert release([], {"a": (1, 2)}) is None
 
 
@@ -94,7 +110,8 @@ def test_the_auditor_finds_nothing_in_what_was_planned(data: st.DataObject) -> N
     for week in range(weeks):
         answers = {leaf: count + data.draw(st.integers(1, 12)) for leaf, count in answers.items()}
         closing = week == weeks - 1
-        shown = planned(tree, answers, invited, 5, before=before, closing=closing)
+        able = {leaf: 60 - count for leaf, count in answers.items()}
+        shown = planned(tree, answers, able, 5, before=before, closing=closing)
         if not shown and not closing:
             continue
         entry = _entry(tree, answers, invited, shown, len(before), closing=closing)

@@ -88,8 +88,8 @@ def _one_ask(seed: int, staff: int) -> Ask:
     people = Counter(chance.choices(tree.leaves, sizes, k=staff))
     batch = {leaf: (count, 0) for leaf, count in people.items()}
     entry = released_by(from_k)(
-        ask="one", question="one", day=date(2026, 1, 5), tree=tree, batches=[batch], invited=people, k=5, ledger=[],
-        crossings=(), closing=True,
+        ask="one", question="one", day=date(2026, 1, 5), tree=tree, batches=[batch], invited=people, came=people, k=5,
+        ledger=[], crossings=(), closing=True,
     )  # fmt: skip
     return Ask("one", tree, [entry], [batch])
 

@@ -4,7 +4,8 @@ An ask is reported along one tree. Its leaves are the groups that have a key; an
 
     tree = Tree({"all": None, "sales": "all", "shop": "sales", "desk": "sales", "kitchen": "all"})
     entry = next_release(ask=…, question=…, day=…, tree=tree, batches=[{"shop": (1, 2, 9), …}], invited={"shop": 14, …},
-                         k=SCORES_FROM, ledger=entries, crossings=crossings_of(rolls), closing=True)
+                         came={"shop": 13, …}, k=SCORES_FROM, ledger=entries, crossings=crossings_of(rolls),
+                         closing=True)
 
 `batches` hold, for each release so far and last for what came since, the tally of each leaf: how many answered each
 category (`tally(answers, agreement)`, `recommend`, or `int` with the number of options for a choice). Comments are

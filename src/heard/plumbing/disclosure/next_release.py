@@ -20,6 +20,7 @@ def next_release(
     tree: Tree,
     batches: Sequence[Batch],
     invited: Mapping[Node, int],
+    came: Mapping[Node, int],
     k: int,
     ledger: Iterable[Entry] = (),
     crossings: Sequence[Crossing] = (),
@@ -28,6 +29,7 @@ def next_release(
     """What may be released now; None if it has to wait for more answers. At the closing there is always an entry.
 
     `batches` are the tallies by leaf of what came with each earlier release of this ask, and last of what came since.
+    Of those `invited` so many `came`, whether or not they answered this question: nobody else can come still.
     `ledger` holds every entry of this question, also of other asks. Nothing is written: whoever publishes keeps the
     entry.
     """
@@ -39,9 +41,10 @@ def next_release(
     if len(batches) != len(before) + 1:
         raise ValueError("There is one batch for each release before, and one for this.")
     answers = {leaf: sum(tally) for leaf, tally in in_all(batches).items()}
+    able = {leaf: count - came.get(leaf, 0) for leaf, count in invited.items()}
     hidden: set[Node] = set()
     while True:
-        shown = planned(tree, answers, invited, k, before=before, closing=closing, hidden=hidden)
+        shown = planned(tree, answers, able, k, before=before, closing=closing, hidden=hidden)
         if not shown and not closing:
             return None
         hide = frozenset[Node]()

@@ -12,7 +12,7 @@ def may_release(
     tree: Tree,
     shown: Collection[Node],
     answers: Mapping[Node, int],
-    invited: Mapping[Node, int],
+    able: Mapping[Node, int],
     k: int,
     *,
     before: Mapping[Node, int] | None = None,
@@ -21,9 +21,10 @@ def may_release(
 
     In each of them stand k new answers since `before` (what was answered at the last release), and k can still come, so
     that the next release can show it again. Between the releases, too, every remainder holds nothing new or k and more.
+    `able` says how many of each leaf can still come: whoever came and left the question out is not among them.
     """
     new = _new(answers, before)
-    totals, can_come = tree.sums(new), tree.sums(_new(invited, answers))
+    totals, can_come = tree.sums(new), tree.sums(able)
     return (
         bool(shown)
         and all(totals[node] >= checked(k) and can_come[node] >= k for node in shown)
@@ -34,7 +35,7 @@ def may_release(
 def planned(
     tree: Tree,
     answers: Mapping[Node, int],
-    invited: Mapping[Node, int],
+    able: Mapping[Node, int],
     k: int,
     *,
     before: Sequence[Entry] = (),
@@ -44,19 +45,19 @@ def planned(
     """The nodes that the next release shows; none of them, if it has to wait. `before` are this ask's earlier releases.
 
     Until the closing, the same nodes are shown each time. At the closing others may join, and those to which fewer than
-    k answers came since keep the figures they have, together with as much beside them as hides the difference.
+    k answers came since keep the figures they have, together with as much beside them as hides the difference. `able`
+    says how many of each leaf can still come.
     """
     if closing:
         shown = publishable(tree, answers, k, hidden=hidden, fixed=before[-1].shown if before else ())
         return _without_small_steps(tree, shown, answers, before, k)
     if before:
         shown = before[-1].shown
-        is_time = may_release(tree, shown, answers, invited, k, before=before[-1].answers)
+        is_time = may_release(tree, shown, answers, able, k, before=before[-1].answers)
         return shown if is_time and not shown.intersection(hidden) else frozenset()
-    can_come = tree.sums(_new(invited, answers))
-    full = {node for node, count in can_come.items() if count < k}
+    full = {node for node, count in tree.sums(able).items() if count < k}
     shown = publishable(tree, answers, k, hidden=full.union(hidden))
-    return shown if may_release(tree, shown, answers, invited, k) else frozenset()
+    return shown if may_release(tree, shown, answers, able, k) else frozenset()
 
 
 def _without_small_steps(
