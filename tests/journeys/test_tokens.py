@@ -23,6 +23,7 @@ from tests.journeys.answering import (
     until,
 )
 from tests.journeys.asking import ASKED, ask, counted
+from tests.journeys.codes import PATH, words_of
 from tests.journeys.conftest import give_password, sign_in
 from tests.journeys.watching import Seen
 
@@ -173,18 +174,13 @@ def test_a_phone_that_scans_the_code_has_the_words_of_the_questions_too(
     ready: Ready, new_page: Opened, watched: Watched
 ) -> None:
     page, ballot = ready()
-    page.add_init_script(
-        """const encode = TextEncoder.prototype.encode;
-        TextEncoder.prototype.encode = function (text) {
-          if (text?.startsWith("http")) window.link = text;
-          return encode.call(this, text);
-        };"""
-    )
     page.goto(f"{watched.heard.url}/speak/#carry={ballot}")
-    expect(page.locator(".carried-code path")).to_be_attached()
+    link = words_of(page.locator(".carried-code path").evaluate(PATH))
+    on_paper = page.locator(".carried .secret").inner_text()
+    assert link.startswith(f"{watched.heard.url}/speak/#token={on_paper}.")
     phone = new_page(**PHONE)
     watched.ballots.spoil = lambda _seen, _body: None
-    phone.goto(page.evaluate("link"))
+    phone.goto(link)
     expect(phone.get_by_role("heading", name="Somebody’s token is in this link")).to_be_visible()
     assert "token=" not in phone.url
     assert phone.evaluate(STORED) == []
