@@ -1,22 +1,21 @@
 """The forms for asking: the preview, what bad input gets, and that nothing is lost or asked twice."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
+from heard.features.asks.actions import announce, write_pulse
 from heard.features.asks.models import Ask
+from heard.features.rolls.queries import smallest_group
 from heard.foundation.communities.actions import join
 from heard.foundation.people.actions import grant_role
 from heard.foundation.people.models import Person, Role
 from tests.cast import Cast, browser_of
-from tests.features.asks.asking import (
-    AGREE,
-    fields,
-    text,
-)
-from tests.features.rolls.companies import a_company, staff
+from tests.features.asks.asking import AGREE, fields, text
+from tests.features.rolls.companies import a_company, hour_in, staff
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -31,8 +30,6 @@ def test_the_preview_shows_what_staff_will_see_and_asks_nothing(cast: Cast):
 
 
 def test_asking_writes_it_down_and_the_worker_announces_it(cast: Cast):
-    from heard.features.asks.actions import announce
-
     a_company(Depot=10, Office=12)
     answer = browser_of(cast.administrator).post("/asks/new/", fields(step="ask"))
     ask = Ask.objects.get()
@@ -113,24 +110,40 @@ def test_leaders_ask_their_own_units_only(cast: Cast):
     assert browser_of(cast.member).post("/asks/new/", fields()).status_code in {303, 403}
 
 
-def test_a_poll_is_asked_by_a_member_and_opens_the_next_day(cast: Cast):
+def test_a_poll_is_asked_by_a_member_and_opens_the_next_morning(cast: Cast):
     for person in staff(8):
         join(cast.community, by=person)
     address = f"/communities/{cast.community.slug}/polls/new/"
     sent = {"question": "Which soup?", "options": "Leek\nPea\n", "days": "3"}
     assert browser_of(cast.outsider).get(address).status_code in {303, 403}
     assert "Give 2 to 12 answers" in text(cast.member, address, **(sent | {"options": "Leek"}))
-    answer = browser_of(cast.member).post(address, sent)
+    with time_machine.travel(datetime(2030, 5, 7, 15, tzinfo=UTC)):
+        assert "opens on 8 May 2030" in text(cast.member, address)
+        answer = browser_of(cast.member).post(address, sent)
     ask = Ask.objects.get()
     assert answer.url == f"/asks/{ask.code}/"
-    assert timedelta(0) < ask.opens_at - timezone.now() < timedelta(hours=48)
-    assert ask.closes_at - ask.opens_at == 3 * DAY
+    assert (ask.opens_at, ask.closes_at) == tuple(datetime(2030, 5, day, 8, tzinfo=UTC) for day in (8, 11))
+
+
+def test_a_poll_needs_as_many_members_as_the_smallest_group_has(cast: Cast):
+    address = f"/communities/{cast.community.slug}/polls/new/"
+    sent = {"question": "Which soup?", "options": "Leek\nPea\n", "days": "3"}
+    *most, last = staff(smallest_group())
+    for person in most:
+        join(cast.community, by=person)
+    answer = browser_of(cast.member).post(address, sent)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "among those you would ask, 6 have" in page
+    assert 'value="Which soup?"' in page
+    assert Ask.objects.count() == 0
+    join(cast.community, by=last)
+    assert browser_of(cast.member).post(address, sent).status_code == 302
+    announce(Ask.objects.get().pk)
+    assert "one of 7" in text(last, f"/asks/{Ask.objects.get().code}/")
 
 
 def test_an_ask_that_could_not_be_announced_says_why(cast: Cast):
-    from heard.features.asks.actions import announce, write_pulse
-    from tests.features.rolls.companies import hour_in
-
     staff(7)
     ask = write_pulse(
         by=cast.administrator, title="Autumn", questions=[AGREE], opens_at=hour_in(7), closes_at=hour_in(14)

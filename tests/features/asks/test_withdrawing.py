@@ -109,6 +109,6 @@ def test_what_could_not_be_announced_in_time_is_not_announced_at_all(cast: Cast)
         ask.refresh_from_db()
         assert ask.ballot is None
         assert (
-            "could not be announced in time"
+            "could not be announced early enough"
             in browser_of(cast.administrator).get(f"/asks/{ask.code}/").content.decode()
         )

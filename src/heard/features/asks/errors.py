@@ -99,7 +99,7 @@ class AnnouncedTooLate(Refusal):
     """The worker was away when it should have been announced."""
 
     sentence = gettext_lazy(
-        "It could not be announced in time for everybody’s browser to fetch a token. Ask anew, with a later day."
+        "It could not be announced early enough before it opens for everybody’s browser to fetch a token."
     )
 
 

@@ -35,8 +35,7 @@ def announce(ask_id: int) -> None:
     if ask.ballot or ask.refused or ask.withdrawn_at:
         return
     try:
-        if is_late(timezone.now(), ask.opens_at, is_pulse=ask.kind == Kind.PULSE):
-            raise AnnouncedTooLate
+        refuse_late(ask, timezone.now())
         freeze(
             by=ask.author,
             audience=audience_of(ask),
@@ -51,6 +50,12 @@ def announce(ask_id: int) -> None:
         return
     except Refusal as refusal:
         Ask.objects.filter(pk=ask.pk, ballot=None).update(refused=str(refusal)[:300])
+
+
+def refuse_late(ask: Ask, now: datetime) -> None:
+    """Raises AnnouncedTooLate."""
+    if is_late(now, ask.opens_at, is_pulse=ask.kind == Kind.PULSE):
+        raise AnnouncedTooLate
 
 
 def audience_of(ask: Ask) -> Audience:
@@ -84,13 +89,17 @@ def in_the_heart(question: Question) -> ballots.Question:
 
 
 def announced(ask: Ask, roll: "Roll") -> None:
-    """Notes it within the transaction that writes the roll, and tells everybody."""
+    """Notes it within the transaction that writes the roll, and tells everybody. Raises AnnouncedTooLate.
+
+    It is looked at once more whether there is time enough: making keys takes a while.
+    """
     now = timezone.now()
+    refuse_late(ask, now)
     waiting = Ask.objects.filter(pk=ask.pk, ballot=None, withdrawn_at=None)
     if not waiting.update(ballot=roll.ballot, announced_at=now):
         raise AnnouncedAlready
     happened("ask.announced", ask, by=ask.author, ballot=roll.ballot)
-    if ask.kind == Kind.PULSE:  # the others open the next day, which is told soon enough
+    if ask.kind == Kind.PULSE:  # the others open the next morning, which is told soon enough
         tell_all(ask, roll, _("It opens on %(day)s. Nothing has to be done before.") % {"day": day_of(ask.opens_at)})
 
 

@@ -59,7 +59,7 @@ def write_pulse(
 
 
 def write_poll(community: Community, *, by: Person, question: Draft, days: int, code: str = "") -> Ask:
-    """A member asks their community one thing; it opens the next day, for so many days. The same `code` asks once.
+    """A member asks their community one thing; it opens the next morning, for so many days. The same `code` asks once.
 
     Raises MayNotPoll, TooManyPolls, WrongLength and TooFewPeople.
     """
@@ -73,19 +73,19 @@ def write_poll(community: Community, *, by: Person, question: Draft, days: int, 
         raise errors.WrongLength
     [draft] = rules.fit_to_ask([question])
     refuse_few(Audience(community=community.pk))
-    opens_at = rules.next_day(timezone.now(), timezone.get_current_timezone())
+    opens_at = rules.next_morning(timezone.now(), timezone.get_current_timezone())
     closes_at = opens_at + timedelta(days=days)
     title = draft.text[:150]
     return written(Kind.POLL, by, title, "", [draft], opens_at, closes_at, community=community, code=code)
 
 
 def ask_vote(*, by: Person | None, text: str, about: str, title: str = "") -> Ask:
-    """Asks everybody, as one group, whether they agree with `text`; it opens the next day, for two weeks.
+    """Asks everybody, as one group, whether they agree with `text`; it opens the next morning, for two weeks.
 
     `about` is what the asker calls it, to find it by. It is announced before this returns. Raises TooFewPeople.
     """
     refuse_few(Audience(is_together=True))
-    opens_at = rules.next_day(timezone.now(), timezone.get_default_timezone())
+    opens_at = rules.next_morning(timezone.now(), timezone.get_default_timezone())
     draft = Draft("vote", storable(text)[:1000])
     named = title or _("A colleague says: %(words)s") % {"words": Truncator(one_line(text)).chars(100)}
     ask = written(
@@ -121,7 +121,7 @@ def refuse_few(audience: Audience) -> None:
 def refuse_wrong_times(opens_at: datetime, closes_at: datetime, every_weeks: int) -> None:
     """Raises OpensTooEarly, WrongLength and OverlapsNextRun."""
     now, zone = timezone.now(), timezone.get_current_timezone()
-    if opens_at - now < rules.NOTICE:
+    if opens_at - now < rules.ANNOUNCING + rules.NOTICE:
         raise errors.OpensTooEarly(rules.earliest_day(now, zone))
     if not rules.SHORTEST / 2 <= closes_at - opens_at <= rules.LONGEST + rules.SHORTEST:
         raise errors.WrongLength

@@ -1,6 +1,7 @@
 """Who may ask whom and when, what may be asked, and what the figures say: pure, no queries."""
 
 from heard.features.asks.rules.asking import (
+    ANNOUNCING,
     BETWEEN_REMINDERS,
     CLOSES,
     FARTHEST,
@@ -8,7 +9,7 @@ from heard.features.asks.rules.asking import (
     MOST_POLLS,
     NOTICE,
     OPENS,
-    RHYTHMS,
+    SHORT_NOTICE,
     SHORTEST,
     USUAL_LENGTH,
     USUAL_NOTICE,
@@ -23,7 +24,7 @@ from heard.features.asks.rules.asking import (
     may_look_after,
     may_remind,
     may_withdraw,
-    next_day,
+    next_morning,
     next_run,
 )
 from heard.features.asks.rules.drafting import (
@@ -41,11 +42,11 @@ from heard.features.asks.rules.drafting import (
 )
 from heard.features.asks.rules.picturing import Picture, labels_of, picture_of, shares_of, sides_of, signed, words_of
 from heard.features.asks.rules.scoring import Score, Share, Sides, band, change, net, share
-from heard.features.asks.rules.sets import BY_CODE, ITEMS, READY_SETS, Item, ReadySet
+from heard.features.asks.rules.sets import ITEMS, READY_SETS, Item, ReadySet
 
 __all__ = [
+    "ANNOUNCING",
     "BETWEEN_REMINDERS",
-    "BY_CODE",
     "CLOSES",
     "FARTHEST",
     "ITEMS",
@@ -57,8 +58,8 @@ __all__ = [
     "NOTICE",
     "OPENS",
     "READY_SETS",
-    "RHYTHMS",
     "SHORTEST",
+    "SHORT_NOTICE",
     "USUAL_LENGTH",
     "USUAL_NOTICE",
     "Draft",
@@ -87,7 +88,7 @@ __all__ = [
     "may_remind",
     "may_withdraw",
     "net",
-    "next_day",
+    "next_morning",
     "next_run",
     "picture_of",
     "seconds_for",

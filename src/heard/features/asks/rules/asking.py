@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from heard.foundation.people.models import Person
 from heard.foundation.people.rules import is_leader, is_steward
 
-NOTICE = timedelta(days=3)
-"""So long before it opens a pulse is announced at least, so that tokens are fetched by everybody first."""
+NOTICE, SHORT_NOTICE = timedelta(days=3), timedelta(hours=12)
+"""So long before it opens a pulse, and a poll or a vote, is announced at least: browsers fetch tokens meanwhile."""
+ANNOUNCING = timedelta(hours=1)
+"""So long the worker has to announce what was written; what opens sooner than this and the notice is not accepted."""
 USUAL_NOTICE = timedelta(days=7)
 SHORTEST, LONGEST, USUAL_LENGTH = timedelta(days=1), timedelta(days=60), timedelta(days=7)
 FARTHEST = timedelta(days=365)
@@ -17,8 +19,6 @@ MOST_POLLS = 3
 """Polls that one person may have under way."""
 REMINDER_BEFORE = timedelta(days=2)
 BETWEEN_REMINDERS = timedelta(days=2)
-RHYTHMS = (0, 1, 2, 4, 13, 26, 52)
-"""Weeks from one run to the next; 0 is once."""
 
 
 def may_ask(person: Person) -> bool:
@@ -48,15 +48,19 @@ def at_hour(day: date, clock: time, zone: tzinfo) -> datetime:
     return hour if hour == at else hour + timedelta(hours=1)
 
 
-def earliest_day(now: datetime, zone: tzinfo) -> date:
-    """The first day on which something announced now may open."""
-    day = (now + NOTICE).astimezone(zone).date()
-    return day if at_hour(day, OPENS, zone) >= now + NOTICE else day + timedelta(days=1)
+def earliest_day(now: datetime, zone: tzinfo, *, notice: timedelta = NOTICE) -> date:
+    """The first day on which something written now may open in the morning."""
+    ready = now + ANNOUNCING + notice
+    day = ready.astimezone(zone).date()
+    return day if at_hour(day, OPENS, zone) >= ready else day + timedelta(days=1)
 
 
-def next_day(now: datetime, zone: tzinfo) -> datetime:
-    """When a poll or a vote opens: in the morning of the next day."""
-    return at_hour(now.astimezone(zone).date() + timedelta(days=1), OPENS, zone)
+def next_morning(now: datetime, zone: tzinfo) -> datetime:
+    """When a poll or a vote opens: the next day, or the one after where it is too late in the evening to announce it.
+
+    So it is announced before that day begins.
+    """
+    return at_hour(earliest_day(now, zone, notice=SHORT_NOTICE), OPENS, zone)
 
 
 def is_reminder_due(now: datetime, opens_at: datetime, closes_at: datetime, reminded_at: datetime | None) -> bool:
@@ -76,8 +80,8 @@ def may_withdraw(now: datetime, opens_at: datetime, *, is_vote: bool) -> bool:
 
 
 def is_late(now: datetime, opens_at: datetime, *, is_pulse: bool) -> bool:
-    """Whether it is too late to announce it. What was written at the last minute gets an hour until it is announced."""
-    return now > opens_at - (NOTICE - timedelta(hours=1) if is_pulse else timedelta(hours=1))
+    """Whether it is too late to announce it."""
+    return now > opens_at - (NOTICE if is_pulse else SHORT_NOTICE)
 
 
 def next_run(
@@ -85,10 +89,10 @@ def next_run(
 ) -> tuple[datetime, datetime]:
     """When the next run of a schedule opens and closes, by the same clock on the wall, without those that were missed.
 
-    What is announced at `now` opens after the notice that everybody needs.
+    What is written at `now` opens after the notice that everybody needs, and the time in which it is announced.
     """
     runs = 1
-    while later(opens_at, weeks * runs, zone) < now + NOTICE:
+    while later(opens_at, weeks * runs, zone) < now + ANNOUNCING + NOTICE:
         runs += 1
     return later(opens_at, weeks * runs, zone), later(closes_at, weeks * runs, zone)
 

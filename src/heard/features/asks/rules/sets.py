@@ -113,7 +113,6 @@ CIVIL_SERVICE = ReadySet(
     ),
 )
 READY_SETS = (TRUST, RECOMMEND, FEVS, CIVIL_SERVICE, WORDS)
-BY_CODE = {one.code: one for one in READY_SETS}
 """Ready sets by the name that a question keeps of its set."""
 ITEMS = {item.key: (one, item) for one in READY_SETS for item in one.items}
 """Every ready question by key, with its set."""

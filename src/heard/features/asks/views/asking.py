@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -111,11 +113,11 @@ def new_poll(request: MemberRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(
-                request, _("It opens tomorrow morning. Until then every member’s browser fetches a token.")
-            )
+            words = _("It opens on %(day)s. Until then every member’s browser fetches a token.")
+            messages.success(request, words % {"day": date_format(localtime(ask.opens_at), "DATETIME_FORMAT")})
             return redirect("asks:ask", ask.code)
-    context = {"form": form, "community": stands.community, "k": smallest_group(), "nav": "asks"}
+    opens_at = rules.next_morning(timezone.now(), timezone.get_current_timezone())
+    context = {"form": form, "community": stands.community, "k": smallest_group(), "opens_at": opens_at, "nav": "asks"}
     return render(request, "asks/new_poll.html", context, status=422 if form.errors else 200)
 
 
