@@ -10,3 +10,4 @@ def test_an_ask_of_sixty_people_is_frozen_answered_and_written_anew(installation
 def test_tokens_are_signed_and_checked(installation):
     figures = installation.answers("bench", "tokens", "-n", "10")
     assert (figures["n"], figures["bits"]) == (10, 2048)
+    assert all(isinstance(figures[name], float) and figures[name] > 0 for name in ("sign_ms", "verify_ms"))
