@@ -26,6 +26,7 @@ class Why(models.TextChoices):
     MERGED = "merged", _("made your thread part of another")
     MUST_READ = "must-read", _("asks you to read something")
     ASK = "ask", _("asks you something")
+    NOT_ASKED = "not-asked", _("could not announce what you asked")
 
 
 class Way(models.TextChoices):

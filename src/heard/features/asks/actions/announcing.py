@@ -30,7 +30,10 @@ class AnnouncedAlready(Exception):
 
 
 def announce(ask_id: int) -> None:
-    """Freezes the audience and tells everybody in it; twice changes nothing. Where it is refused, the ask says why."""
+    """Freezes the audience and tells everybody in it; twice changes nothing.
+
+    Where it is refused, the ask says why, and whoever asked is told.
+    """
     ask = ask_by_id(ask_id)
     if ask.ballot or ask.refused or ask.withdrawn_at:
         return
@@ -49,13 +52,25 @@ def announce(ask_id: int) -> None:
     except AnnouncedAlready:
         return
     except Refusal as refusal:
-        Ask.objects.filter(pk=ask.pk, ballot=None).update(refused=str(refusal)[:300])
+        refused(ask, str(refusal)[:300])
 
 
 def refuse_late(ask: Ask, now: datetime) -> None:
     """Raises AnnouncedTooLate."""
     if is_late(now, ask.opens_at, is_pulse=ask.kind == Kind.PULSE):
         raise AnnouncedTooLate
+
+
+@transaction.atomic
+def refused(ask: Ask, why: str) -> None:
+    """Notes why it is not announced, and tells whoever asked, once."""
+    waiting = Ask.objects.filter(pk=ask.pk, ballot=None, refused="", withdrawn_at=None)
+    if not waiting.update(refused=why):
+        return
+    happened("ask.refused", ask, by=None, why=why)
+    if ask.author_id:
+        address = f"/asks/{ask.code}/"
+        tell([ask.author_id], Why.NOT_ASKED, ask, by=None, address=address, title=ask.title, words=why)
 
 
 def audience_of(ask: Ask) -> Audience:

@@ -1,6 +1,8 @@
 """What the clock does about asks: openings and reminders are told, figures move, the next run is announced."""
 
 import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,7 +13,7 @@ from heard.features.asks.actions.announcing import announce, day_of, told_once
 from heard.features.asks.actions.releasing import close, release_if_due
 from heard.features.asks.actions.reminding import reminder
 from heard.features.asks.models import Ask, Question
-from heard.features.asks.queries import ask_by_id, questions_of, schedules, under_way
+from heard.features.asks.queries import ask_by_id, left_lying, questions_of, schedules, under_way
 from heard.features.rolls.queries import roll_of
 from heard.foundation.record.actions import happened
 
@@ -19,14 +21,23 @@ logger = logging.getLogger(__name__)
 
 
 def look_at_all() -> None:
-    """Looks at each ask that is under way; what goes wrong with one is logged and holds up no other."""
-    for ask_id in under_way(timezone.now()):
+    """Looks at each ask that is under way, lies unannounced, or is asked again.
+
+    What goes wrong with one is logged and holds up no other.
+    """
+    now = timezone.now()
+    each(look_at, under_way(now))
+    each(announce, left_lying(now))
+    each(run_again, schedules())
+
+
+def each(act: Callable[[int], object], ask_ids: Iterable[int]) -> None:
+    """Does that to each of them."""
+    for ask_id in ask_ids:
         try:
-            look_at(ask_id)
+            act(ask_id)
         except Exception:
             logger.exception("An ask could not be looked at")
-    for ask_id in schedules():
-        run_again(ask_id)
 
 
 def look_at(ask_id: int) -> None:
@@ -47,12 +58,23 @@ def look_at(ask_id: int) -> None:
 
 
 def run_again(ask_id: int) -> Ask | None:
-    """Writes and announces the next run of a schedule, if it is due: an ask of its own that leads back to this one."""
+    """Announces the next run of a schedule, if it is due: an ask of its own that leads back to this one.
+
+    Where this one was refused it was asked nobody, so it is itself tried again at the time of the next run.
+    """
     ask = ask_by_id(ask_id)
     now, zone = timezone.now(), timezone.get_default_timezone()
     if ask.stopped_at or ask.withdrawn_at or not rules.is_next_run_due(now, ask.opens_at, ask.every_weeks):
         return None
-    opens_at, closes_at = rules.next_run(ask.opens_at, ask.closes_at, ask.every_weeks, now, zone)
+    times = rules.next_run(ask.opens_at, ask.closes_at, ask.every_weeks, now, zone)
+    following = tried_again(ask, *times) if ask.refused else written_again(ask, *times)
+    if following:
+        announce(following.pk)
+    return following
+
+
+def written_again(ask: Ask, opens_at: datetime, closes_at: datetime) -> Ask | None:
+    """The next run of `ask` with the same questions; None where another worker wrote it."""
     try:
         with transaction.atomic():
             following = Ask.objects.create(
@@ -62,7 +84,7 @@ def run_again(ask_id: int) -> Ask | None:
                 author=ask.author,
                 is_for_all=ask.is_for_all,
                 units=ask.units,
-                written_at=now,
+                written_at=timezone.now(),
                 opens_at=opens_at,
                 closes_at=closes_at,
                 every_weeks=ask.every_weeks,
@@ -71,10 +93,17 @@ def run_again(ask_id: int) -> Ask | None:
             copies = [copied(question, following) for question in questions_of(ask)]
             Question.objects.bulk_create(copies)
             happened("ask.written", following, by=None, kind=ask.kind)
-    except IntegrityError:  # another worker wrote it
+    except IntegrityError:
         return None
-    announce(following.pk)
     return following
+
+
+def tried_again(ask: Ask, opens_at: datetime, closes_at: datetime) -> Ask | None:
+    """The same run at a later time, as if it had not been refused; None where another worker was quicker."""
+    waiting = Ask.objects.filter(pk=ask.pk, opens_at=ask.opens_at, stopped_at=None).exclude(refused="")
+    if not waiting.update(refused="", written_at=timezone.now(), opens_at=opens_at, closes_at=closes_at):
+        return None
+    return ask
 
 
 def copied(question: Question, ask: Ask) -> Question:

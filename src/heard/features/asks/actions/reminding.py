@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from heard.features.asks import errors, rules
 from heard.features.asks.actions.announcing import day_of, tell_all
 from heard.features.asks.models import Ask, Kind
+from heard.features.asks.queries import schedule_of
 from heard.features.rolls.queries import roll_of
 from heard.foundation.people.models import Person
 from heard.foundation.record.actions import happened
@@ -36,8 +37,7 @@ def reminder(ask: Ask) -> str:
 def stop_schedule(ask: Ask, *, by: Person) -> None:
     """Asks this no more; what is announced already goes on. Raises MayNotLookAfter and NotOnASchedule."""
     refuse_others(ask, by)
-    running = Ask.objects.filter(pk=ask.pk, every_weeks__gt=0, stopped_at=None, after=None)
-    if not running.update(stopped_at=timezone.now(), stopped_by=by):
+    if not schedule_of(ask).update(stopped_at=timezone.now(), stopped_by=by):
         raise errors.NotOnASchedule
     happened("ask.stopped", ask, by=by)
 

@@ -1,5 +1,6 @@
 """Every way to look at asks."""
 
+from heard.features.asks.queries.going_on import left_lying, schedule_of, schedules, under_way
 from heard.features.asks.queries.ledger import ask_by_id
 from heard.features.asks.queries.results import votes_in_words
 from heard.features.asks.queries.seeing import (
@@ -13,11 +14,8 @@ from heard.features.asks.queries.seeing import (
     polls_in,
     polls_under_way,
     questions_of,
-    schedules,
-    under_way,
     units_offered,
     visible_to,
-    vote_about,
     votes_about,
 )
 
@@ -28,16 +26,17 @@ __all__ = [
     "asked_before",
     "ballot_called",
     "led_by",
+    "left_lying",
     "listed",
     "open_ask_for",
     "polls_in",
     "polls_under_way",
     "questions_of",
+    "schedule_of",
     "schedules",
     "under_way",
     "units_offered",
     "visible_to",
-    "vote_about",
     "votes_about",
     "votes_in_words",
 ]

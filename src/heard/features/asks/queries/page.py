@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from heard.features.asks import rules
 from heard.features.asks.models import Ask, Kind, Question
+from heard.features.asks.queries.going_on import schedule_of
 from heard.features.asks.queries.results import Participation, participation_of
 from heard.features.asks.queries.seeing import questions_of
 from heard.features.asks.rules import ReadySet
@@ -46,7 +47,10 @@ class Row:
 
 @dataclass(frozen=True)
 class AskPage:
-    """An ask as one person sees it. `too_new_until` is there where they were here for too short a time to be asked."""
+    """An ask as one person sees it. `too_new_until` is there where they were here for too short a time to be asked.
+
+    `tried_again_at` is when a run of a schedule that was refused is to open instead.
+    """
 
     questions: list[Question]
     sets: list[ReadySet]
@@ -64,6 +68,8 @@ class AskPage:
     may_look_after: bool
     may_remind: bool
     may_withdraw: bool
+    may_stop: bool
+    tried_again_at: datetime | None
     follows: Ask | None
     shortest_wait: int
     longest_wait: int
@@ -122,10 +128,20 @@ def page_of(person: Person, ask: Ask) -> AskPage:
         may_withdraw=looks_after
         and not (ask.refused or ask.withdrawn_at)
         and rules.may_withdraw(now, ask.opens_at, is_vote=ask.kind == Kind.VOTE),
+        may_stop=looks_after and bool(ask.every_weeks) and schedule_of(ask).exists(),
+        tried_again_at=tried_again_at(ask, now),
         follows=Ask.objects.filter(before=ask, ballot__isnull=False).first(),
         shortest_wait=shortest,
         longest_wait=longest,
     )
+
+
+def tried_again_at(ask: Ask, now: datetime) -> datetime | None:
+    """When a refused run of a schedule that goes on is to open instead."""
+    if not (ask.refused and ask.every_weeks and schedule_of(ask).filter(pk=ask.pk).exists()):
+        return None
+    zone = timezone.get_default_timezone()
+    return rules.next_run(ask.opens_at, ask.closes_at, ask.every_weeks, now, zone)[0]
 
 
 def rows_of(ask: Ask, mine: str, participation: Participation | None) -> list[Row]:

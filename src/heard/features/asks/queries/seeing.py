@@ -129,25 +129,6 @@ def polls_under_way(person: Person) -> int:
     return mine.count()
 
 
-def vote_about(about: str) -> Ask | None:
-    """The vote on what is called so, the newest where there are several."""
-    return Ask.objects.filter(kind=Kind.VOTE, about=about).order_by("-pk").first()
-
-
 def votes_about(abouts: list[str]) -> dict[str, Ask]:
     """The votes on several such things."""
     return {ask.about: ask for ask in Ask.objects.filter(kind=Kind.VOTE, about__in=abouts).order_by("pk")}
-
-
-def under_way(now: datetime) -> list[int]:
-    """Ids of asks that the clock has to look at: announced, and not settled after their closing."""
-    announced = Ask.objects.filter(ballot__isnull=False, withdrawn_at=None)
-    found = announced.filter(closed_at=None, opens_at__lte=now).order_by("closes_at", "pk")
-    return list(found.values_list("pk", flat=True))
-
-
-def schedules() -> list[int]:
-    """Ids of asks that are asked again, and of which the next run is not written so far."""
-    announced = Ask.objects.filter(ballot__isnull=False, withdrawn_at=None)
-    found = announced.filter(every_weeks__gt=0, stopped_at=None, after=None)
-    return list(found.values_list("pk", flat=True))

@@ -144,5 +144,5 @@ def schedule_withdrawal(request: MemberRequest, code: str) -> HttpResponse:
     """Asks it no more after this run."""
     ask = ask_by_code(request.user, code)
     actions.stop_schedule(ask, by=request.user)
-    messages.success(request, _("This is the last run."))
+    messages.success(request, _("It is not asked again."))
     return redirect("asks:ask", ask.code)

@@ -61,6 +61,7 @@ def because(why: str) -> str:
         Why.MERGED: _("you started this thread"),
         Why.MUST_READ: _("everybody it concerns has to know it"),
         Why.ASK: _("you are among those who are asked"),
+        Why.NOT_ASKED: _("it was you who asked"),
     }[Why(why)]
 
 
@@ -90,6 +91,7 @@ def occasion(why: str) -> str:
         Why.MERGED: _("when somebody makes your thread part of another"),
         Why.MUST_READ: _("when somebody asks you to read something"),
         Why.ASK: _("when the organisation or a community asks you"),
+        Why.NOT_ASKED: _("when something that you asked could not be announced"),
     }[Why(why)]
 
 
@@ -106,6 +108,7 @@ def sentence(why: str, names: str | SafeString, title: str | SafeString) -> Safe
         Why.TENDING: _("{names} asked you to tend {title}"),
         Why.MUST_READ: _("{names} asks you to read {title}"),
         Why.ASK: _("You are asked: {title}"),
+        Why.NOT_ASKED: _("It could not be announced: {title}"),
     }
     if title and why in known:
         return format_html(known[Why(why)], names=names, title=title)
