@@ -55,3 +55,10 @@ def file_and_log(folder: Path) -> tuple[bytes, bytes]:
     """The bytes of SQLite's file, and of its log, where `tests.at_once.on_disk` put them."""
     database, log = folder / "heard.sqlite3", folder / "heard.sqlite3-wal"
     return database.read_bytes(), log.read_bytes() if log.exists() else b""
+
+
+def file_of(model: type[Model]) -> bytes:
+    """What PostgreSQL's file of a table holds, rows that were deleted among it. Call it outside a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+    return bytes(*column("SELECT pg_read_binary_file(pg_relation_filepath(%s))", model._meta.db_table))

@@ -20,7 +20,7 @@ from heard.plumbing.blind import BlindedMessageIsUnusable
 from tests.at_once import at_once, on_disk
 from tests.cast import Cast
 from tests.features.rolls.companies import DAY, Browser, a_company, a_roll, staff
-from tests.features.tables import column, is_numbered, transactions, write_ahead
+from tests.features.tables import column, file_of, is_numbered, transactions, write_ahead
 
 pytestmark = pytest.mark.django_db
 
@@ -213,6 +213,27 @@ def test_rows_of_issued_tokens_are_of_one_transaction_on_postgresql():
         take(Browser(person, roll))
     shuffle_issued()
     assert transactions(Issued) == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL keeps what was deleted")
+@pytest.mark.django_db(transaction=True)
+def test_no_order_of_issuing_and_no_wait_is_left_in_the_files_of_postgresql():
+    people = staff(8)
+    roll = a_roll()
+    for person in people[:6]:
+        take(Browser(person, roll))
+    with time_machine.travel(roll.opens_at + timedelta(hours=1), tick=False):
+        drawn_wait(roll, people[6])
+    with time_machine.travel(roll.opens_at + timedelta(hours=26), tick=False):
+        issued = [code.encode() for code in Issued.objects.values_list("code", flat=True)]
+        (waited,) = [code.encode() for code in Wait.objects.values_list("code", flat=True)]
+        assert waited in file_of(Wait)
+        assert [code for code in issued if code in file_of(Issued)] == issued
+        take(Browser(people[6], roll))
+        shuffle_issued()
+        assert waited not in file_of(Wait)
+        assert [code for code in issued if code in file_of(Issued)] == []
+        assert Issued.objects.count() == 7
 
 
 def test_sqlite_gives_the_rows_no_number():

@@ -10,7 +10,6 @@ from heard.features.asks.actions.announcing import tell_all
 from heard.features.asks.models import Ask, Question, Shown
 from heard.features.asks.queries import ledger, questions_of
 from heard.features.ballots.actions import forget_releases, release
-from heard.features.ballots.queries import used_so_far
 from heard.features.rolls.queries import roll_of
 from heard.foundation.record.actions import happened
 from heard.plumbing.disclosure import Entry, as_json, comments_from, next_release, planned
@@ -65,7 +64,8 @@ def may_move(question: Question, ballot: str) -> bool:
     tree, invited = ledger.tree_of(ballot)
     own = [entry for entry in ledger.entries_about(question, today()) if entry.ask == ballot]
     answers = ledger.answers_so_far(question, ballot)
-    able = {leaf: invited[leaf] - came for leaf, came in used_so_far(ballot).items()}
+    came = ledger.came_so_far(ballot)
+    able = {leaf: count - came[leaf] for leaf, count in invited.items()}
     return bool(planned(tree, answers, able, roll_of(ballot).k, before=own))
 
 
@@ -82,7 +82,7 @@ def entry_of(question: Question, ballot: str, *, is_last: bool) -> Entry | None:
         tree=tree,
         batches=ledger.batches_of(question, ballot, before),
         invited=invited,
-        came=used_so_far(ballot),
+        came=ledger.came_so_far(ballot),
         k=k if ledger.is_scored(question) else comments_from(k),
         ledger=entries,
         crossings=ledger.crossings_for(ballot, entries),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from heard.features.asks.models import Ask, Question, Shown, Sort
-from heard.features.ballots.queries import answered, comments, tally
+from heard.features.ballots.queries import answered, comments, tally, used_so_far
 from heard.features.rolls.queries import places_in, roll_of, tree
 from heard.plumbing import disclosure
 from heard.plumbing.disclosure import DAYS_OF_MEMORY, Crossing, Entry, Node, Tree, crossings_of, from_json
@@ -90,6 +90,12 @@ def less(later: Tallies, earlier: Tallies) -> Tallies:
 def answers_so_far(question: Question, ballot: str) -> Counts:
     """How many of each leaf answered, also those that wait: to decide on a release, and for nothing else."""
     return {group: sum(counts.get(question.code, (0, 0))) for group, counts in answered(ballot).items()}
+
+
+def came_so_far(ballot: str) -> Counts:
+    """How many of each leaf used their token, whether or not they answered a question: for the same decision."""
+    used = used_so_far(ballot)
+    return {leaf: used[leaf] for leaf in used}
 
 
 def is_scored(question: Question) -> bool:

@@ -5,9 +5,8 @@ from functools import partial
 from django.db import connection, transaction
 
 from heard.features.ballots.actions.locking import alone
-from heard.features.ballots.actions.remnants import leave_no_remnants
-from heard.features.ballots.actions.rewriting import end_sqlite_log, refuse_remnants
 from heard.features.ballots.models import AnswerAtRest, Key
+from heard.plumbing.traces import end_sqlite_log, leave_no_remnants, refuse_remnants, table_of
 
 
 @transaction.atomic
@@ -20,7 +19,7 @@ def forget_releases(ballot: str) -> None:
     alone()
     if not AnswerAtRest.objects.filter(key__ballot=ballot).exclude(release=None).exists():
         return
-    table, keys = (connection.ops.quote_name(model._meta.db_table) for model in (AnswerAtRest, Key))
+    table, keys = table_of(AnswerAtRest), table_of(Key)
     group = connection.ops.quote_name("group")
     of_it = f"group_code IN (SELECT {group} FROM {keys} WHERE ballot_id = %s)"  # noqa: S608
     kept = "code, question, group_code, value, words"

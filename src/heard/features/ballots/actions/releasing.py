@@ -9,10 +9,10 @@ from django.db.models import Count
 from django.utils import timezone
 
 from heard.features.ballots.actions.locking import alone
-from heard.features.ballots.actions.remnants import leave_no_remnants
-from heard.features.ballots.actions.rewriting import lay_to_rest, refuse_remnants, rewrite
+from heard.features.ballots.actions.rewriting import lay_to_rest, rewrite
 from heard.features.ballots.models import Answer, Ballot, Key, Release, State, Used
 from heard.features.ballots.rules import hour_of
+from heard.plumbing.traces import leave_no_remnants, refuse_remnants
 
 
 def release(ballot: str, *, is_last: bool = False) -> int:

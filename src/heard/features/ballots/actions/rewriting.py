@@ -8,18 +8,15 @@ It is done each hour whether or not anything came, since otherwise the hour of t
 the rows tell, would be the hour of the last answer.
 """
 
-import logging
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from heard.features.ballots.actions.locking import alone
-from heard.features.ballots.actions.reading_alike import read_alike
-from heard.features.ballots.actions.remnants import PATIENCE, columns_of, write_anew
 from heard.features.ballots.models import Answer, AnswerAtRest, Ballot, Key, State, Used, UsedAtRest
+from heard.plumbing.traces import columns_of, end_sqlite_log, read_alike, refuse_remnants, table_of, write_anew
 
-logger = logging.getLogger(__name__)
 NEW_NAME = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "translate(gen_random_uuid()::text, '-', '')"}
 
 
@@ -32,8 +29,6 @@ def rewrite() -> None:
         alone()
         with connection.cursor() as cursor:
             refuse_remnants(cursor)
-            if connection.vendor == "postgresql":
-                cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
             for model in (Used, Answer):
                 _shuffle(cursor, model)
             read_alike(cursor, (Used, Answer, Key, Ballot))
@@ -48,7 +43,7 @@ def lay_to_rest(ballot: Ballot) -> None:
             listed = columns_of(source)
             of_it, values = source.objects.filter(key__in=groups).values_list("pk").query.sql_with_params()
             where = f"{connection.ops.quote_name(str(source._meta.pk.column))} IN ({of_it})"
-            table, resting = (connection.ops.quote_name(model._meta.db_table) for model in (source, target))
+            table, resting = table_of(source), table_of(target)
             cursor.execute(
                 f"INSERT INTO {resting} ({listed}) SELECT {listed} FROM {table} WHERE {where} ORDER BY random()",  # noqa: S608
                 values,
@@ -65,23 +60,6 @@ def rewrite_what_may_grow() -> None:
         rewrite()
     else:
         end_sqlite_log()
-
-
-def refuse_remnants(cursor: Any) -> None:
-    """From now on SQLite overwrites what this connection deletes."""
-    if connection.vendor == "sqlite":
-        cursor.execute("PRAGMA secure_delete = ON")
-
-
-def end_sqlite_log() -> None:
-    """Moves SQLite's log into the database and cuts it off, so that no older state of a page is left in it."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        is_busy, _frames, _moved = cursor.fetchone()
-    if is_busy:
-        logger.warning("SQLite's log could not be cut off, since somebody was reading; that is tried again in an hour")
 
 
 def _shuffle(cursor: Any, model: type[Used] | type[Answer]) -> None:

@@ -13,6 +13,7 @@ from heard.features.voice import actions as voice
 from heard.features.voice.queries import Because, State, Thread
 from heard.features.voice.rules import Sealed, message_in, monday
 from heard.foundation.people.models import Person
+from heard.plumbing.traces import written_anew
 
 DIGEST = 64
 
@@ -106,5 +107,5 @@ def show_again(conversation: Conversation, *, by: Person) -> None:
 def leave_no_order() -> None:
     """Writes all that is known of what listeners did anew, if something came since: neither order nor hour is left."""
     if Handling.objects.filter(is_settled=False).exists():
-        with voice.written_anew(Handling):
+        with written_anew(Handling):
             Handling.objects.filter(is_settled=False).update(is_settled=True)

@@ -3,8 +3,8 @@
 from django.db import connection
 from django.utils import timezone
 
-from heard.features.ballots.actions.rewriting import refuse_remnants
 from heard.features.rolls.models import Wait
+from heard.plumbing.traces import refuse_remnants
 
 
 def forget_waits() -> int:

@@ -10,12 +10,12 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from heard.features.ballots.actions import sign
-from heard.features.ballots.actions.rewriting import refuse_remnants
 from heard.features.rolls.errors import AlreadyIssued, MalformedRequest, NotInvited, RollIsClosed, TokenNotReady
 from heard.features.rolls.models import Issued, Member, Roll, Wait
 from heard.features.rolls.queries import to_take
 from heard.features.rolls.rules import waits_until
 from heard.foundation.people.models import Person
+from heard.plumbing.traces import refuse_remnants
 
 
 def issue(*, by: Person, ballot: str, blinded: Sequence[bytes]) -> list[bytes]:

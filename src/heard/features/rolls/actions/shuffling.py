@@ -6,12 +6,16 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from heard.features.ballots.actions.rewriting import end_sqlite_log, refuse_remnants
-from heard.features.rolls.models import Issued, Roll
+from heard.features.rolls.models import Issued, Roll, Wait
 from heard.plumbing.ids import drawn_code
 from heard.plumbing.rows import insert_rows
+from heard.plumbing.traces import end_sqlite_log, leave_no_remnants, refuse_remnants
 
 AFTERWARDS = timedelta(days=2)
+FEW = 200_000
+NIGHT = 3
+"""So many rows get a new file each hour on PostgreSQL, some seconds for which nobody takes a token; more, in one hour
+of the night."""
 
 
 def shuffle_issued() -> int:
@@ -19,7 +23,8 @@ def shuffle_issued() -> int:
 
     A database keeps rows in the order they came (PostgreSQL even says which transaction wrote each). Afterwards they
     lie by ids drawn anew, as of one transaction. SQLite's log is cut off each time, also where nothing was rewritten:
-    it holds the waits that ended, and somebody who was reading may have held it the last time.
+    it holds the waits that ended, and somebody who was reading may have held it the last time. PostgreSQL's file of
+    waits is new each time for the same reason, and that of issued tokens where rows were rewritten.
     """
     rewritten = 0
     for roll in Roll.objects.filter(closes_at__gt=timezone.now() - AFTERWARDS):
@@ -27,7 +32,16 @@ def shuffle_issued() -> int:
             rewrite(roll)
             rewritten += 1
     end_sqlite_log()
+    leave_no_remnants(Wait)
+    if is_time_for_a_file(rewritten):
+        leave_no_remnants(Issued)
     return rewritten
+
+
+def is_time_for_a_file(rewritten: int) -> bool:
+    """Whether issued tokens get a new file now, after so many rolls were rewritten."""
+    is_night = timezone.localtime().hour == NIGHT
+    return is_night or (rewritten > 0 and Issued.objects.count() < FEW)
 
 
 @transaction.atomic

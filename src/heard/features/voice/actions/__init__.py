@@ -2,7 +2,7 @@
 
 from heard.features.voice.actions.answering import answer, hide, note, offer_to_open, set_state, show_again
 from heard.features.voice.actions.hearing import add_listener_key, hear, retire, rewrap
-from heard.features.voice.actions.settling import deliver, forget_expired, settle, written_anew
+from heard.features.voice.actions.settling import deliver, forget_expired, settle
 from heard.features.voice.actions.speaking import agree_to_open, begin, read, say
 
 __all__ = [
@@ -23,5 +23,4 @@ __all__ = [
     "set_state",
     "settle",
     "show_again",
-    "written_anew",
 ]
