@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from heard.cli.serve import shorter_waits
 from tests.installation import Installation
 from tests.journeys.running import two_free_ports, wait_until_answered
 
@@ -130,6 +131,12 @@ def test_where_real_people_are_nobody_who_comes_late_gets_a_token_sooner(prepare
     prepared.says("admin", "create", *anne)
     with serving(prepared, "--demo") as served:
         assert setting(served.parts()["web"], "HEARD_TOKEN_WAIT") is None
+
+
+def test_where_the_demo_company_moved_in_whoever_comes_late_waits_ten_seconds():
+    company = {"people": [{"role": "member"}]}
+    assert shorter_waits(company, {}) == {"HEARD_TOKEN_WAIT": "10"}
+    assert shorter_waits(company, {"HEARD_TOKEN_WAIT": "60"}) == shorter_waits({"people": []}, {}) == {}
 
 
 def test_a_folder_is_served_once(served, prepared):

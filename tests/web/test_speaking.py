@@ -59,3 +59,21 @@ def test_the_page_says_to_all_who_is_too_new_to_be_asked() -> None:
         told = page[page.index(f'data-screen="{screen}"') :].split("</template>")[0]
         assert "first signed in less than 30 days before" in told
         assert "after those 30 days" in told
+
+
+def test_the_page_says_what_a_dishonest_operator_could_do_and_each_way_round_it() -> None:
+    page = Client().get("/speak/").text
+    told = page[page.index('data-face="know"') :].split("</section>")[0]
+    could, ways = told.split("What a dishonest operator could do while you answer")[1].split("Ways round it:")
+    for attack in ("another page than this", "watch the network as you send", "accounts that are nobody's"):
+        assert attack in could
+    for way in (
+        "says when it has changed",
+        "numbers to compare with a colleague",
+        "from another network or device",
+        "heard speak take --url",
+        "Look who is in your group",
+        "whether a token was issued in your name",
+        "no more answers than tokens",
+    ):
+        assert way in ways
