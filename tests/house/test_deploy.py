@@ -1,0 +1,62 @@
+"""What stands in front of Heard: the name under which answers are taken is always there, has no log, and is narrow."""
+
+import re
+
+from heard.plumbing.cookieless import PREFIXES
+from tests.house.tree import ROOT
+
+CADDYFILE, COMPOSE = ROOT / "deploy" / "Caddyfile", ROOT / "deploy" / "compose.yaml"
+
+
+def lines_of(head: str) -> list[str]:
+    """What stands in a block of the Caddyfile between its braces, without remarks; `head` begins it."""
+    lines = [line.strip() for line in CADDYFILE.read_text(encoding="utf-8").splitlines()]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    first = next(nth for nth, line in enumerate(lines) if line.startswith(head) and line.endswith("{"))
+    depth, inside = 1, []
+    for line in lines[first + 1 :]:
+        depth += line.endswith("{") - (line == "}")
+        if not depth:
+            return inside
+        inside.append(line)
+    raise AssertionError(head)
+
+
+def test_the_name_for_answers_has_no_log_and_what_failed_there_is_not_logged_either():
+    answers = lines_of("{$ANSWERS")
+    assert answers
+    assert [line for line in answers if line.split()[0] in {"log", "log_append", "log_name", "tracing"}] == []
+    assert lines_of("log default") == ["exclude http.log.error"]
+
+
+def test_the_name_for_answers_takes_what_knows_nobody_and_nothing_else():
+    answers = lines_of("{$ANSWERS")
+    assert answers[0] == f"@cookieless path {' '.join(f'{prefix}*' for prefix in PREFIXES)}"
+    assert [line for line in answers if line.startswith("handle")] == ["handle @cookieless {", "handle {"]
+    assert answers[-3:] == ["handle {", "respond 404", "}"]
+    proxied = [line for line in answers if line.startswith("reverse_proxy")]
+    assert proxied == ["reverse_proxy {$UPSTREAM:127.0.0.1}:{$WEB_PORT:8000} {"]
+    assert answers.index("handle @cookieless {") < answers.index(proxied[0]) < answers.index("handle {")
+    assert {"header_up -User-Agent", "header_up -Accept-Language", "header_up -Referer"} <= set(answers)
+
+
+def test_containers_start_only_with_both_names():
+    compose = COMPOSE.read_text(encoding="utf-8")
+    for name in ("SITE", "ANSWERS"):
+        assert re.search(rf"\$\{{{name}:\?Set {name} to [^}}]+, as \w+\.example\.org\}}", compose)
+        assert not re.search(rf"\$\{{{name}:?-", compose), "a name that is missing has to be said"
+    assert re.search(r"HEARD_BALLOT_URL: https://\$\{ANSWERS:\?", compose)
+
+
+def test_every_way_to_start_containers_that_is_written_down_names_both():
+    told, begins = (
+        (ROOT / "docs" / "run" / "deploy.md").read_text(encoding="utf-8"),
+        COMPOSE.read_text(encoding="utf-8"),
+    )
+    blocks = [
+        *re.findall(r"```sh\n(.*?)```", told, re.DOTALL),
+        *re.findall(r"^#.*compose.yaml up.*", begins, re.MULTILINE),
+    ]
+    starts = [block for block in blocks if re.search(r"docker compose .*\bup\b", block)]
+    assert len(starts) == 3
+    assert [block for block in starts if not re.search(r"\bSITE=\S.*\bANSWERS=\S", block)] == []
