@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from heard.features.asks.models import Shown
-from heard.features.asks.queries.results import participation_of, places_of, said_in
+from heard.features.asks.queries.figures import places_of
+from heard.features.asks.queries.participation import participation_of
+from heard.features.asks.queries.results import said_in
 from heard.features.ballots.models import AnswerAtRest
 from heard.features.ballots.queries import releases
 from heard.features.rolls.actions import issue

@@ -1,20 +1,17 @@
 """Every way to look at asks."""
 
+from heard.features.asks.queries.figures import votes_in_words
 from heard.features.asks.queries.going_on import left_lying, schedule_of, schedules, under_way
+from heard.features.asks.queries.leading import asked_before, led_by, polls_under_way, units_offered
 from heard.features.asks.queries.ledger import ask_by_id
-from heard.features.asks.queries.results import votes_in_words
 from heard.features.asks.queries.seeing import (
     Listed,
     ask_by_code,
-    asked_before,
     ballot_called,
-    led_by,
     listed,
     open_ask_for,
     polls_in,
-    polls_under_way,
     questions_of,
-    units_offered,
     visible_to,
     votes_about,
 )

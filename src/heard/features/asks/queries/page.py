@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -10,46 +9,21 @@ from django.utils import timezone
 from heard.features.asks import rules
 from heard.features.asks.models import Ask, Kind, Question
 from heard.features.asks.queries.going_on import schedule_of
-from heard.features.asks.queries.results import Participation, participation_of
+from heard.features.asks.queries.groups import Row, rows_of
+from heard.features.asks.queries.participation import Participation, participation_of
 from heard.features.asks.queries.seeing import questions_of
 from heard.features.asks.rules import ReadySet
 from heard.features.ballots.queries import releases
-from heard.features.rolls.queries import (
-    Move,
-    issued_counts,
-    issued_to,
-    moves_before,
-    people_in,
-    place_of,
-    roll_of,
-    too_new_until,
-    tree,
-)
-from heard.features.rolls.queries import wait_of as rolled_wait_of
+from heard.features.rolls.queries import Move, issued_to, moves_before, place_of, roll_of, too_new_until, wait_of
 from heard.foundation.people.models import Person
-from heard.foundation.people.queries import Page, page_by_name
-
-
-@dataclass(frozen=True)
-class Row:
-    """A group in the table of an ask: counts by name. `used` and `band` are there once it is closed."""
-
-    code: str
-    name: str
-    depth: int
-    invited: int
-    issued: int
-    is_key: bool
-    is_mine: bool
-    used: int | None
-    band: int | None
 
 
 @dataclass(frozen=True)
 class AskPage:
-    """An ask as one person sees it. `too_new_until` is there where they were here for too short a time to be asked.
+    """An ask as one person sees it. `used` is how many tokens counted, once it is closed.
 
-    `tried_again_at` is when a run of a schedule that was refused is to open instead.
+    `too_new_until` is there where they were here for too short a time to be asked; `tried_again_at` is when a run of a
+    schedule that was refused is to open instead.
     """
 
     questions: list[Question]
@@ -58,6 +32,7 @@ class AskPage:
     rows: list[Row]
     mine: Row | None
     issued: int
+    used: int
     wait_until: datetime | None
     too_new_until: datetime | None
     moves: list[Move]
@@ -71,7 +46,6 @@ class AskPage:
     may_stop: bool
     tried_again_at: datetime | None
     follows: Ask | None
-    shortest_wait: int
     longest_wait: int
 
     @property
@@ -106,8 +80,8 @@ def page_of(person: Person, ask: Ask) -> AskPage:
     place = place_of(person, roll) if roll else None
     participation = participation_of(ask)
     rows = rows_of(ask, place.code if place else "", participation) if roll else []
-    wait = rolled_wait_of(person, roll) if roll else None
-    shortest, longest = settings.HEARD_TOKEN_WAIT
+    wait = wait_of(person, roll) if roll else None
+    _shortest, longest = settings.HEARD_TOKEN_WAIT
     looks_after = rules.may_look_after(person, ask.author_id, is_poll=ask.kind == Kind.POLL)
     return AskPage(
         questions=questions,
@@ -116,6 +90,7 @@ def page_of(person: Person, ask: Ask) -> AskPage:
         rows=rows,
         mine=next((row for row in rows if row.is_mine), None),
         issued=issued_to(person, roll) if roll else 0,
+        used=used_of(ask) if ask.closed_at else 0,
         wait_until=wait.until if wait else None,
         too_new_until=too_new_until(person, roll) if roll and not place else None,
         moves=moves_before(roll) if roll else [],
@@ -131,9 +106,14 @@ def page_of(person: Person, ask: Ask) -> AskPage:
         may_stop=looks_after and bool(ask.every_weeks) and schedule_of(ask).exists(),
         tried_again_at=tried_again_at(ask, now),
         follows=Ask.objects.filter(before=ask, ballot__isnull=False).first(),
-        shortest_wait=shortest,
         longest_wait=longest,
     )
+
+
+def used_of(ask: Ask) -> int:
+    """How many tokens counted, as anybody can check once it is closed."""
+    last = releases(ask.ballot or "")[-1:]
+    return sum(counts["used"] for one in last for counts in one.counts.values())
 
 
 def tried_again_at(ask: Ask, now: datetime) -> datetime | None:
@@ -142,64 +122,3 @@ def tried_again_at(ask: Ask, now: datetime) -> datetime | None:
         return None
     zone = timezone.get_default_timezone()
     return rules.next_run(ask.opens_at, ask.closes_at, ask.every_weeks, now, zone)[0]
-
-
-def rows_of(ask: Ask, mine: str, participation: Participation | None) -> list[Row]:
-    """The table of groups, from the top, with sums."""
-    roll = roll_of(ask.ballot or "")
-    groups = tree(roll)
-    issued = issued_counts(roll)
-    used = used_by_group(ask) if ask.closed_at else {}
-    bands = participation.bands if participation else {}
-    sums: dict[int, tuple[int, int]] = {}
-    for group in reversed(groups):
-        own = (issued.get(group.code, 0), used.get(group.code, 0))
-        below = sums.get(group.pk, (0, 0))
-        sums[group.pk] = (own[0] + below[0], own[1] + below[1])
-        if group.parent_id:
-            above = sums.get(group.parent_id, (0, 0))
-            sums[group.parent_id] = (above[0] + sums[group.pk][0], above[1] + sums[group.pk][1])
-    return [
-        Row(
-            group.code,
-            group.name,
-            group.depth,
-            group.invited,
-            sums[group.pk][0],
-            group.is_key,
-            group.code == mine,
-            sums[group.pk][1] if ask.closed_at else None,
-            bands.get(group.code),
-        )
-        for group in groups
-    ]
-
-
-def used_by_group(ask: Ask) -> dict[str, int]:
-    """How many tokens counted in each group, as anybody can check once it is closed."""
-    last = releases(ask.ballot or "")[-1:]
-    return {code: counts["used"] for code, counts in last[0].counts.items()} if last else {}
-
-
-def people_of(person: Person, ask: Ask, *, after: str) -> tuple[Row, Page]:
-    """The group of `person` and a page of everybody in it; raises Ask.DoesNotExist where they are in none."""
-    roll = roll_of(ask.ballot) if ask.ballot else None
-    place = place_of(person, roll) if roll else None
-    if roll is None or place is None:
-        raise Ask.DoesNotExist
-    row = Row(place.code, place.name, 0, place.invited, 0, True, True, None, None)
-    return row, page_by_name(people_in(roll, place), after)
-
-
-def issued_of(ballot: str) -> dict[str, Any]:
-    """Issued counts by group code, and how many were invited; raises Roll.DoesNotExist."""
-    roll = roll_of(ballot)
-    invited = {group.code: group.invited for group in tree(roll) if group.is_key}
-    issued = issued_counts(roll)
-    return {
-        "ballot": roll.ballot,
-        "per_member": roll.per_member,
-        "smallest": roll.k,
-        "invited": invited,
-        "issued": issued,
-    }

@@ -1,18 +1,16 @@
-"""Which asks exist for a person, and whom they may ask."""
+"""Which asks exist for a person."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from heard.features.asks import rules
 from heard.features.asks.models import Ask, Kind, Question
 from heard.features.rolls.queries import ballots_of
 from heard.foundation.communities.models import Community
 from heard.foundation.communities.queries import read_by
-from heard.foundation.people.models import Grant, Person, Role, Unit
+from heard.foundation.people.models import Person
 from heard.foundation.people.rules import is_steward
 
 MOST_CLOSED = 50
@@ -35,19 +33,6 @@ def visible_to(person: Person, ballots: set[str] | None = None) -> QuerySet[Ask]
 def ask_by_code(person: Person, code: str) -> Ask:
     """The ask of this code, or of the ballot of this code; raises Ask.DoesNotExist where it is not theirs to see."""
     return visible_to(person).get(Q(code=code) | Q(ballot=code))
-
-
-def asked_before(person: Person, code: str) -> dict[str, Any]:
-    """What a form begins with that asks the same as a pulse of this code; nothing where there is none for `person`."""
-    ask = visible_to(person).filter(code=code, kind=Kind.PULSE).first() if code else None
-    if ask is None:
-        return {}
-    drafts = [
-        rules.Draft(one.kind, one.text, tuple(one.options), is_reversed=one.is_reversed, ready_set=one.ready_set)
-        for one in questions_of(ask)
-    ]
-    ready, own = rules.as_typed(drafts)
-    return {"title": ask.title, "intro": ask.intro, "ready": ready, "own": own, "units": ask.units}
 
 
 def ballot_called(code: str) -> str:
@@ -99,34 +84,6 @@ def polls_in(community: Community, now: datetime) -> list[Ask]:
     """What a community asks itself: announced or open, what closes first above. For whoever may read it."""
     polls = Ask.objects.filter(community=community, closes_at__gt=now, ballot__isnull=False, withdrawn_at=None)
     return list(polls.order_by("closes_at", "pk")[:3])
-
-
-def led_by(person: Person) -> list[int] | None:
-    """The units (ids) that they lead, with all below; None where they lead the whole."""
-    grants = Grant.objects.filter(person=person, role=Role.LEADER).values_list("unit_id", "unit__path")
-    paths = [path for _unit, path in grants]
-    if None in paths:
-        return None
-    below = Q(pk__in=[])
-    for path in paths:
-        below |= Q(path__startswith=path)
-    return list(Unit.objects.filter(below).order_by("path").values_list("pk", flat=True))
-
-
-def units_offered(person: Person) -> list[tuple[int, str]]:
-    """Units that they may ask, in the order of the tree, each name with dashes before it for each step down."""
-    from heard.foundation.people.queries import all_units
-
-    led = led_by(person)
-    units = all_units()
-    return units if rules.may_ask_all(person, led) else [(pk, name) for pk, name in units if pk in set(led or ())]
-
-
-def polls_under_way(person: Person) -> int:
-    """How many polls of theirs are announced or open."""
-    under_way = Ask.objects.filter(closes_at__gt=timezone.now(), refused="", withdrawn_at=None)
-    mine = under_way.filter(author=person, kind=Kind.POLL)
-    return mine.count()
 
 
 def votes_about(abouts: list[str]) -> dict[str, Ask]:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from heard.features.asks import rules
 from heard.features.asks.queries import ask_by_code, ballot_called, listed
 from heard.features.asks.queries.checking import check_of
-from heard.features.asks.queries.page import issued_of, page_of, people_of
+from heard.features.asks.queries.groups import issued_of, people_of
+from heard.features.asks.queries.page import page_of
 from heard.foundation.people.queries import MemberRequest
 
 

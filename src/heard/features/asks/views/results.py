@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from heard.features.asks.queries import ask_by_code, questions_of
-from heard.features.asks.queries.results import Place, participation_of, places_of, said_in, said_to, smallest_of
+from heard.features.asks.queries.figures import Place, places_of, smallest_of
+from heard.features.asks.queries.participation import participation_of
+from heard.features.asks.queries.results import said_in, said_to
 from heard.foundation.people.queries import MemberRequest
 
 
