@@ -7,12 +7,13 @@ from typing import Any
 import time_machine
 from django.utils import timezone
 
-from heard.features.asks.actions import ask_pulse, look_at_all
+from heard.features.asks.actions import announce, ask_pulse, look_at_all, write_poll
 from heard.features.asks.models import Ask
 from heard.features.asks.rules import Draft
 from heard.features.ballots.actions import redeem
 from heard.features.rolls.actions import issue
 from heard.features.rolls.queries import roll_of
+from heard.foundation.communities.models import Community
 from heard.foundation.people.models import Person
 from tests.cast import browser_of
 from tests.features.ballots.speaking import Token
@@ -33,6 +34,14 @@ def a_pulse(by: Person, *questions: Draft, **fields: Any) -> Ask:
         "closes_at": hour_in(14),
     }
     return ask_pulse(by=by, **(given | fields))
+
+
+def a_poll(community: Community, by: Person) -> Ask:
+    """A poll that is announced: it opens the next morning, for three days."""
+    ask = write_poll(community, by=by, question=CHOICE, days=3)
+    announce(ask.pk)
+    ask.refresh_from_db()
+    return ask
 
 
 def tokens_for(ask: Ask, people: Iterable[Person]) -> list[Token]:

@@ -1,5 +1,6 @@
 """Pages about asks: who sees which, what they say, and what they cost."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -9,12 +10,15 @@ from django.utils.timezone import localtime
 
 from heard.features.asks.rules import Draft
 from heard.features.rolls.queries import place_of, roll_of
+from heard.foundation.communities.actions import add_member
+from heard.foundation.notices.models import Notice, Why
 from tests.cast import Cast, browser_of
 from tests.features.asks.asking import (
     AGREE,
     CHOICE,
     RECOMMEND,
     WORDS,
+    a_poll,
     a_pulse,
     answer,
     clock_at,
@@ -147,12 +151,9 @@ def test_pages_cost_the_same_for_one_ask_and_for_three(cast: Cast, django_assert
 
 
 def test_a_poll_in_a_private_community_is_there_for_its_members_alone(cast: Cast):
-    from heard.features.asks.actions import ask_poll
-    from heard.foundation.communities.actions import add_member
-
     for person in staff(8):
         add_member(cast.council, person, by=cast.tender)
-    ask = ask_poll(cast.council, by=cast.member, question=CHOICE, days=3)
+    ask = a_poll(cast.council, cast.member)
     assert browser_of(cast.tender).get(f"/asks/{ask.code}/").status_code == 200
     assert browser_of(cast.steward).get(f"/asks/{ask.code}/").status_code == 404
     assert "Which shift" not in text(cast.steward, "/asks/")
@@ -160,21 +161,23 @@ def test_a_poll_in_a_private_community_is_there_for_its_members_alone(cast: Cast
 
 
 def test_everybody_is_reminded_and_not_twice_in_two_days(cast: Cast):
-    from heard.foundation.notices.models import Notice
-
-    company = a_company(Depot=10)
+    company = a_company(Depot=10, Office=12)
+    staff(3, name="Later", here=DAY)
     ask = a_pulse(cast.administrator)
+    answer(ask, tokens_for(ask, [*company["Depot"][:6], *company["Office"][:2]]), {"q1": 4}, {"q1": 2})
     clock_at(ask, timedelta(hours=1))
     address = f"/asks/{ask.code}/reminder/"
-    before = Notice.objects.count()
+    told = Notice.objects.filter(why=Why.ASK, about_id=ask.pk)
+    before = Counter(told.values_list("person", flat=True))
     with now_in(ask, 3 * DAY):
         assert browser_of(cast.member).post(address).status_code in {303, 403}
+        assert Counter(told.values_list("person", flat=True)) == before
         assert browser_of(cast.steward).post(address).status_code == 302
-        assert Notice.objects.count() > before + 9
-        after = Notice.objects.count()
+        after = Counter(told.values_list("person", flat=True))
+        everybody = {person.pk for person in (*company["Depot"], *company["Office"])}
+        assert after - before == dict.fromkeys(everybody, 1), "who answered as well as who did not, and nobody else"
         assert "once in two days" in browser_of(cast.steward).post(address, follow=True).content.decode()
-        assert Notice.objects.count() == after
-    assert company
+        assert Counter(told.values_list("person", flat=True)) == after
 
 
 def test_an_open_pulse_stands_beside_home_for_those_who_are_asked(cast: Cast):

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from heard.features.asks.actions import announce, ask_poll, look_at_all, run_again, withdraw, write_pulse
+from heard.features.asks.actions import announce, look_at_all, run_again, withdraw, write_pulse
 from heard.features.asks.errors import CannotBeWithdrawn, MayNotLookAfter
 from heard.features.asks.models import Ask
 from heard.features.ballots.errors import BallotIsClosed
@@ -16,7 +16,7 @@ from heard.foundation.communities.actions import join
 from heard.foundation.notices.models import Notice, Why
 from heard.foundation.record.models import Event
 from tests.cast import Cast, browser_of
-from tests.features.asks.asking import AGREE, CHOICE, a_pulse, answer, now_in, tokens_for
+from tests.features.asks.asking import AGREE, a_poll, a_pulse, answer, now_in, tokens_for
 from tests.features.rolls.companies import a_company, hour_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -94,9 +94,9 @@ def test_what_is_withdrawn_before_the_worker_came_is_not_announced(cast: Cast):
 def test_a_poll_that_is_withdrawn_makes_room_for_another(cast: Cast):
     for person in staff(8):
         join(cast.community, by=person)
-    polls = [ask_poll(cast.community, by=cast.member, question=CHOICE, days=3) for _nth in range(3)]
+    polls = [a_poll(cast.community, cast.member) for _nth in range(3)]
     withdraw(polls[0], by=cast.member)
-    assert ask_poll(cast.community, by=cast.member, question=CHOICE, days=3).ballot
+    assert a_poll(cast.community, cast.member).ballot
 
 
 def test_what_could_not_be_announced_in_time_is_not_announced_at_all(cast: Cast):

@@ -1,14 +1,8 @@
 """Asking, announcing, reminding, releasing what may be shown, and asking again."""
 
 from heard.features.asks.actions.announcing import announce
-from heard.features.asks.actions.asking import (
-    ask_poll,
-    ask_pulse,
-    ask_vote,
-    refuse_wrong_times,
-    write_poll,
-    write_pulse,
-)
+from heard.features.asks.actions.asking import refuse_wrong_times, write_poll, write_pulse
+from heard.features.asks.actions.asking_at_once import ask_pulse, ask_vote
 from heard.features.asks.actions.going_on import look_at, look_at_all, run_again
 from heard.features.asks.actions.releasing import close, release_if_due
 from heard.features.asks.actions.reminding import remind, stop_schedule
@@ -16,7 +10,6 @@ from heard.features.asks.actions.withdrawing import withdraw
 
 __all__ = [
     "announce",
-    "ask_poll",
     "ask_pulse",
     "ask_vote",
     "close",

@@ -1,6 +1,6 @@
 """Asking: a form, what staff will see of it and the groups they will be counted in, and then the ask itself."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -124,25 +124,24 @@ def new_poll(request: MemberRequest, slug: str) -> HttpResponse:
 @require_POST
 def reminder(request: MemberRequest, code: str) -> HttpResponse:
     """Reminds everybody."""
-    ask = ask_by_code(request.user, code)
-    actions.remind(ask, by=request.user)
-    messages.success(request, _("Everybody was reminded."))
-    return redirect("asks:ask", ask.code)
+    return done(request, code, actions.remind, _("Everybody was reminded."))
 
 
 @require_POST
 def withdrawal(request: MemberRequest, code: str) -> HttpResponse:
     """Has it never open."""
-    ask = ask_by_code(request.user, code)
-    actions.withdraw(ask, by=request.user)
-    messages.success(request, _("It was withdrawn."))
-    return redirect("asks:ask", ask.code)
+    return done(request, code, actions.withdraw, _("It was withdrawn."))
 
 
 @require_POST
 def schedule_withdrawal(request: MemberRequest, code: str) -> HttpResponse:
     """Asks it no more after this run."""
+    return done(request, code, actions.stop_schedule, _("It is not asked again."))
+
+
+def done(request: MemberRequest, code: str, act: Callable[..., None], words: str) -> HttpResponse:
+    """Does that with an ask, says so and leads back to its page."""
     ask = ask_by_code(request.user, code)
-    actions.stop_schedule(ask, by=request.user)
-    messages.success(request, _("It is not asked again."))
+    act(ask, by=request.user)
+    messages.success(request, words)
     return redirect("asks:ask", ask.code)
