@@ -8,7 +8,7 @@ from django.utils import timezone
 from heard.features.ballots import queries
 from heard.features.ballots.actions import release, rewrite, rewrite_what_may_grow, settle
 from heard.features.ballots.models import Answer, AnswerAtRest, Ballot, Used, UsedAtRest
-from heard.features.ballots.rules import is_full
+from heard.features.ballots.rules import hour_of
 from tests.features.ballots.speaking import HOUR, a_ballot, a_token, new_group, send
 
 pytestmark = pytest.mark.django_db
@@ -66,14 +66,14 @@ def test_the_clock_opens_and_closes_at_full_hours():
     group = new_group()
     ballot = a_ballot(group, opens_in=2 * HOUR, lasts=5 * HOUR)
     opens_at, closes_at = Ballot.objects.values_list("opens_at", "closes_at").get()
-    assert is_full(opens_at)
-    assert is_full(closes_at)
+    assert (opens_at, closes_at) == (hour_of(opens_at), hour_of(closes_at))
     states = []
     for now in (timezone.now(), opens_at, closes_at - HOUR / 60, closes_at, closes_at + HOUR):
         settle(now)
         states.append(Ballot.objects.get().state)
     assert states == ["announced", "open", "open", "closed", "closed"]
-    assert [(one.number, one.is_last, is_full(one.hour)) for one in queries.releases(ballot)] == [(1, True, True)]
+    [last] = queries.releases(ballot)
+    assert (last.number, last.is_last, last.hour) == (1, True, hour_of(last.hour))
 
 
 def test_an_ask_that_nobody_answered_closes_too():

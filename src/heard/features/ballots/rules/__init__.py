@@ -2,7 +2,7 @@
 
 from heard.features.ballots.rules.bodies import Sheet, padded, read_object, read_sheet, read_spent
 from heard.features.ballots.rules.chain import START, body_of, is_unbroken, next_hash
-from heard.features.ballots.rules.hours import hour_of, is_full, told
+from heard.features.ballots.rules.hours import hour_of, told
 from heard.features.ballots.rules.questions import LONGEST, Question, checked, scheme_of, size_of, words_digest
 from heard.features.ballots.rules.tokens import (
     EXPONENT,
@@ -30,7 +30,6 @@ __all__ = [
     "checked",
     "findings_on",
     "hour_of",
-    "is_full",
     "is_signed",
     "is_unbroken",
     "message_for",

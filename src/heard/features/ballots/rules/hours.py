@@ -8,11 +8,6 @@ def hour_of(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
 
 
-def is_full(at: datetime) -> bool:
-    """Whether `at` is a full hour."""
-    return hour_of(at) == at
-
-
 def told(at: datetime) -> str:
     """An hour as it is published, as 2026-11-24T16:00Z."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
