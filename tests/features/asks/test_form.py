@@ -80,6 +80,35 @@ def test_what_cannot_be_asked_is_said_beside_the_field(cast: Cast, changed, said
     assert Ask.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("own", "length", "is_long"),
+    [
+        ("We are told the truth.", "5 seconds", False),
+        ("\n".join(f"Statement {n}." for n in range(12)), "60 seconds", False),
+        ("\n".join(f"Statement {n}." for n in range(13)), "65 seconds", True),
+        ("\n".join(f"[words] Question {n}?" for n in range(15)), "5 minutes", True),
+    ],
+    ids=["one", "a minute", "more than a minute", "all in words"],
+)
+def test_whoever_drafts_it_is_told_how_long_it_takes_and_warned_from_a_minute_on(
+    cast: Cast, own: str, length: str, is_long: bool
+):
+    a_company(Depot=10)
+    sent = fields(ready=[], own=own)
+    page = text(cast.administrator, "/asks/new/", **sent)
+    assert f"Takes about {length}" in page
+    assert ("so leave something out" in page) == is_long
+    assert browser_of(cast.administrator).post("/asks/new/", sent | {"step": "ask"}).status_code == 302
+    again = text(cast.administrator, f"/asks/new/?like={Ask.objects.get().code}")
+    assert f"Takes about {length}" in again
+
+
+def test_nothing_is_said_of_how_long_it_takes_where_there_is_nothing_or_it_cannot_be_read(cast: Cast):
+    a_company(Depot=10)
+    assert "Takes about" not in text(cast.administrator, "/asks/new/")
+    assert "Takes about" not in text(cast.administrator, "/asks/new/", **fields(own="[what] Hm"))
+
+
 def test_too_few_people_are_said_in_the_form(cast: Cast):
     staff(4)
     page = text(cast.administrator, "/asks/new/", **fields())

@@ -27,11 +27,11 @@ class QuestionIsUnclear(Refusal):
 
 
 class WrongNumberOfQuestions(Refusal):
-    """None, or more than anybody answers in a minute."""
+    """None, or too many."""
 
     def __init__(self, count: int, most: int) -> None:
         if count:
-            words = _("These are %(count)s questions. Ask %(most)s at most, so that it stays a matter of a minute.")
+            words = _("These are %(count)s questions. Ask %(most)s at most.")
         else:
             words = _("Ask something: choose a ready question, or write one of your own.")
         super().__init__(words % {"count": count, "most": most})

@@ -59,6 +59,14 @@ def offered(ready: rules.ReadySet, chosen: Collection[str], *, is_first: bool) -
     return Offered(ready, items, is_first or any(is_chosen for _item, is_chosen in items))
 
 
+@dataclass(frozen=True)
+class Takes:
+    """How long something takes to answer, about, and whether that is too long for many."""
+
+    told: str
+    is_long: bool
+
+
 class SentOnce(forms.Form):
     """A form that asks the same once, however often it is sent: the code of the ask is drawn with the form."""
 
@@ -109,6 +117,16 @@ class PulseForm(SentOnce):
         self.fields["opens_on"].initial = usual
         self.fields["closes_on"].initial = usual + rules.USUAL_LENGTH
         self.drafts: list[rules.Draft] = []
+
+    @property
+    def takes(self) -> Takes | None:
+        """How long it takes to answer what stands in it; nothing where that is nothing, or cannot be read."""
+        try:
+            drafts = [*rules.chosen(self["ready"].value() or ()), *rules.typed(self["own"].value() or "")]
+        except Refusal:
+            return None
+        seconds = rules.seconds_for(draft.kind for draft in drafts)
+        return Takes(rules.length_told(seconds), seconds > rules.SOON_DONE) if drafts else None
 
     def clean_own(self) -> str:
         """Says which line cannot be asked so."""

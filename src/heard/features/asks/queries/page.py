@@ -54,9 +54,9 @@ class AskPage:
         return sum(row.is_key for row in self.rows)
 
     @property
-    def minutes(self) -> int:
+    def length_told(self) -> str:
         """How long it takes to answer, about."""
-        return max(1, round(self.seconds / 60))
+        return rules.length_told(self.seconds)
 
 
 def state_of(ask: Ask, now: datetime) -> str:

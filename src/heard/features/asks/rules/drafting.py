@@ -7,6 +7,7 @@ from hashlib import sha256
 from unicodedata import category, normalize
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from heard.features.asks.errors import QuestionIsUnclear, WrongNumberOfQuestions
 from heard.features.asks.rules.sets import ITEMS
@@ -20,6 +21,8 @@ LISTED = re.compile(r"(?:\d{1,2}[.)]|[-–•*·])(?:\s+|$)")
 TURNED = re.compile(r"\s*\(r(?:everse[ds]?)?\)\s*$", re.IGNORECASE)
 MARKS = {"0-10": "recommend", "agree": "agree", "reversed": "agree", "choose": "choice", "words": "comment"}
 SECONDS = {"recommend": 6, "agree": 5, "choice": 7, "comment": 20, "vote": 10}
+SOON_DONE = 60
+"""Seconds: what takes longer is left unanswered by many, and whoever drafts it is told so."""
 # Blank on the screen, though no space: fillers of Hangul, blank braille, a joiner, variation selectors.
 BLANK = "\u115f\u1160\u2800\u034f" + "".join(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
 # Cyrillic and Greek letters that look like Latin ones, small or large.
@@ -149,3 +152,11 @@ def fit_to_ask(drafts: list[Draft]) -> list[Draft]:
 def seconds_for(kinds: Iterable[str]) -> int:
     """How long answering takes, about."""
     return sum(SECONDS[kind] for kind in kinds)
+
+
+def length_told(seconds: int) -> str:
+    """How long that is as people say it: in seconds up to a minute and a half, then in minutes."""
+    if seconds <= 90:
+        return ngettext("%(n)s second", "%(n)s seconds", seconds) % {"n": seconds}
+    minutes = round(seconds / 60)
+    return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}

@@ -72,7 +72,6 @@ def preview_of(form: PulseForm) -> dict[str, Any]:
     groups = plan(Audience(units=form.cleaned_data["units"]), k=smallest_group(), at=timezone.now())
     return {
         "drafts": form.drafts,
-        "seconds": rules.seconds_for(draft.kind for draft in form.drafts),
         "groups": groups,
         "key_count": sum(group.is_key for group in groups),
         "invited": groups[0].invited,
