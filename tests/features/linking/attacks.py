@@ -153,6 +153,20 @@ def by_signing_in(thief: Thief) -> Guesses:
     return guesses
 
 
+def by_coming_late(thief: Thief) -> Guesses:
+    """Whoever was first seen after the last release gave one of the answers since, if any: those alone are judged.
+
+    Until the closing this does better than by lot, which the threat model says; then no answer tells its release.
+    """
+    since = thief.releases[-1][1] if thief.releases else thief.ask.opens_at
+    first: dict[int, datetime] = {}
+    for at, _path, person in thief.log:
+        first[person] = min(at, first.get(person, at))
+    late = [person for person in thief.people if person in first and first[person] > since]
+    newest = [row for row in thief.said if row["release"] is None]
+    return {row["words"]: thief.chance.choice(late) for row in newest} if late else {}
+
+
 def paired(said: Sequence[Row], people: Sequence[int]) -> Guesses:
     """One by one, as far as both go."""
     return {row["words"]: person for row, person in zip(said, people, strict=False)}
@@ -171,3 +185,5 @@ ATTACKS: tuple[Callable[[Thief], Guesses], ...] = (
     by_log,
     by_signing_in,
 )
+ONCE_CLOSED: tuple[Callable[[Thief], Guesses], ...] = (by_coming_late,)
+"""Those that nobody is promised to be safe from until the closing."""
