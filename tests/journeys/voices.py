@@ -91,21 +91,27 @@ HAS_TOKEN = """async (what) => {
   base.close();
   return asked.result.some(({ signed, page }) => signed && page.what === what && Date.parse(page.opens) < Date.now());
 }"""
-REPORTS = """
-import django, secrets
+KEYS = """
+import django
 django.setup()
-from heard.demo.letters import listener_key, sealed, writer_with
-from heard.demo.talking import filled
+from heard.demo.letters import listener_key
 from heard.features.desk.actions import hear_again, keep_key
-from heard.features.voice import actions as voice
-from heard.features.voice.queries import public_keys, salt
-from heard.features.voice.rules import beginning_in
 from heard.foundation.people.models import Person
-from heard.plumbing.base64url import encode
 for name in ("Ines Ear", "Lars Ear"):
     public, wrapped = listener_key("correct horse battery staple")
     keep_key(by=Person.objects.get(name=name), public=public, wrapped=wrapped)
 hear_again()
+"""
+REPORTS = (
+    KEYS
+    + """
+import secrets
+from heard.demo.letters import sealed, writer_with
+from heard.demo.talking import filled
+from heard.features.voice import actions as voice
+from heard.features.voice.queries import public_keys, salt
+from heard.features.voice.rules import beginning_in
+from heard.plumbing.base64url import encode
 readers = {key.code: bytes(key.public) for key in public_keys()}
 for nth in range(4):
     writer = writer_with(f"{secrets.randbelow(10**20):020}", salt())
@@ -116,6 +122,16 @@ for nth in range(4):
     voice.begin(beginning_in(filled(body)), takes_strangers=True)
 voice.settle()
 """
+)
+SAID = """
+import django, json
+django.setup()
+from heard.features.ballots.models import Used
+from heard.features.voice.models import Thread
+threads = [(one.kind, one.group, one.ballot) for one in Thread.objects.all()]
+print(json.dumps({"threads": threads, "used": Used.objects.count()}))
+"""
+"""What is kept of what was begun, and how many tokens were used for it."""
 KEPT_HERE = """async () => {
   const found = [{...localStorage}, {...sessionStorage}, history.state];
   const done = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
