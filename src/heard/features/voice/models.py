@@ -78,7 +78,7 @@ class Thread(models.Model):
     comes. `offered` is a commitment to the text that a listener would open to everyone; drawn by lot where there is
     none, and a hash that only the sealed offer explains where it was opened, so that no conversation differs by it.
     `hidden_week` and `shown_week` say when it was hidden and taken back, so that the public number of the hidden moves
-    on Mondays only.
+    on Mondays only. `decided_week` says since when it is decided or done; hiding it leaves that as it is.
     """
 
     code = models.CharField(max_length=32, primary_key=True)
@@ -94,6 +94,7 @@ class Thread(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.SENT)
     because = models.CharField(max_length=10, choices=Because, blank=True, default="")
     answered_week = models.DateField(null=True)
+    decided_week = models.DateField(null=True)
     hidden_week = models.DateField(null=True)
     shown_week = models.DateField(null=True)
     offered = models.CharField(max_length=64, default=drawn_commitment)
@@ -117,7 +118,10 @@ class From(models.TextChoices):
 
 
 class Message(models.Model):
-    """One message: words and pictures under a key of its own, and that key sealed for each reader (`boxes`)."""
+    """One message: words and pictures under a key of its own, and that key sealed for each reader (`boxes`).
+
+    `place` counts within the conversation; what is delivered stands before what is not.
+    """
 
     code = models.CharField(max_length=32, primary_key=True)
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="messages")

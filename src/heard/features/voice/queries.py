@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from heard.features.voice.errors import ReceiptIsUnknown
 from heard.features.voice.models import Audience, Because, From, Kind, ListenerKey, Message, Opened, Salt, State, Thread
@@ -89,6 +89,49 @@ def heard_with(key: str, groups: list[str]) -> QuerySet[Thread]:
     """What these groups said, and all else of which this key opens a message that was delivered."""
     opens = Message.objects.filter(thread=OuterRef("pk"), is_delivered=True, boxes__has_key=key)
     return delivered().filter(Q(group__in=groups) | Exists(opens))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Since which week a conversation waits for a word of its listeners, if it does, and when it last had one."""
+
+    waits_since: date | None
+    replied_week: date | None
+
+
+def turns(threads: QuerySet[Thread]) -> list[tuple[Thread, Turn]]:
+    """Each with whose turn it is, read off messages that were delivered, by their order and weeks.
+
+    It tells a listener nothing that the conversation itself does not, which hands them every message with its week, and
+    nothing before the clock has handed the message over. To whoever has the tables it tells nothing new, since
+    nothing is written down for it. It moves when somebody says something, and never when they come to read.
+    """
+    with_both = threads.annotate(waits_since=waits_since(), replied_week=Subquery(replies("pk").values("week")[:1]))
+    return [(one, Turn(one.waits_since, one.replied_week)) for one in with_both]
+
+
+def waiting(threads: QuerySet[Thread]) -> list[tuple[date, str]]:
+    """Of these all that wait for a word of their listeners: since which week, and the code; the longest first."""
+    found = threads.annotate(since=waits_since()).exclude(since=None)
+    return list(found.order_by("since", "code").values_list("since", "code"))
+
+
+def waits_since() -> Case:
+    """The week of a conversation without a reply, else of the first that its writer said after the last one."""
+    said = Message.objects.filter(thread=OuterRef("pk"), by=From.WRITER, is_delivered=True)
+    after = said.filter(place__gt=Subquery(replies("thread").values("place")[:1])).order_by("place")
+    return Case(When(answered_week=None, then=F("week")), default=Subquery(after.values("week")[:1]))
+
+
+def replies(conversation: str) -> QuerySet[Message]:
+    """What listeners said to the writer of an outer query's conversation, the last first."""
+    return Message.objects.filter(thread=OuterRef(conversation), by=From.LISTENER).order_by("-place")
+
+
+def is_told(thread: Thread, turn: Turn) -> bool:
+    """Whether the writer had a word in the week in which it was decided, or later; of the two within a week either may
+    have come first."""
+    return bool(thread.decided_week and turn.replied_week and turn.replied_week >= thread.decided_week)
 
 
 def boxes(thread: Thread) -> list[Message]:

@@ -1,12 +1,21 @@
 """What listeners do with a conversation. Who of them it was stands with the desk alone."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 
 from heard.features.voice import errors
 from heard.features.voice.actions.speaking import add, refuse_other_readers, this_week
 from heard.features.voice.models import Because, From, State, Thread, drawn_commitment
-from heard.features.voice.queries import heard_by
+from heard.features.voice.queries import heard_by, is_told, turns
 from heard.features.voice.rules import Sealed, expiry
+
+DECIDED = frozenset({State.DECIDED, State.DONE})
+
+
+def undecided(thread: Thread) -> State:
+    """How far it is where nothing is decided."""
+    return State.ANSWERED if thread.answered_week else State.SEEN
 
 
 def answer(thread: Thread, message: Sealed) -> None:
@@ -42,7 +51,8 @@ def _write(thread: Thread, message: Sealed, by: From) -> None:
 def set_state(thread: Thread, state: State) -> None:
     """How far it is, as the writer sees too. Raises ConversationIsClosed for what is hidden."""
     threads = Thread.objects.filter(pk=thread.pk).exclude(state=State.HIDDEN)
-    if not threads.update(state=state, is_settled=False):
+    since = Coalesce(F("decided_week"), Value(this_week())) if state in DECIDED else None
+    if not threads.update(state=state, decided_week=since, is_settled=False):
         raise errors.ConversationIsClosed
 
 
@@ -63,13 +73,25 @@ def show_again(thread: Thread) -> None:
     thread, week = Thread.objects.select_for_update().get(pk=thread.pk), this_week()
     if thread.state != State.HIDDEN:
         return
-    thread.state = State.ANSWERED if thread.answered_week else State.SEEN
+    thread.state = State.DECIDED if thread.decided_week else undecided(thread)
     thread.because, thread.is_settled = "", False
     if thread.hidden_week == week:
         thread.hidden_week = None
     else:
         thread.shown_week = week
     thread.save(update_fields=["state", "because", "hidden_week", "shown_week", "is_settled"])
+
+
+def reopen_added_to() -> None:
+    """What is done lies open again where its writer added something that is about to be delivered.
+
+    What was decided, and told to the writer, stays so; otherwise nothing is decided any more.
+    """
+    added_to = Thread.objects.filter(state=State.DONE, messages__is_delivered=False).distinct()
+    for thread, turn in turns(added_to):
+        thread.state = undecided(thread)
+        thread.decided_week = thread.decided_week if is_told(thread, turn) else None
+        thread.save(update_fields=["state", "decided_week"])
 
 
 def offer_to_open(thread: Thread, commitment: str) -> None:

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from heard.features.voice.actions.answering import reopen_added_to
 from heard.features.voice.models import Audience, ListenerKey, Message, Opened, Salt, Thread
 from heard.plumbing.traces import end_sqlite_log, read_alike, refuse_remnants, written_anew
 
@@ -38,6 +39,7 @@ def deliver() -> None:
     PostgreSQL's tables: nobody who writes shall wait for it, and the next hour does it.
     """
     with written_anew(*TABLES):
+        reopen_added_to()
         Thread.objects.filter(is_settled=False).update(is_settled=True, is_delivered=True)
         Message.objects.filter(is_delivered=False).update(is_delivered=True)
     with transaction.atomic(), connection.cursor() as cursor:

@@ -78,7 +78,12 @@ def refuse_other_readers(message: Sealed, readers: list[str], *, with_writer: bo
 
 
 def add(thread: Thread, message: Sealed, *, by: From, week: date, is_delivered: bool = False) -> None:
-    """Adds a message behind the others. Raises ConversationIsFull, and CodeIsTaken where it is another's code."""
+    """Adds a message behind the others. Raises ConversationIsFull, and CodeIsTaken where it is another's code.
+
+    A listener's, which is delivered at once, stands behind what they could read: what the writer added since the clock
+    last looked comes after it and waits for a reply, as if it had been written later. That the two crossed would
+    otherwise be told by their order, and so within which hour before the reply the writer was here.
+    """
     there = thread.messages.aggregate(count=Count("code"), sealed=Sum(Length("sealed"), default=0))
     most = MOST_SEALED - (FOR_LISTENERS if by == From.WRITER else 0)
     if there["count"] >= MOST_MESSAGES or there["sealed"] + len(message.sealed) > most:
@@ -86,13 +91,22 @@ def add(thread: Thread, message: Sealed, *, by: From, week: date, is_delivered: 
     Message.objects.create(
         code=message.code,
         thread=thread,
-        place=there["count"],
+        place=make_room(thread) if is_delivered else there["count"],
         by=by,
         week=week,
         sealed=message.sealed,
         boxes=message.boxes,
         is_delivered=is_delivered,
     )
+
+
+def make_room(thread: Thread) -> int:
+    """Moves what is not delivered yet back by one place, but for the beginning; the place that is free now."""
+    undelivered = thread.messages.filter(is_delivered=False, place__gt=0)
+    coming = list(undelivered.order_by("-place").values_list("pk", "place"))
+    for code, place in coming:
+        Message.objects.filter(pk=code).update(place=place + 1)
+    return thread.messages.count() - len(coming)
 
 
 def read(lookup: str) -> Thread:
