@@ -124,10 +124,11 @@ def test_what_is_hidden_goes_no_further_before_it_is_taken_back(desk, writer):
     assert list(Handling.objects.values_list("what", flat=True)) == ["hid"]
 
 
-def test_a_listener_is_told_beside_the_way_to_the_desk_how_many_nobody_has_opened(desk, writer):
-    assert "The desk · 1 unread" in browser_of(desk.first).get("/listening/").content.decode()
+def test_a_listener_is_told_beside_the_way_to_the_desk_how_many_wait(desk, writer):
     browser_of(desk.second).post(f"/desk/{writer.thread}/seen/")
-    assert "unread" not in browser_of(desk.first).get("/listening/").content.decode()
+    assert "The desk · 1 waits" in browser_of(desk.first).get("/listening/").content.decode()
+    sent(writer, "You are right.", person=desk.second)
+    assert "The desk ·" not in browser_of(desk.first).get("/listening/").content.decode()
     assert "The desk" not in browser_of(desk.administrator).get("/listening/").content.decode()
 
 
@@ -195,12 +196,19 @@ def test_whoever_does_not_hear_a_group_sees_nothing_of_it(desk, writer):
 
 def test_a_report_is_late_when_the_directive_says_so():
     week = date(2026, 3, 2)
-    acknowledged = {"answered_week": week, "is_answered": False}
-    assert clock_of(week, None, is_answered=False, today=week + timedelta(days=7)).is_late is False
-    assert clock_of(week, None, is_answered=False, today=week + timedelta(days=8)).is_late is True
-    assert clock_of(week, today=date(2026, 6, 2), **acknowledged).is_late is False
-    assert clock_of(week, today=date(2026, 6, 3), **acknowledged).is_late is True
-    assert clock_of(week, week, is_answered=True, today=date(2027, 1, 1)).is_late is False
+
+    def missed(today, *, is_acknowledged):
+        clock = clock_of(week, is_acknowledged=is_acknowledged, is_answered=False, today=today)
+        said = (clock.is_acknowledgement_missed, clock.is_answer_missed)
+        assert clock.is_late is any(said)
+        return said
+
+    assert missed(week + timedelta(days=7), is_acknowledged=False) == (False, False)
+    assert missed(week + timedelta(days=8), is_acknowledged=False) == (True, False)
+    assert missed(date(2026, 6, 3), is_acknowledged=False) == (True, True)
+    assert missed(date(2026, 6, 2), is_acknowledged=True) == (False, False)
+    assert missed(date(2026, 6, 3), is_acknowledged=True) == (False, True)
+    assert clock_of(week, is_acknowledged=True, is_answered=True, today=date(2027, 1, 1)) is None
     assert [months_later(date(2026, 11, 30), 3), months_later(date(2027, 1, 31), 3)] == [
         date(2027, 2, 28),
         date(2027, 4, 30),
@@ -213,7 +221,7 @@ def test_the_clock_of_a_report_is_shown(desk):
     assert "acknowledge by" in page.get("/desk/").content.decode()
     with time_machine.travel(timezone.now() + timedelta(weeks=2)):
         late = page.get("/desk/").content.decode()
-    assert "Late:" in late
+    assert "Late: acknowledgement." in late
     assert "waits for 2 weeks" in late
 
 

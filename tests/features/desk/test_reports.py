@@ -36,9 +36,25 @@ def a_report(desk):
         return desk.writer(desk.company["Operations"][0], "Bills are paid twice.", kind="report")
 
 
-def shown(desk, days):
+def shown(desk, days, pile="open", *, writer=None):
+    """The desk, or a conversation on it."""
+    address = f"/desk/{writer.thread}/" if writer else f"/desk/?pile={pile}"
     with at(days):
-        return browser_of(desk.first).get("/desk/").content.decode()
+        return browser_of(desk.first).get(address).content.decode()
+
+
+def has_no_clock(page):
+    assert "sheet on-desk" in page
+    return not any(words in page for words in ("Late:", "acknowledge by", "answer by"))
+
+
+def decides(desk, writer):
+    actions.decide(queries.conversation(desk.first, writer.thread), by=desk.first)
+
+
+def posts(desk, writer, way):
+    answer = browser_of(desk.first).post(f"/desk/{writer.thread}/{way}", {"because": "elsewhere"})
+    assert answer.status_code == 302
 
 
 def test_seven_days_to_acknowledge_and_three_months_to_answer_are_shown_from_the_monday_on(desk):
@@ -46,10 +62,11 @@ def test_seven_days_to_acknowledge_and_three_months_to_answer_are_shown_from_the
     page = shown(desk, 7)
     assert f"acknowledge by {date_format(date(2026, 3, 9))}, answer by {date_format(date(2026, 6, 2))}" in page
     assert "Late:" not in page
-    assert "Late:" in shown(desk, 8)
+    assert "Late: acknowledgement. acknowledge by" in shown(desk, 8)
+    assert "Late: acknowledgement and answer. acknowledge by" in shown(desk, 93)
 
 
-def test_a_reply_acknowledges_and_a_decision_answers(desk):
+def test_a_reply_acknowledges_and_a_decision_that_the_writer_is_told_answers(desk):
     writer = a_report(desk)
     with at(4):
         answered(writer, "We look into it.")
@@ -57,24 +74,108 @@ def test_a_reply_acknowledges_and_a_decision_answers(desk):
     assert "Late:" not in page
     assert "acknowledge by" not in page
     assert f"answer by {date_format(date(2026, 6, 2))}" in page
-    assert "Late:" in shown(desk, 93)
-    with at(90):
-        actions.decide(queries.conversation(desk.first, writer.thread), by=desk.first)
-    page = shown(desk, 93)
-    assert "answer by" not in page
-    assert "Late:" not in page
+    assert "Late: answer. answer by" in shown(desk, 93)
+    with at(84):
+        decides(desk, writer)
+    assert "answer by" in shown(desk, 90)
+    with at(91):
+        answered(writer, "The money came back.")
+    assert has_no_clock(shown(desk, 93))
 
 
-def test_no_clock_runs_for_what_is_no_report_or_is_hidden(desk):
-    with at(3):
-        desk.writer(desk.company["Operations"][1], "A concern.", kind="concern")
-    assert "acknowledge by" not in shown(desk, 8)
+def test_what_was_told_in_the_week_in_which_it_is_decided_is_answered(desk):
+    writer = a_report(desk)
+    with at(28):
+        answered(writer, "The money came back.")
+    assert "answer by" in shown(desk, 28)
+    with at(34):
+        decides(desk, writer)
+    assert has_no_clock(shown(desk, 34))
+
+
+@pytest.mark.parametrize("way", ["state/done/", "state/decided/", "hiding/"])
+@pytest.mark.parametrize("is_acknowledged", [False, True])
+def test_neither_hiding_nor_done_without_a_word_stops_the_clock(desk, way, is_acknowledged):
+    writer, pile = a_report(desk), {"state/done/": "done", "state/decided/": "open", "hiding/": "hidden"}[way]
+    with at(4):
+        if is_acknowledged:
+            answered(writer, "We look into it.")
+    with at(14):
+        posts(desk, writer, way)
+    missed = "answer" if is_acknowledged else "acknowledgement and answer"
+    for page in (shown(desk, 93, pile), shown(desk, 93, writer=writer)):
+        assert f"Late: {missed}. a" in page
+    assert ("1 report is done or hidden" in shown(desk, 93)) is (pile != "open")
+
+
+def test_a_hidden_report_has_no_clock_once_its_writer_was_answered(desk):
+    writer = a_report(desk)
+    with at(14):
+        answered(writer, "The auditors have it.")
+        posts(desk, writer, "state/done/")
+    with at(28):
+        posts(desk, writer, "hiding/")
+    assert has_no_clock(shown(desk, 93, "hidden"))
+    assert "done or hidden" not in shown(desk, 93)
+    with at(35):
+        posts(desk, writer, "hiding/withdrawal/")
+    assert has_no_clock(shown(desk, 93))
+    assert Thread.objects.get().state == "decided"
+
+
+def test_what_is_not_done_after_all_is_not_answered(desk):
+    writer = a_report(desk)
+    with at(14):
+        answered(writer, "The money came back.")
+        posts(desk, writer, "state/done/")
+    with at(28):
+        posts(desk, writer, "state/open/")
+    assert "answer by" in shown(desk, 28)
+    with at(35):
+        posts(desk, writer, "state/done/")
+    assert "answer by" in shown(desk, 35, "done")
+
+
+def test_a_report_that_was_answered_stays_so_when_its_writer_adds_something(desk):
+    writer = a_report(desk)
+    with at(14):
+        answered(writer, "The money came back.")
+        posts(desk, writer, "state/done/")
+    with at(28):
+        assert writer.says("Thank you.").status_code == 204
+        settle()
+    page = shown(desk, 28)
+    assert "written again this week" in page
+    assert has_no_clock(page)
+
+
+def test_done_without_a_word_and_added_to_is_not_decided_any_more(desk):
     writer = a_report(desk)
     with at(4):
-        browser_of(desk.first).post(f"/desk/{writer.thread}/hiding/", {"because": "elsewhere"})
-        hidden = browser_of(desk.first).get("/desk/?pile=hidden").content.decode()
-    assert "It has to go somewhere else" in hidden
-    assert "acknowledge by" not in hidden
+        answered(writer, "We look into it.")
+    with at(28):
+        posts(desk, writer, "state/done/")
+    with at(35):
+        writer.says("And now?")
+        settle()
+        answered(writer, "We still look.")
+    assert "answer by" in shown(desk, 35)
+
+
+def test_reports_that_are_owed_an_answer_lie_before_what_was_done_later(desk):
+    writer = a_report(desk)
+    with at(4):
+        posts(desk, writer, "state/done/")
+    with at(15):
+        other = desk.writer(desk.company["Operations"][1], "A concern.", kind="concern")
+        posts(desk, other, "state/done/")
+        assert [one.thread.code for one in queries.piles(desk.first)["done"]] == [writer.thread, other.thread]
+
+
+def test_no_clock_runs_for_what_is_no_report(desk):
+    with at(3):
+        desk.writer(desk.company["Operations"][1], "A concern.", kind="concern")
+    assert has_no_clock(shown(desk, 8))
 
 
 def test_a_report_from_outside_lies_with_those_who_hear_everybody_and_with_nobody_else(desk, settings):

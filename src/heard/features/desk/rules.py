@@ -64,19 +64,26 @@ def first_of_next_month(at: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """By when a report has to be acknowledged and answered, and which of it was missed."""
+    """By when a report has to be acknowledged and answered, as long as it is not, and which of it was missed."""
 
     acknowledge_by: date | None
-    answer_by: date | None
-    is_late: bool
+    answer_by: date
+    is_acknowledgement_missed: bool
+    is_answer_missed: bool
+
+    @property
+    def is_late(self) -> bool:
+        """Whether anything was missed."""
+        return self.is_acknowledgement_missed or self.is_answer_missed
 
 
-def clock_of(week: date, answered_week: date | None, *, is_answered: bool, today: date) -> Clock:
-    """The clock of a report of `week`, from its Monday on; a reply acknowledges, a decision answers."""
-    acknowledge_by = None if answered_week else week + ACKNOWLEDGED_WITHIN
-    answer_by = None if is_answered else months_later(week, ANSWERED_WITHIN_MONTHS)
-    late = any(by is not None and today > by for by in (acknowledge_by, answer_by))
-    return Clock(acknowledge_by, answer_by, late)
+def clock_of(week: date, *, is_acknowledged: bool, is_answered: bool, today: date) -> Clock | None:
+    """The clock of a report of `week`, from its Monday on; nothing once it is answered, which acknowledges it too."""
+    if is_answered:
+        return None
+    acknowledge_by = None if is_acknowledged else week + ACKNOWLEDGED_WITHIN
+    answer_by = months_later(week, ANSWERED_WITHIN_MONTHS)
+    return Clock(acknowledge_by, answer_by, acknowledge_by is not None and today > acknowledge_by, today > answer_by)
 
 
 def months_later(day: date, months: int) -> date:
@@ -90,6 +97,6 @@ def months_later(day: date, months: int) -> date:
     raise ValueError(day)
 
 
-def weeks_waited(week: date, answered_week: date | None, this_week: date) -> int:
-    """How many weeks it took, or has taken so far, until the first reply."""
-    return weeks_between(week, answered_week or this_week)
+def weeks_waited(since: date, answered_week: date | None, this_week: date) -> int:
+    """How many weeks it took, or has taken so far, until the reply to what was said in the week of `since`."""
+    return weeks_between(since, answered_week or this_week)

@@ -19,6 +19,7 @@ from heard.features.desk.queries.reading import (
     handled,
     letters,
     next_waiting,
+    owed,
     piles,
     waiting,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "may_make_key",
     "named_keys",
     "next_waiting",
+    "owed",
     "piles",
     "waiting",
 ]

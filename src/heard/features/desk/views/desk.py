@@ -30,7 +30,8 @@ def desk(request: MemberRequest) -> HttpResponse:
     ]
     has_key = bool(queries.keys_of(request.user))
     shown = {"nav": "listening", "pile": piles[chosen][:500], "chosen": chosen, "tabs": tabs, "has_key": has_key}
-    return render(request, "desk/desk.html", shown | {"is_heard": queries.is_heard()})
+    also = {"is_heard": queries.is_heard(), "owed": queries.owed(piles)}
+    return render(request, "desk/desk.html", shown | also)
 
 
 @require_safe
