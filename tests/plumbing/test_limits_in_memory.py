@@ -3,6 +3,8 @@
 from contextlib import suppress
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
 from django.test import RequestFactory, override_settings
 
 from heard.plumbing import limits_in_memory
@@ -81,3 +83,31 @@ def test_who_comes_after_too_many_is_counted_together_until_the_hour_is_over(mon
     later = limits_in_memory.time.time() + limits_in_memory.HOUR
     monkeypatch.setattr(limits_in_memory.time, "time", lambda: later)
     assert is_let_through("198.51.100.3")
+
+
+@pytest.mark.django_db
+def test_what_is_counted_stands_in_no_store_and_shows_no_address(django_assert_num_queries):
+    entries = number_of_entries()
+    with django_assert_num_queries(0):
+        assert is_let_through("192.0.2.1")
+        assert is_let_through("2001:db8::1")
+    assert number_of_entries() == entries
+    counted = limits_in_memory._hour.counts
+    assert [(len(key), count) for key, count in counted.items()] == [(16, 1), (16, 1)]
+    seen = repr([*counted, vars(limits_in_memory._hour)])
+    assert [one for one in ("192.0.2.1", "2001:db8", "guess") if one in seen] == []
+
+
+def test_with_the_next_hour_comes_another_salt_under_which_nobody_is_known_again(monkeypatch):
+    assert [is_let_through("192.0.2.1") for _ in range(3)] == [True, True, False]
+    before, salt = {*limits_in_memory._hour.counts}, limits_in_memory._hour.salt
+    later = limits_in_memory.time.time() + limits_in_memory.HOUR
+    monkeypatch.setattr(limits_in_memory.time, "time", lambda: later)
+    assert is_let_through("192.0.2.1")
+    assert limits_in_memory._hour.salt != salt
+    assert len(before | {*limits_in_memory._hour.counts}) == 2
+
+
+def number_of_entries() -> int:
+    """How much Redis holds, where there is one; what a table holds is seen by its queries."""
+    return int(cache._cache.get_client().dbsize()) if settings.REDIS_URL else 0
