@@ -4,6 +4,7 @@
    is bound to its conversation, to its own code and to the side it comes from, so that none can stand for another. */
 import { seal, unseal } from "../sealing.js";
 import { b64, hex, joined, random, unb64, utf8 } from "./bytes.js";
+import { checked } from "./contents.js";
 import { aes } from "./receipts.js";
 
 const STEPS = [4096, 16384, 65536, 262144, 1048576];
@@ -20,13 +21,14 @@ export async function written(thread, by, content, readers) {
   return { code, sealed: b64(joined(iv, new Uint8Array(sealed))), boxes };
 }
 
-/* The content again, by the keys of the reader whose box it is; null where it was not written for them. */
+/* The content again, by the keys of the reader whose box it is; null where it was not written for them, or is not what a
+   page of Heard writes. Throws for what was changed on its way, or is no JSON. */
 export async function legible(thread, { code, by, sealed, box }, keys) {
   if (!box) return null;
   const aad = bound(thread, code, by), bytes = unb64(sealed);
   const key = await aes(await unseal(keys, unb64(box), { purpose: PURPOSE, aad }));
   const text = await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes.slice(0, 12), additionalData: aad }, key, bytes.slice(12));
-  return JSON.parse(new TextDecoder().decode(text));
+  return checked(JSON.parse(new TextDecoder().decode(text)));
 }
 
 function filled(content) {

@@ -6,7 +6,7 @@ const LEVELS = { sent: 0, seen: 1, answered: 2, decided: 3, done: 4 };
 
 /* Puts messages ({ by, week, content }) and how far it is into the places that `part` has for them. */
 export function shown(part, messages, { state, because, expires, week }) {
-  part.querySelector("[data-slot=talk]").replaceChildren(...messages.map((message) => bubble(part, message)));
+  part.querySelector("[data-slot=talk]").replaceChildren(...messages.map((message) => drawn(part, message)));
   part.querySelectorAll(".loop i").forEach((dot, nth) => dot.classList.toggle("done", nth < (LEVELS[state] ?? 0)));
   fill(part, {
     state: because ? word(`because-${because}`) : word(`state-${state}`),
@@ -16,6 +16,15 @@ export function shown(part, messages, { state, because, expires, week }) {
 
 /* A day as it is written here, whatever the time zone of this device. */
 export const date = (iso) => day(new Date(`${iso}T12:00:00`));
+
+/* One that cannot be drawn keeps nobody from reading the others. */
+function drawn(part, message) {
+  try {
+    return bubble(part, message);
+  } catch {
+    return bubble(part, { ...message, content: null, fate: null });
+  }
+}
 
 function bubble(part, { by, week, content, fate }) {
   const said = part.querySelector("template.bubble").content.firstElementChild.cloneNode(true);
@@ -32,7 +41,6 @@ function bubble(part, { by, week, content, fate }) {
   way.hidden = !fate?.code;
   if (fate?.code) way.setAttribute("href", `/opened/#opened-${fate.code}`);
   for (const { type, data } of content?.pictures ?? []) {
-    if (type !== "image/jpeg") continue;
     const picture = new Image();
     picture.alt = word("picture");
     picture.src = `data:${type};base64,${data.replaceAll("-", "+").replaceAll("_", "/")}`;

@@ -1,0 +1,62 @@
+"""What a message says is looked at before it is shown: nobody who writes can keep others from reading."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.modules import scripts_served
+
+CHECKED = """async (said) => (await import("/confidence/contents.js")).checked(said)"""
+SHOWN = """async (contents) => {
+  const { shown } = await import("/confidence/talk.js");
+  const words = document.createElement("template"), part = document.createElement("section");
+  words.id = "words";
+  words.innerHTML = '<p data-word="shut-message">This message cannot be read.</p>';
+  document.body.append(words);
+  const bubble = '<template class="bubble"><article><p data-slot="text"></p><a></a></article></template>';
+  part.innerHTML = `<div data-slot="talk"></div>${bubble}`;
+  const messages = contents.map((content) => ({ by: "note", week: "2026-11-23", content }));
+  shown(part, messages, { state: "seen", because: "", expires: "2027-11-22", week: "2026-11-23" });
+  return [...part.querySelectorAll("article p")].map(({ textContent }) => textContent);
+}"""
+PICTURE = {"type": "image/jpeg", "data": "AAAA-_"}
+WHOLE: list[dict[str, Any]] = [
+    {"text": "Bills are paid twice.", "pictures": [PICTURE, PICTURE], "me": "BAAA", "readers": {"ab": "Ines Ear"}},
+    {"text": "", "pictures": [], "offer": {"text": "A rota in time.", "salt": "AAAA"}},
+    {"text": "", "pictures": [], "wish": {"text": "A rota in time."}},
+]
+BROKEN: list[Any] = [
+    *(None, 7, "text", [], {}, {"text": None}, {"text": 7}, {"text": ["a"]}, {"pictures": [{"type": "image/jpeg"}]}),
+    *({"text": "", "pictures": one} for one in (7, "AAAA", {}, [None], [PICTURE] * 3, [{**PICTURE, "data": "<b>"}])),
+    {"text": "", "pictures": [{**PICTURE, "type": "image/svg+xml"}]},
+    {"text": "", "pictures": [{"type": ["image/jpeg"], "data": "AAAA"}]},
+    *({"text": "", "me": one} for one in (7, "", None)),
+    *({"text": "", "offer": one} for one in (7, None, {"text": 7, "salt": "AAAA"}, {"text": "a"}, {"salt": "AAAA"})),
+    *({"text": "", "wish": one} for one in ("a", None, {}, {"text": {}})),
+    *({"text": "", "readers": one} for one in (None, "ab", [], ["Ines Ear"], {"ab": {}})),
+]
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Iterator[Page]:
+    page = new_page()
+    with scripts_served() as address:
+        page.goto(address)
+        yield page
+
+
+def test_what_a_page_of_heard_writes_is_read_as_it_was_written(page: Page) -> None:
+    assert [page.evaluate(CHECKED, one) for one in WHOLE] == WHOLE
+    assert page.evaluate(CHECKED, {"text": "A reply."}) == {"text": "A reply.", "pictures": []}
+    assert page.evaluate(CHECKED, {"text": "A reply.", "else": 7}) == {"text": "A reply.", "pictures": []}
+
+
+def test_whatever_else_was_sealed_is_not_read(page: Page) -> None:
+    assert [one for one in BROKEN if page.evaluate(CHECKED, one) is not None] == []
+
+
+def test_a_message_that_cannot_be_drawn_keeps_nobody_from_reading_the_others(page: Page) -> None:
+    said = page.evaluate(SHOWN, [{"text": "One."}, {"text": "", "pictures": 7}, None, {"text": "Two.", "pictures": []}])
+    assert said == ["One.", *["This message cannot be read."] * 2, "Two."]
