@@ -10,7 +10,7 @@ import { opened } from "./passphrases.js";
 import { where } from "../confidence/sending.js";
 import { shown } from "../confidence/talk.js";
 import { toast } from "../toast.js";
-import { begunAt, hold, keysFor, lock, note, remember } from "./unlocked.js";
+import { begunAt, hold, keysFor, lock, locked, note, remember } from "./unlocked.js";
 
 class Reading extends HTMLElement {
   connectedCallback() {
@@ -33,12 +33,12 @@ class Reading extends HTMLElement {
     return this.needed.some(({ code }) => keysFor(code));
   }
 
-  async look() {
+  async look(told) {
     this.thread = await asked(`/desk/${this.dataset.thread}/letters.json`);
     const { keys, messages } = this.thread, boxes = new Set(messages.flatMap((one) => Object.keys(one.boxes)));
     this.needed = keys.filter(({ code }) => boxes.has(code));
     if (!this.needed.length) return screen(this, "keyless");
-    return this.isOpen ? this.show() : this.ask();
+    return this.isOpen ? this.show(locked(), told) : this.ask();
   }
 
   ask() {
@@ -50,29 +50,39 @@ class Reading extends HTMLElement {
 
   /* An older key may lie under an older passphrase; whatever this one opens is open. */
   async unlock(field) {
-    const passphrase = field.value;
+    const passphrase = field.value, since = locked();
     field.value = "";
     if (!globalThis.crypto?.subtle) throw new Unsent("browser");
-    const found = await Promise.allSettled(this.needed.map(async (key) => hold(key.code, await opened(key, passphrase))));
-    if (found.some(({ status }) => status === "fulfilled")) return this.show();
+    const found = await Promise.allSettled(this.needed.map(async (key) => hold(key.code, await opened(key, passphrase), since)));
+    if (found.some(({ status }) => status === "fulfilled")) return this.show(since);
     setTimeout(() => field.focus());
     throw found[0].reason;
   }
 
-  /* Opened is seen, by whichever page it was opened. */
-  async show() {
+  /* Opened is seen, by whichever page it was opened. Where it was locked before it could be drawn, it is not. */
+  async show(since, told) {
     const { thread, state } = this.thread, isNew = state === "sent";
+    if (since !== locked()) return this.stay();
     await asked(`/desk/${thread}/seen/`, {});
     if (isNew) this.thread.state = "seen";
     const messages = await Promise.all(this.thread.messages.map(async (one) => ({ ...one, content: await this.read(one) })));
     await tellFates(messages, await everything(await where()));
-    if (!this.isConnected || !this.isOpen) return;
+    if (!this.isConnected) return;
+    if (since !== locked()) return this.stay();
+    const here = document.activeElement, isLed = here === document.body || this.contains(here);
     this.isShown = true;
     this.writers = messages.filter(({ by, content }) => by === "writer" && content?.me).map(({ content }) => content.me);
     remember(thread, messages[0]?.content?.text);
-    this.draw(screen(this, "talk"), messages);
+    const part = screen(this, "talk", { told });
+    this.draw(part, messages);
+    if (isLed) (part.querySelector("[data-slot=told]:not([hidden])") ?? part).focus();
     if (isNew) this.tell();
     await figures(this).catch(() => null);
+  }
+
+  /* It was locked meanwhile: what is on the page stays there, and nothing else comes. */
+  stay() {
+    if (!this.querySelector(":scope > :is(form, section)")) this.ask();
   }
 
   draw(part, messages) {
@@ -107,7 +117,7 @@ class Reading extends HTMLElement {
     const message = await sealed(this.thread, this.writers, way === "notes" ? "note" : "listener", content);
     await asked(`/desk/${this.dataset.thread}/${way}/`, { message, ...(way === "offer" && { commitment: hex(await sha256(unb64(salt), utf8(text))) }) });
     note(this.named(form), "");
-    await this.look();
+    await this.look(word(`told-${way}`));
     this.tell();
   }
 }
@@ -121,12 +131,12 @@ async function sealed({ thread, ballot, group, public: address }, writers, by, c
   return written(thread, by, content, { ...addresses(heard), ...(by === "listener" && { writer: unb64(address) }) });
 }
 
-/* How all voted, where a vote about something from here is over: as the page says it on which all see it. */
+/* How all voted, where a vote about something from here is over: as the page says it on which all see it. It is asked for
+   whatever was said here, and without saying whence: a log would join a conversation to what was opened of it. */
 async function figures(part) {
-  const ways = [...part.querySelectorAll(".say a:not([hidden])")];
-  if (!ways.length) return;
-  const page = new DOMParser().parseFromString(await (await fetch("/opened/")).text(), "text/html");
-  for (const way of ways) way.before(page.getElementById(way.hash.slice(1))?.querySelector(".figures") ?? "");
+  const answer = await fetch("/opened/", { referrerPolicy: "no-referrer" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const way of part.querySelectorAll(".say a:not([hidden])")) way.before(page.getElementById(way.hash.slice(1))?.querySelector(".figures") ?? "");
 }
 
 /* Asks one of the desk's own addresses, as whoever is signed in; the JSON that comes back. */

@@ -11,20 +11,31 @@ import { toast } from "../toast.js";
 
 const IDLE = 600000, LOOK = 5000, PURPOSE = utf8("heard begun 1");
 const keys = new Map(), begun = new Map(), gists = new Map(), desks = new BroadcastChannel("heard-desk");
-let stirred = 0, looking;
+let stirred = 0, locks = 0, looking;
 
 export const keysFor = (code) => keys.get(code);
 
-export async function hold(code, pair) {
+/* How often it was locked: whoever waits for something looks again whether it was meanwhile. */
+export const locked = () => locks;
+
+/* Holds an open key, and opens what was begun under it, unless it was locked after `since`. */
+export async function hold(code, pair, since) {
+  if (since !== locks) return;
   keys.set(code, pair);
-  for (const [name, kept] of begun) if (kept.code === code) begun.set(name, await unseal(pair, await kept.box, { purpose: PURPOSE }).then((text) => new TextDecoder().decode(text)));
   stirred = Date.now();
   clearInterval(looking);
   looking = setInterval(look, LOOK);
+  for (const [name, kept] of begun) {
+    if (kept.code !== code) continue;
+    const text = new TextDecoder().decode(await unseal(pair, await kept.box, { purpose: PURPOSE }));
+    if (since !== locks) return;
+    begun.set(name, text);
+  }
   tell();
 }
 
 export function lock() {
+  locks += 1;
   const [code, pair] = [...keys].at(-1) ?? [];
   keys.clear();
   gists.clear();
