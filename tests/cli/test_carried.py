@@ -5,6 +5,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from heard.cli import carried, taking
 from heard.cli.speak import take_one
@@ -82,4 +83,4 @@ def test_a_token_that_nobody_signed_is_refused(token, capsys):
 @pytest.mark.parametrize(("what", "said"), [("pulse", "carry it from there"), ("voice", "speak there")])
 def test_who_took_a_token_elsewhere_is_told_where_it_can_be_used(what, said, tmp_path):
     page = {"title": "", "what": what, "ballot": "0" * 32, "wait_until": "", "issued": True}
-    assert said in take_one(None, "https://x.example", page, tmp_path)
+    assert said in take_one(None, "https://x.example", page, tmp_path, timezone.now())

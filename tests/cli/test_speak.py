@@ -1,6 +1,7 @@
 """From a token to a count, at the command line, against a Heard that runs: and nothing of who it was is left there."""
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,6 +41,27 @@ from datetime import timedelta
 from django.utils import timezone
 from heard.features.ballots.models import Ballot
 Ballot.objects.update(opens_at=timezone.now() - timedelta(hours=1))
+"""
+OPEN_ALREADY = """
+from datetime import timedelta
+from django.utils import timezone
+from heard.features.ballots.actions import Question
+from heard.features.rolls.actions import freeze
+from heard.features.rolls.queries import Audience
+from heard.foundation.people.actions import add_person
+now = timezone.now()
+add_person(name="Lea", by=None, email="lea@example.org", password="a lamp by the river",
+           claimed_at=now - timedelta(days=90))
+asked = dict(code="told", kind="agree", text="We are told the truth.", options=[], is_reversed=False)
+freeze(by=None, audience=Audience(), what="poll", questions=[Question("told", "agree")],
+       page={"title": "Open already", "intro": "", "questions": [asked], "ask_url": ""},
+       opens_at=now - timedelta(hours=2), closes_at=now + timedelta(days=7))
+"""
+WAITED = """
+from datetime import timedelta
+from django.utils import timezone
+from heard.features.rolls.models import Wait
+Wait.objects.update(until=timezone.now() - timedelta(seconds=1))
 """
 CLOSING = """
 from datetime import timedelta
@@ -136,9 +158,34 @@ def test_a_member_takes_a_token_answers_and_finds_it_among_those_that_counted(he
     }
     assert ["2 used of 2" in one["detail"] for one in found["findings"] if one["code"] == "issued"] == [True]
     assert server.answers("ballots", "verify", ballot)["ok"]
+
+
+def test_a_code_that_nothing_has_is_said_in_one_sentence(heard, tmp_path):
+    server, _ballot = heard
     nobody = "0" * 32
-    assert "no ballot" in server.run("ballots", "verify", nobody).stderr
-    assert "nothing at this address" in speak(server, tmp_path, "ballots", "verify", nobody, "--url", server.url).stderr
+    assert f"no ask {nobody} here" in server.run("ballots", "verify", nobody).stderr
+    elsewhere = speak(server, tmp_path, "ballots", "verify", nobody, "--url", server.url)
+    assert (elsewhere.returncode, "keys.json" in elsewhere.stderr) == (1, False)
+    assert elsewhere.stderr == (
+        f"heard: There is no ballot and no ask {nobody} at {server.url}: take the code from its address.\n"
+    )
+
+
+def test_whoever_comes_after_the_opening_takes_a_token_once_their_wait_is_over(heard, tmp_path):
+    server, _ballot = heard
+    within(server, OPEN_ALREADY)
+    early = line_about("Open already", take(server, tmp_path, "lea@example.org").stdout)
+    assert re.search(r"can be taken from (today|[A-Z]\w+day \d+ \w+( \d{4})?) at \d\d:\d\d on,", early)
+    within(server, WAITED)
+    late = line_about("Open already", take(server, tmp_path, "lea@example.org").stdout)
+    assert "your token is in" in late
+    file = Path(late.split("your token is in ")[1].split(". Answers")[0])
+    assert "signature" in json.loads((tmp_path / file).read_text())["tokens"][0]
+
+
+def line_about(title: str, said: str) -> str:
+    """What the command said of one ask."""
+    return next(line for line in said.splitlines() if line.startswith(title))
 
 
 def test_who_is_not_let_in_gets_nothing(heard, tmp_path):

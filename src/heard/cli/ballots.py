@@ -71,7 +71,7 @@ def gathered(code: str, url: str, token: "Spent | None") -> "Evidence":
     counts = offered(f"{home}/asks/{code}/issued.json") or {}
     ballot = str(counts.get("ballot", code))
     return Evidence(
-        keys=text_at(f"{origin}/ballots/{ballot}/keys.json"),
+        keys=text_at(f"{origin}/ballots/{ballot}/keys.json", missing=no_ballot(code, home)),
         log=json_at(f"{origin}/ballots/log.json"),
         audit=offered(f"{origin}/ballots/{ballot}/audit.json"),
         issued=issued_in(counts),
@@ -99,4 +99,9 @@ def looked_up(code: str, token: "Spent | None") -> "Evidence":
         roll = rolls_of([ballot]).get(ballot)
         return evidence_on(ballot, issued=issued_counts(roll) if roll else None, token=token)
     except ObjectDoesNotExist:
-        fail(f"There is no ballot or ask {code}.")
+        fail(no_ballot(code))
+
+
+def no_ballot(code: str, home: str = "") -> str:
+    """What is said of a code that nothing has."""
+    return f"There is no ballot and no ask {code} {f'at {home}' if home else 'here'}: take the code from its address."

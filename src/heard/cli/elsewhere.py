@@ -49,10 +49,12 @@ def asked(session: requests.Session, method: str, url: str, **further: Any) -> r
         fail(f"{url} cannot be reached: {type(error).__name__}.")
 
 
-def text_at(url: str) -> str:
-    """What everybody gets there, asked for by nobody."""
+def text_at(url: str, missing: str = "") -> str:
+    """What everybody gets there, asked for by nobody; ends the command as `missing` says where nothing is there."""
     with unknown_sender() as session:
         answer = asked(session, "GET", url)
+    if missing and answer.status_code == 404:
+        fail(missing)
     if answer.status_code != 200:
         fail(f"{url}: {sentence_of(answer)}")
     return answer.content.decode()

@@ -1,12 +1,14 @@
 """`heard speak`: a member's token, and answers under it, without a browser and without trusting a page's script."""
 
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from heard.cli.answers import fail
+from heard.cli.hours import moment, on_the_clock
 
 app = typer.Typer(
     help="Answer without a browser, so that nobody can tell who you are.\n\nWorks on any machine; nothing of Heard has "
@@ -38,24 +40,25 @@ def take(
     origin = origin_of(url)
     session = taking.signed_in(origin, email, password)
     try:
-        pages = taking.tokens_for(session, origin)
+        pages, now = taking.tokens_for(session, origin)
         for page in pages:
-            typer.echo(take_one(session, origin, page, folder))
+            typer.echo(take_one(session, origin, page, folder, now))
     finally:
         taking.sign_out(session, origin)
     if not pages:
         typer.echo("There is nothing to take just now.")
 
 
-def take_one(session: Any, url: str, page: dict[str, Any], folder: Path) -> str:
-    """Takes the tokens for one ballot, and says what became of it."""
+def take_one(session: Any, url: str, page: dict[str, Any], folder: Path, now: datetime) -> str:
+    """Takes the tokens for one ballot, and says what became of it; `now` is what time it is where they are signed."""
     from heard.cli import taking, token_files
 
     title, path = page["title"] or page["what"], taking.file_name(folder, page)
     if path.exists() and token_files.read_any(path).is_signed:
         return f"{title}: your token is in {path} already."
-    if page["wait_until"]:
-        return f"{title}: your token can be taken from {page['wait_until']} on, so that no clock gives you away."
+    if page["wait_until"] and moment(page["wait_until"]) > now:
+        until = on_the_clock(moment(page["wait_until"]), now)
+        return f"{title}: your token can be taken from {until} on, so that no clock gives you away."
     if not path.exists() and page["issued"] and page["what"] == "voice":
         return f"{title}: your tokens were taken already, on another device: speak there."
     if not path.exists() and page["issued"]:
@@ -66,7 +69,8 @@ def take_one(session: Any, url: str, page: dict[str, Any], folder: Path) -> str:
     if not path.exists():
         token_files.write(path, taking.drawn(url, page))
     token_files.write(path, taking.signed(session, url, token_files.read_any(path)))
-    return f"{title}: your token is in {path}. Answers are taken from {page['opens']} to {page['closes']}."
+    opens, closes = (on_the_clock(moment(page[name]), now) for name in ("opens", "closes"))
+    return f"{title}: your token is in {path}. Answers are taken from {opens} to {closes}."
 
 
 @app.command()

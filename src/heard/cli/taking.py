@@ -1,6 +1,7 @@
 """Taking tokens from the command line: drawn and hidden here, written down, and only then signed by the server."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import requests
 
 from heard.cli.answers import fail
 from heard.cli.elsewhere import asked, cookieless_origin, json_at, sentence_of, text_at
+from heard.cli.hours import moment
 from heard.cli.token_files import TokenFile
 
 
@@ -29,13 +31,13 @@ def sign_out(session: requests.Session, url: str) -> None:
     session.close()
 
 
-def tokens_for(session: requests.Session, url: str) -> list[dict[str, Any]]:
-    """What this member may take now."""
+def tokens_for(session: requests.Session, url: str) -> tuple[list[dict[str, Any]], datetime]:
+    """What there is for this member, and what time it is there: the clock of this machine may be wrong by days."""
     answer = asked(session, "GET", f"{url}/tokens/")
     if answer.status_code != 200:
         fail(f"{url}/tokens/: {sentence_of(answer)}")
-    ballots: list[dict[str, Any]] = answer.json()["ballots"]
-    return ballots
+    told = answer.json()
+    return told["ballots"], moment(told["now"])
 
 
 def checked_keys(origin: str, ballot: str, seen: dict[str, Any] | None = None) -> tuple[dict[str, Any], dict[str, Any]]:
