@@ -4,8 +4,9 @@ from typing import Any
 
 import typer
 
-AGREE = ("strongly disagree", "disagree", "neither", "agree", "strongly agree")
-VOTES = ("disagree", "pass", "agree")
+AGREE = (("strongly agree", 5), ("agree", 4), ("neither", 3), ("disagree", 2), ("strongly disagree", 1))
+VOTES = (("agree", 1), ("pass", 0), ("disagree", -1))
+"""What is sent for each, in the order of the page for answering, where the same digits choose."""
 
 
 def ask_all(questions: list[dict[str, Any]], longest: dict[str, int]) -> dict[str, int | str]:
@@ -26,12 +27,12 @@ def ask(question: dict[str, Any], longest: int) -> int | str | None:
     if question["kind"] == "recommend":
         typer.echo("  0 not at all likely … 10 extremely likely")
         return ask_number(0, 10)
-    # What stands beside 1 at the terminal is sent as this number.
-    listed, first = {"agree": (AGREE, 1), "vote": (VOTES, -1)}.get(question["kind"], (question.get("options", ()), 0))
-    for nth, words in enumerate(listed, 1):
+    options = [(words, nth) for nth, words in enumerate(question.get("options", ()))]
+    offered = {"agree": AGREE, "vote": VOTES}.get(question["kind"], options)
+    for nth, (words, _sent) in enumerate(offered, 1):
         typer.echo(f"  {nth} {words}")
-    chosen = ask_number(1, len(listed))
-    return None if chosen is None else chosen - 1 + first
+    chosen = ask_number(1, len(offered))
+    return None if chosen is None else offered[chosen - 1][1]
 
 
 def ask_number(least: int, most: int) -> int | None:
