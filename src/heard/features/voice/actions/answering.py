@@ -1,12 +1,12 @@
 """What listeners do with a conversation. Who of them it was stands with the desk alone."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Value
+from django.db.models import F, Max, Value
 from django.db.models.functions import Coalesce
 
 from heard.features.voice import errors
 from heard.features.voice.actions.speaking import add, refuse_other_readers, this_week
-from heard.features.voice.models import Because, From, State, Thread, drawn_commitment
+from heard.features.voice.models import Because, From, Message, State, Thread, drawn_commitment
 from heard.features.voice.queries import heard_by, is_told, turns
 from heard.features.voice.rules import Sealed, expiry
 
@@ -92,6 +92,16 @@ def reopen_added_to() -> None:
         thread.state = undecided(thread)
         thread.decided_week = thread.decided_week if is_told(thread, turn) else None
         thread.save(update_fields=["state", "decided_week"])
+
+
+def prolong_added_to() -> None:
+    """What its writer added something to, that is about to be delivered, is kept a year from the week of it.
+
+    Listeners see until when it is kept: earlier than the message it would tell them that there is one.
+    """
+    added = Message.objects.filter(is_delivered=False).values("thread").annotate(last=Max("week"))
+    for code, week in added.values_list("thread", "last"):
+        Thread.objects.filter(pk=code, expires_on__lt=expiry(week)).update(expires_on=expiry(week))
 
 
 def offer_to_open(thread: Thread, commitment: str) -> None:

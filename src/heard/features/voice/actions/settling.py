@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from heard.features.voice.actions.answering import reopen_added_to
+from heard.features.voice.actions.answering import prolong_added_to, reopen_added_to
 from heard.features.voice.models import Audience, ListenerKey, Message, Opened, Salt, Thread
 from heard.plumbing.traces import end_sqlite_log, read_alike, refuse_remnants, written_anew
 
@@ -40,6 +40,7 @@ def deliver() -> None:
     """
     with written_anew(*TABLES):
         reopen_added_to()
+        prolong_added_to()
         Thread.objects.filter(is_settled=False).update(is_settled=True, is_delivered=True)
         Message.objects.filter(is_delivered=False).update(is_delivered=True)
     with transaction.atomic(), connection.cursor() as cursor:
@@ -47,5 +48,8 @@ def deliver() -> None:
 
 
 def forget_expired(today: date) -> int:
-    """Deletes conversations whose last day has come, with every message in them; how many rows that were."""
-    return Thread.objects.filter(expires_on__lte=today).delete()[0]
+    """Deletes conversations whose last day has come, with every message in them; how many rows that were.
+
+    What its writer added to on that day is kept: it is about to get another last day.
+    """
+    return Thread.objects.filter(expires_on__lte=today).exclude(messages__is_delivered=False).delete()[0]

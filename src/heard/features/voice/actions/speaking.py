@@ -82,9 +82,11 @@ def add(thread: Thread, message: Sealed, *, by: From, week: date, is_delivered: 
 
     A listener's, which is delivered at once, stands behind what they could read: what the writer added since the clock
     last looked comes after it and waits for a reply, as if it had been written later. That the two crossed would
-    otherwise be told by their order, and so within which hour before the reply the writer was here.
+    otherwise be told by their order, and so within which hour before the reply the writer was here. Nor does what is
+    not delivered count against listeners: that there is no room any more would tell them of it.
     """
-    there = thread.messages.aggregate(count=Count("code"), sealed=Sum(Length("sealed"), default=0))
+    counted = thread.messages.filter(is_delivered=True) if is_delivered else thread.messages
+    there = counted.aggregate(count=Count("code"), sealed=Sum(Length("sealed"), default=0))
     most = MOST_SEALED - (FOR_LISTENERS if by == From.WRITER else 0)
     if there["count"] >= MOST_MESSAGES or there["sealed"] + len(message.sealed) > most:
         raise errors.ConversationIsFull
@@ -118,7 +120,10 @@ def read(lookup: str) -> Thread:
 
 
 def say(said: Reply) -> None:
-    """A further message of the writer; sent again as it was, it changes nothing."""
+    """A further message of the writer; sent again as it was, it changes nothing.
+
+    What listeners see of the conversation changes once it is delivered (`answering.prolong_added_to`).
+    """
     thread = thread_by_lookup(said.lookup)
     if thread.messages.filter(code=said.message.code).exists():
         return
@@ -130,7 +135,7 @@ def say(said: Reply) -> None:
         with transaction.atomic():
             Thread.objects.select_for_update().get(pk=thread.pk)
             add(thread, said.message, by=From.WRITER, week=week)
-            Thread.objects.filter(pk=thread.pk).update(here_week=week, expires_on=expiry(week), is_settled=False)
+            Thread.objects.filter(pk=thread.pk).update(here_week=week, is_settled=False)
     except IntegrityError as error:
         raise errors.CodeIsTaken from error
 
