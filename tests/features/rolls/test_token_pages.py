@@ -4,8 +4,10 @@ import json
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
+from heard.features.ballots.rules import opened_words
 from heard.features.rolls.models import Wait
 from heard.plumbing import base64url
 from tests.cast import Cast, browser_of
@@ -39,6 +41,7 @@ def test_everything_that_answering_needs_comes_at_once():
                 "intro": "How are you?",
                 "questions": page["questions"],
                 "ask_url": f"/asks/{roll.ballot}/",
+                "words_key": roll.page["words_key"],
                 "opens": roll.opens_at.strftime("%Y-%m-%dT%H:00Z"),
                 "closes": roll.closes_at.strftime("%Y-%m-%dT%H:00Z"),
                 "group": Browser(person, roll).group,
@@ -50,6 +53,21 @@ def test_everything_that_answering_needs_comes_at_once():
             }
         ],
     }
+
+
+def test_everybody_is_told_the_key_that_opens_the_published_words_and_nobody_else_is():
+    company = a_company(Depot=8, Office=9)
+    question = {"code": "q1", "kind": "agree", "text": "All is well.", "options": [], "is_reversed": False}
+    page = {"title": "Autumn pulse", "intro": "How are you?", "questions": [question], "ask_url": ""}
+    roll = a_roll(page=page)
+    members = [company["Office"][0], company["Depot"][0]]
+    one, other = (browser_of(person).get("/tokens/").json()["ballots"][0]["words_key"] for person in members)
+    assert one == other
+    keys = Client().get(f"/ballots/{roll.ballot}/keys.json").content.decode()
+    assert one not in keys
+    assert "Autumn" not in keys
+    title, intro, [read] = opened_words(base64url.decode(one), json.loads(keys))
+    assert (title, intro, read["text"]) == ("Autumn pulse", "How are you?", "All is well.")
 
 
 def test_a_page_cannot_pretend_to_be_another_ballot():

@@ -28,11 +28,13 @@ def announce(
     closes_at: datetime,
     per_member: int = 1,
     words: str = "",
+    sealed_words: str = "",
 ) -> str:
     """Makes a ballot for groups, each a random code and how many were invited, and gives its code.
 
-    `words` is the digest of what members will read (`words_digest`): it is published with the keys, so that a browser
-    that is told other words takes no token. The ballot opens with the hour of `opens_at` and closes with the end of
+    `words` is the digest of what members will read (`words_digest`), and `sealed_words` the same under a key that they
+    are told: both are published with the keys, so that a browser that is told other words takes no token, and one that
+    is told none can read them. The ballot opens with the hour of `opens_at` and closes with the end of
     that of `closes_at`. Each group costs 50 milliseconds, before any transaction of this. Raises SchemeIsUnusable.
     """
     opens, closes = hour_of(opens_at), _end_of_hour(closes_at)
@@ -50,7 +52,7 @@ def announce(
         questions=scheme_of(questions),
     )
     keys = [_new_key(ballot, code, invited) for code, invited in sorted(groups)]
-    ballot.published = json.dumps(_as_published(ballot, keys, words), separators=(",", ":"))
+    ballot.published = json.dumps(_as_published(ballot, keys, words, sealed_words), separators=(",", ":"))
     with transaction.atomic():
         ballot.save(force_insert=True)
         Key.objects.bulk_create(keys)
@@ -68,7 +70,7 @@ def _new_key(ballot: Ballot, group: str, invited: int) -> Key:
     return Key(group=group, ballot=ballot, n=key.public.jwk()["n"], sealed=sealed(key, group), invited=invited)
 
 
-def _as_published(ballot: Ballot, keys: Sequence[Key], words: str) -> dict[str, Any]:
+def _as_published(ballot: Ballot, keys: Sequence[Key], words: str, sealed_words: str) -> dict[str, Any]:
     return {
         "ballot": ballot.code,
         "what": ballot.what,
@@ -78,5 +80,6 @@ def _as_published(ballot: Ballot, keys: Sequence[Key], words: str) -> dict[str, 
         "per_member": ballot.per_member,
         "questions": ballot.questions,
         "words": words,
+        "sealed_words": sealed_words,
         "groups": [{"group": key.group, "invited": key.invited, "n": key.n, "e": "AQAB"} for key in keys],
     }

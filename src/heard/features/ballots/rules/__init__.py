@@ -1,9 +1,9 @@
-"""What holds for questions, tokens, bodies, hours and the log: arithmetic and form, no tables."""
+"""What holds for questions, words, tokens, bodies, hours and the log: arithmetic and form, no tables."""
 
 from heard.features.ballots.rules.bodies import Sheet, padded, read_object, read_sheet, read_spent
 from heard.features.ballots.rules.chain import START, body_of, is_unbroken, next_hash
 from heard.features.ballots.rules.hours import hour_of, told
-from heard.features.ballots.rules.questions import LONGEST, Question, checked, scheme_of, size_of, words_digest
+from heard.features.ballots.rules.questions import LONGEST, Question, checked, scheme_of, size_of
 from heard.features.ballots.rules.tokens import (
     EXPONENT,
     GROUP,
@@ -15,6 +15,7 @@ from heard.features.ballots.rules.tokens import (
     token_of,
 )
 from heard.features.ballots.rules.verifying import Evidence, Finding, findings_on
+from heard.features.ballots.rules.wording import new_words_key, opened_words, sealed_words, words_digest
 
 __all__ = [
     "EXPONENT",
@@ -33,14 +34,17 @@ __all__ = [
     "is_signed",
     "is_unbroken",
     "message_for",
+    "new_words_key",
     "next_hash",
     "nonce_hash",
+    "opened_words",
     "padded",
     "public_key",
     "read_object",
     "read_sheet",
     "read_spent",
     "scheme_of",
+    "sealed_words",
     "size_of",
     "token_of",
     "told",

@@ -1,10 +1,8 @@
 """What may be asked, and what may be answered to it."""
 
-import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from typing import Any
 
 from heard.features.ballots.errors import BodyIsMalformed, SchemeIsUnusable
@@ -81,10 +79,3 @@ def _kept(given: object, question: Question) -> int | str:
     if type(given) is not int or not least <= given <= most:
         raise BodyIsMalformed
     return given
-
-
-def words_digest(title: str, intro: str, worded: Sequence[Mapping[str, Any]]) -> str:
-    """SHA-256 of everything that members read of a ballot, as browsers count it too: JSON without spaces, in UTF-8."""
-    said = [[one["code"], one["text"], list(one.get("options", ())), bool(one.get("is_reversed"))] for one in worded]
-    whole = json.dumps([title, intro, said], ensure_ascii=False, separators=(",", ":"))
-    return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from heard.features.ballots.actions import Question, announce
-from heard.features.ballots.rules import words_digest
+from heard.features.ballots.rules import new_words_key, sealed_words, words_digest
 from heard.features.rolls.models import Group, Member, Roll
 from heard.features.rolls.queries import Audience, plan, smallest_group
 from heard.features.rolls.rules import MOVES_FOR, Planned
 from heard.foundation.people.models import Person
 from heard.foundation.record.actions import happened
 from heard.foundation.record.queries import events_named
+from heard.plumbing import base64url
 from heard.plumbing.ids import drawn_code
 from heard.plumbing.rows import insert_rows
 
@@ -35,19 +36,22 @@ def freeze(
     """Freezes who is in which group, and announces a ballot with a key for each; takes 0.1 s a group.
 
     `page` is handed to the browsers of all members: title, intro, questions with their texts, and `ask_url`, in which
-    `{ballot}` is filled in. `k` only ever raises the smallest group of this organisation. `then` is called in the
-    transaction that writes the roll. Raises TooFewPeople and NobodyIsMeant before anything is made.
+    `{ballot}` is filled in. `words_key` is added to it: what opens the words that are published with the keys. `k` only
+    ever raises the smallest group of this organisation. `then` is called in the transaction that writes the roll.
+    Raises TooFewPeople and NobodyIsMeant before anything is made.
     """
     now = timezone.now()
     least = max(k or 0, smallest_group())
     planned = plan(audience, k=least, at=now)
     codes = [drawn_code() for _group in planned]
     keyed = [(code, group.invited) for code, group in zip(codes, planned, strict=True) if group.is_key]
+    words, words_key = (page["title"], page["intro"], page["questions"]), new_words_key()
     ballot = announce(
         what=what,
         groups=keyed,
         questions=questions,
-        words=words_digest(page["title"], page["intro"], page["questions"]),
+        words=words_digest(*words),
+        sealed_words=sealed_words(words_key, *words),
         opens_at=opens_at,
         closes_at=closes_at,
         per_member=per_member,
@@ -62,7 +66,11 @@ def freeze(
             made_at=now,
             opens_at=opens_at,
             closes_at=closes_at,
-            page=page | {"ask_url": str(page.get("ask_url", "")).replace("{ballot}", ballot)},
+            page=page
+            | {
+                "ask_url": str(page.get("ask_url", "")).replace("{ballot}", ballot),
+                "words_key": base64url.encode(words_key),
+            },
             moves=moves_since(now, {person for group in planned for person in group.people}),
         )
         write_groups(roll, planned, codes)
