@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from heard.cli.serve import shorter_waits
+from heard.plumbing.pages.bodies import GRACE
 from tests.installation import Installation
 from tests.journeys.running import two_free_ports, wait_until_answered
 
@@ -117,6 +118,17 @@ def test_the_web_comes_back_with_its_port(served):
 def test_nothing_outlives_the_process_that_watches(served):
     served.process.kill()
     assert served.is_gone()
+
+
+def test_browsers_that_stop_on_their_way_hold_nobody_up(served):
+    page = f"http://127.0.0.1:{served.port}/accounts/login/"
+    head = f"POST /voice/read/ HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\nContent-Length: 1024\r\n\r\n"
+    with urllib.request.urlopen(page, timeout=60), contextlib.ExitStack() as slow:
+        for _one in range(8):
+            browser = slow.enter_context(socket.create_connection(("127.0.0.1", served.port), timeout=60))
+            browser.sendall(f"{head}abc".encode())
+        with urllib.request.urlopen(page, timeout=GRACE - 2) as answer:
+            assert answer.status == 200
 
 
 def test_static_files_are_served_to_be_kept_for_ever(served):

@@ -45,21 +45,20 @@ def end_with(tether: int) -> None:
 
 
 def web() -> None:
-    """Pages and API, by granian: one thread a worker, a worker for each core, static files by itself."""
+    """Pages and API, by granian: a worker for each core, each answering in one thread, static files by itself."""
     from django.conf import settings
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
     Server(
-        "heard.config.wsgi:application",
+        "heard.config.pages:application",
         address=settings.HEARD_BIND,
         port=settings.HEARD_PORT,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         http=HTTPModes.http1,
         websockets=False,
         workers=settings.HEARD_WEB_WORKERS,
-        blocking_threads=1,
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE // 2,
         static_path_route=[settings.STATIC_URL.rstrip("/")],

@@ -58,9 +58,13 @@ def spend_unseen(what: str, request: HttpRequest, *, most: int) -> None:
 
 def address_of(request: HttpRequest) -> str:
     """Where a request came from, as the nearest of our proxies says; of IPv6 the network of a household."""
+    return nearest(str(request.META.get("REMOTE_ADDR", "")), request.headers.get("X-Forwarded-For", ""))
+
+
+def nearest(address: str, forwarded: str) -> str:
+    """The same, of the other end of the connection and of what the proxies passed on."""
     proxies = int(settings.ALLAUTH_TRUSTED_PROXY_COUNT)
-    passed = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
-    address = str(request.META.get("REMOTE_ADDR", ""))
+    passed = [one.strip() for one in forwarded.split(",") if one.strip()]
     if proxies and passed:
         address = passed[-min(proxies, len(passed))]
     return household_of(address)
