@@ -43,7 +43,7 @@ def crowding(words: list[str]) -> list[str]:
 
 
 def ask_everything(person: Person, words: list[str], drawn: random.Random, count: int) -> list[str]:
-    """Pages for many different questions; ids that every request makes anew are left out."""
+    """Pages for many different questions; ids that every request makes anew are left out, and limits by the minute."""
     browser = browser_of(person)
     pages = []
     for _nth in range(count):
@@ -60,6 +60,7 @@ def ask_everything(person: Person, words: list[str], drawn: random.Random, count
             "order": drawn.choice(["", "best"]),
             "show": drawn.choice(["", "", "reply", "communities"]),
         }
+        limits.cache.clear()
         pages.append(without_times(browser.get("/search/", asked, headers={"HX-Request": "true"}).text))
     return pages
 
