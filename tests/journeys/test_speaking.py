@@ -76,6 +76,7 @@ def test_one_speaks_unasked_is_answered_and_opens_it(new_page: Opened, heard: He
 
 
 def two_listeners_make_their_keys(new_page: Opened, heard: Heard, axe: Axed) -> None:
+    says_instead(new_page(), heard, "Nobody listens here yet")
     for name in ("ines.ear", "lars.ear"):
         page = signed_in(new_page, heard, name)
         page.goto(f"{heard.url}/desk/key/")
@@ -84,6 +85,13 @@ def two_listeners_make_their_keys(new_page: Opened, heard: Heard, axe: Axed) -> 
         page.get_by_role("button", name="Make my key").click()
         expect(page.get_by_text("at least twelve characters.", exact=False).last).to_be_visible()
         make_key(page, heard)
+
+
+def says_instead(page: Page, heard: Heard, words: str) -> None:
+    """What somebody finds who cannot write here."""
+    page.goto(f"{heard.url}/speak/#write")
+    expect(page.get_by_role("heading", level=1, name=words)).to_be_visible()
+    expect(page.locator("#write-text")).to_have_count(0)
 
 
 def a_member_speaks_as_one_of_their_group(new_page: Opened, heard: Heard, axe: Axed) -> str:
