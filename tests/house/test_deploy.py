@@ -60,3 +60,19 @@ def test_every_way_to_start_containers_that_is_written_down_names_both():
     starts = [block for block in blocks if re.search(r"docker compose .*\bup\b", block)]
     assert len(starts) == 3
     assert [block for block in starts if not re.search(r"\bSITE=\S.*\bANSWERS=\S", block)] == []
+
+
+def test_whoever_is_slow_is_waited_for_in_front_of_heard():
+    answers, pages = lines_of("{$ANSWERS"), lines_of("{$SITE")
+    assert {"request_buffers 3MB", "response_buffers 3MB"} <= set(answers)
+    assert {"request_buffers 1MB", "response_buffers 1MB"} <= set(pages)
+    stream = pages[pages.index("handle /stream {") + 1]
+    assert stream.startswith("reverse_proxy")
+    assert not stream.endswith("{"), "the stream is passed on as it comes"
+
+
+def test_no_crash_writes_down_what_was_in_memory():
+    service = (ROOT / "deploy" / "systemd" / "heard.service").read_text(encoding="utf-8")
+    assert re.search(r"^LimitCORE=0$", service, re.MULTILINE)
+    heard = COMPOSE.read_text(encoding="utf-8").split("\n  caddy:")[0]
+    assert re.search(r"^    ulimits:\n      core: 0$", heard, re.MULTILINE)
