@@ -57,6 +57,10 @@ freeze(by=None, audience=Audience(), what="poll", questions=[Question("told", "a
        page={"title": "Open already", "intro": "", "questions": [asked], "ask_url": ""},
        opens_at=now - timedelta(hours=2), closes_at=now + timedelta(days=7))
 """
+WORDS_KEY = """
+from heard.features.rolls.models import Roll
+print(Roll.objects.get(what="pulse").page["words_key"])
+"""
 WAITED = """
 from datetime import timedelta
 from django.utils import timezone
@@ -101,14 +105,15 @@ def take(heard: Heard, folder: Path, email: str) -> subprocess.CompletedProcess[
 
 
 def carried_from(server: Heard, folder: Path) -> Path:
-    """A file with a member's token as a browser shows it under Carry, without the words of the questions."""
+    """A file with a member's token as a browser shows it under Carry."""
     assert take(server, folder, "mina4@example.org").returncode == 0
     (file,) = folder.glob("token-*.json")
     taken = json.loads(file.read_text())
     file.unlink()
     (token,) = taken["tokens"]
     ids = bytes.fromhex(taken["ballot"] + taken["group"])
-    line = base64url.encode(base64url.decode(token["prefix"]) + base64url.decode(token["signature"]) + ids)
+    words_key = base64url.decode(within(server, WORDS_KEY).split()[-1])
+    line = base64url.encode(base64url.decode(token["prefix"]) + base64url.decode(token["signature"]) + ids + words_key)
     carried = folder / "carried.txt"
     carried.write_text(f"{server.url}/speak/#token=heard1.{line[:200]}\n{line[200:]}\n")
     return carried
@@ -144,7 +149,8 @@ def test_a_member_takes_a_token_answers_and_finds_it_among_those_that_counted(he
     assert "--url" in speak(server, tmp_path, "speak", "answer", str(carried)).stderr
     by_line = speak(server, tmp_path, "speak", "answer", str(carried), "--url", server.url, typed="4\n1\n\n\ny\n")
     assert by_line.returncode == 0, by_line.stderr
-    assert "Question 1, as it stands on your other device" in by_line.stdout
+    assert "1 of 4: We are told the truth." in by_line.stdout
+    assert "  2 Road" in by_line.stdout
     assert not carried.exists()
 
     still_open = speak(server, tmp_path, "ballots", "verify", ballot, "--url", server.url)
