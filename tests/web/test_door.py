@@ -52,6 +52,22 @@ def test_a_browser_whose_cookies_the_server_cannot_read_is_told_at_the_door(cast
     assert told not in client.get("/accounts/login/").text
 
 
+RECEIPT = '<a href="/speak/#receipt" rel="noreferrer">'
+REPORT = '<a href="/speak/#write" rel="noreferrer">'
+
+
+def test_whoever_has_a_receipt_gets_to_it_without_signing_in(cast):
+    door = browser_of().get("/accounts/login/").text
+    assert (RECEIPT in door, REPORT in door) == (True, False)
+    page = browser_of().get("/speak/")
+    assert (page.status_code, 'data-face="receipt"' in page.text) == (200, True)
+
+
+def test_where_outsiders_are_heard_the_door_leads_to_the_report_of_wrongdoing(cast, settings):
+    settings.HEARD_REPORTS_FROM_OUTSIDE = True
+    assert REPORT in browser_of().get("/accounts/login/").text
+
+
 @pytest.mark.parametrize("login", ["mina.member@example.org", "MINA.Member@Example.ORG", "ab-77", "AB-77"])
 def test_an_address_or_a_staff_number_opens_the_door(cast, login):
     change_profile(cast.member, by=cast.steward, staff_number="AB-77")

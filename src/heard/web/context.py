@@ -22,7 +22,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """The variables of the frame round every page; asks the database for one count only, and not for fragments."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"me": None, "organisation": settings.HEARD_ORGANISATION}
+        hears_strangers = settings.HEARD_REPORTS_FROM_OUTSIDE
+        return {"me": None, "organisation": settings.HEARD_ORGANISATION, "hears_strangers": hears_strangers}
     is_fragment = bool(request.headers.get("HX-Request"))
     return {
         "me": user,
