@@ -64,19 +64,16 @@ print(sorted(len(one.boxes) for one in Message.objects.filter(by="writer")))
 VOTE = """
 import django, sys
 django.setup()
+from datetime import timedelta
 from django.utils import timezone
-from heard.web.opened import ask_votes
+from heard.demo.then import as_of
+from heard.web.opened import ask_due_votes
 from heard.features.asks.models import Ask
-from heard.features.ballots.models import Ballot
-from heard.features.rolls.models import Roll
 from heard.features.voice.models import Opened
-ask_votes()
-ask = Ask.objects.get(about=Opened.objects.get(text=sys.argv[1]).code)
-opens = timezone.now().replace(minute=0, second=0, microsecond=0)
-Ask.objects.filter(pk=ask.pk).update(opens_at=opens)
-Ballot.objects.filter(code=ask.ballot).update(opens_at=opens)
-Roll.objects.filter(ballot=ask.ballot).update(opens_at=opens)
-print(ask.ballot)
+Opened.objects.update(waits_until=None)
+with as_of(timezone.now() - timedelta(days=2)):
+    ask_due_votes()
+print(Ask.objects.get(about=Opened.objects.get(text=sys.argv[1]).code).ballot)
 """
 HAS_TOKEN = """async (what) => {
   const base = await new Promise((done) => {

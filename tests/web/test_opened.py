@@ -44,6 +44,12 @@ def open_to_all(desk, text=TEXT, *, nth=0, group=True):
     return Opened.objects.exclude(pk__in=before).get()
 
 
+def ask_votes():
+    """The clock asks, as on another day, about what was opened so far."""
+    Opened.objects.update(waits_until=None)
+    opened.ask_due_votes()
+
+
 def seen_by(desk, *, after=timedelta()):
     with time_machine.travel(timezone.now() + after):
         return browser_of(desk.company["Sales"][0]).get("/opened/").content.decode()
@@ -56,12 +62,13 @@ def test_where_nothing_is_open_the_page_says_what_will_stand_there(desk):
 def test_it_is_not_shown_before_its_vote_is_announced(desk):
     open_to_all(desk)
     assert TEXT not in seen_by(desk)
-    opened.ask_votes()
+    ask_votes()
     assert TEXT in seen_by(desk)
 
 
 def test_where_there_was_no_vote_it_is_shown_from_the_next_week_on(desk):
     open_to_all(desk)
+    Opened.objects.update(waits_until=None)
     assert TEXT not in seen_by(desk, after=timedelta(days=4))
     page = seen_by(desk, after=timedelta(days=5))
     assert TEXT in page
@@ -71,7 +78,7 @@ def test_where_there_was_no_vote_it_is_shown_from_the_next_week_on(desk):
 
 def test_a_vote_that_was_refused_is_no_vote(desk):
     text = open_to_all(desk)
-    opened.ask_votes()
+    ask_votes()
     Ask.objects.filter(about=text.code).update(ballot=None, refused="Too few people.")
     assert TEXT not in seen_by(desk)
     assert "More about this vote" not in seen_by(desk, after=timedelta(days=5))
@@ -80,7 +87,7 @@ def test_a_vote_that_was_refused_is_no_vote(desk):
 def test_the_group_is_named_if_the_writer_said_so(desk):
     open_to_all(desk)
     open_to_all(desk, "Lockers should lock.", nth=1, group=False)
-    opened.ask_votes()
+    ask_votes()
     page = seen_by(desk)
     assert page.count("A member of Operations") == 1
     assert page.count("A colleague ·") == 1
@@ -88,7 +95,7 @@ def test_the_group_is_named_if_the_writer_said_so(desk):
 
 def test_it_says_when_voting_opens_then_leads_to_the_vote_and_then_to_what_came_of_it(desk):
     text = open_to_all(desk)
-    opened.ask_votes()
+    ask_votes()
     vote = Ask.objects.get(about=text.code)
     link = f'href="/speak/#answer={vote.ballot}"'
     announced = seen_by(desk)
@@ -104,8 +111,8 @@ def test_it_says_when_voting_opens_then_leads_to_the_vote_and_then_to_what_came_
 
 def test_the_clock_looks_twice_and_asks_one_vote_of_one_group_with_exactly_that_text(desk):
     open_to_all(desk)
-    opened.ask_votes()
-    opened.ask_votes()
+    ask_votes()
+    ask_votes()
     vote = Ask.objects.get()
     assert (vote.kind, vote.questions.get().text, vote.author) == ("vote", TEXT, None)
     assert Ballot.objects.get(code=vote.ballot).keys.count() == 1
@@ -114,35 +121,52 @@ def test_the_clock_looks_twice_and_asks_one_vote_of_one_group_with_exactly_that_
 def test_the_longest_text_that_can_be_opened_is_asked_about_unshortened(desk):
     text = "ab, " * 250
     open_to_all(desk, text)
-    opened.ask_votes()
+    ask_votes()
     assert Ask.objects.get().questions.get().text == text
 
 
-def test_it_is_asked_at_night_so_that_no_hour_tells_when_somebody_agreed(desk):
-    open_to_all(desk)
-    asked_at = []
-    midnight = timezone.now().replace(hour=0)
-    for hour in range(15, 15 + 24):
-        with time_machine.travel(midnight + timedelta(hours=hour)):
-            tasks.ask_votes.call()
-            if Ask.objects.exists():
-                asked_at.append(hour - 24)
-    assert asked_at[:1] == [0]
-    vote = Ask.objects.get()
-    assert vote.opens_at - vote.written_at > timedelta(days=1)
+def test_all_that_was_opened_on_a_day_is_asked_about_together_when_the_next_begins(desk):
+    """Whenever on that day somebody agreed: in the night, in the afternoon, or in its last minute."""
+    midnight = timezone.now().replace(hour=0, minute=0) + timedelta(days=1)
+    agreed_at = {"at night": 195, "after lunch": 850, "at last": 1439, "past midnight": 1450, "the night after": 1635}
+    looks = [(60 * hour + 40, "") for hour in range(52)]
+    asked: dict[str, int] = {}
+    for minutes, text in sorted([*looks, *((at, text) for text, at in agreed_at.items())]):
+        with time_machine.travel(midnight + timedelta(minutes=minutes)):
+            if text:
+                open_to_all(desk, text, nth=list(agreed_at).index(text))
+            else:
+                tasks.ask_votes.call()
+            codes = [one["code"] for one in listed()]
+            for one in Opened.objects.filter(code__in=codes):
+                asked.setdefault(one.text, minutes)
+    first, second = 24 * 60 + 40, 48 * 60 + 40
+    assert asked == dict(zip(agreed_at, (first, first, first, second, second), strict=True))
 
 
-def test_where_no_clock_runs_at_night_it_is_asked_the_week_after(desk):
+def test_whichever_hour_the_clock_first_runs_at_tells_nothing_of_an_agreement(desk):
     open_to_all(desk)
-    for days, asked in ((1, 0), (4, 0), (5, 1)):
-        with time_machine.travel(timezone.now() + timedelta(days=days)):
+    for hours, asked in ((1, 0), (9, 0), (34, 1)):
+        with time_machine.travel(timezone.now() + timedelta(hours=hours)):
             tasks.ask_votes.call()
         assert Ask.objects.count() == asked
+    vote = Ask.objects.get()
+    assert vote.opens_at - vote.written_at > timedelta(hours=12)
+
+
+def test_on_which_day_a_text_was_opened_is_forgotten_when_it_is_over(desk):
+    """Where there was no vote nothing else would tell of it."""
+    text = open_to_all(desk)
+    assert text.waits_until == timezone.now().date() + timedelta(days=1)
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        tasks.ask_votes.call()
+    text.refresh_from_db()
+    assert text.waits_until is None
 
 
 def test_everybody_may_read_about_the_vote_and_its_end_is_looked_after(desk):
     text = open_to_all(desk)
-    opened.ask_votes()
+    ask_votes()
     vote = Ask.objects.get(about=text.code)
     with time_machine.travel(vote.closes_at + timedelta(hours=1)):
         look_at_all()
@@ -156,19 +180,19 @@ def test_everybody_may_read_about_the_vote_and_its_end_is_looked_after(desk):
 def test_three_cost_as_many_queries_as_one(desk, django_assert_num_queries):
     page = browser_of(desk.company["Sales"][0])
     open_to_all(desk)
-    opened.ask_votes()
+    ask_votes()
     with django_assert_num_queries(6):
         page.get("/opened/")
     for nth in (1, 2):
         open_to_all(desk, f"{TEXT} {nth}", nth=nth)
-    opened.ask_votes()
+    ask_votes()
     with django_assert_num_queries(6):
         page.get("/opened/")
 
 
 def test_a_month_that_is_forgotten_leaves_the_text_without_its_group(desk):
     open_to_all(desk)
-    opened.ask_votes()
+    ask_votes()
     Circle.objects.all().delete()
     assert "A colleague ·" in seen_by(desk)
 
@@ -182,7 +206,7 @@ def listed():
 def test_whoever_holds_the_sealed_offer_finds_its_vote_in_a_list_that_says_nothing_to_others(desk):
     open_to_all(desk)
     assert listed() == []
-    opened.ask_votes()
+    ask_votes()
     vote, [one] = Ask.objects.get(), listed()
     assert one == {
         "code": opened_code(TEXT, SALT),
@@ -195,6 +219,7 @@ def test_whoever_holds_the_sealed_offer_finds_its_vote_in_a_list_that_says_nothi
 
 def test_where_there_was_no_vote_the_list_has_the_text_from_the_next_week_on_without_days(desk):
     open_to_all(desk)
+    Opened.objects.update(waits_until=None)
     with time_machine.travel(timezone.now() + timedelta(days=5)):
         assert listed() == [{"code": opened_code(TEXT, SALT), "opens": "", "closes": ""}]
 
@@ -212,7 +237,7 @@ def test_no_table_holds_what_joins_an_opened_text_and_its_conversation(desk):
 
 def test_what_all_said_stands_beside_the_text_once_the_vote_is_closed(desk):
     text = open_to_all(desk)
-    opened.ask_votes()
+    ask_votes()
     vote = Ask.objects.get(about=text.code)
     tokens = tokens_for(vote, [*desk.company["Operations"], *desk.company["Sales"]])
     answer(vote, tokens, *[{"q1": value} for value in [1] * 9 + [0] * 3 + [-1] * 6])
@@ -226,7 +251,7 @@ def test_votes_that_are_over_cost_as_many_queries_for_three_as_for_one(desk, dja
     page, counts = browser_of(desk.company["Sales"][0]), []
     for nth in range(3):
         open_to_all(desk, f"{TEXT} {nth}", nth=nth)
-        opened.ask_votes()
+        ask_votes()
         Ask.objects.update(closed_at=timezone.now())
         with django_assert_num_queries(8):
             counts.append(page.get("/opened/").status_code)

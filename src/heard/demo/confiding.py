@@ -13,6 +13,7 @@ from heard.demo.then import as_of
 from heard.features.asks.actions import ask_vote, look_at_all
 from heard.features.ballots.actions import rewrite_what_may_grow
 from heard.features.desk.actions import begin_month, keep_key, name_listener
+from heard.features.voice.actions import wait_no_longer
 from heard.features.voice.queries import opened
 from heard.foundation.people.models import Person
 
@@ -61,6 +62,7 @@ def _one_each(ballot: str, people: Sequence[Person]) -> list[Token]:
 
 def _vote(staff: Sequence[Person], hour: datetime, chance: random.Random) -> None:
     """Everybody is asked about what was opened, and some have voted."""
+    wait_no_longer(hour.date())
     for one in opened():
         with as_of(hour - 6 * DAY + HOUR):
             ask = ask_vote(by=None, text=one.text, about=one.code)

@@ -5,7 +5,6 @@ import random
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from heard.demo.browsers import Token
@@ -15,6 +14,7 @@ from heard.demo.then import as_of
 from heard.features.desk import actions as desk
 from heard.features.desk.queries import conversation
 from heard.features.voice import actions as voice
+from heard.features.voice.actions.speaking import commitment
 from heard.features.voice.queries import Because, public_keys, salt
 from heard.features.voice.rules import BODY, agreement_in, beginning_in, reply_in
 from heard.foundation.people.models import Person
@@ -104,8 +104,7 @@ class Talking:
 
     def _offers(self, words: str) -> None:
         offer = {"text": "", "offer": {"text": words, "salt": encode(self.salt)}}
-        commitment = sha256(self.salt + words.encode()).hexdigest()
-        self._at_desk(desk.offer_to_open, self._sealed("listener", offer), commitment)
+        self._at_desk(desk.offer_to_open, self._sealed("listener", offer), commitment(words, self.salt))
 
     def _at_desk(self, do: Callable[..., None], *given: Any) -> None:
         by = self.listeners.somebody()

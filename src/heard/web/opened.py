@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from heard.features.asks.actions import ask_vote
 from heard.features.asks.queries import votes_about, votes_in_words
 from heard.features.desk.queries import group_names
+from heard.features.voice.actions import wait_no_longer
 from heard.features.voice.queries import opened as everything_opened
 from heard.features.voice.rules import monday
 from heard.plumbing.cookieless import cookieless
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from heard.features.voice.models import Opened
 
 MOST = 100
-NIGHT_ENDS = 6
-"""The hour of the day until which the clock asks about what was opened the day before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +42,17 @@ class Shown:
 
 
 def ask_due_votes() -> None:
-    """Asks about what was opened and not asked about so far; the clock calls this each hour.
+    """Asks everybody about each text that was opened on a day that is over, once; the clock calls this each hour.
 
-    It does so at night, and about what is older than this week at any time: an ask keeps the hour at which it was
-    written, and that hour must not be the one in which somebody agreed.
+    An ask keeps the hour at which it was written: it is that of the clock's first look at a day, for all that was
+    opened on the day before alike, and tells nothing of the hour in which somebody agreed. The vote opens the next day,
+    and only with it is the text shown. Where too few people are here for a vote, it is shown from the next week on.
     """
-    now = timezone.now().astimezone(timezone.get_default_timezone())
-    ask_votes(before=None if now.hour < NIGHT_ENDS else monday(now.date()))
-
-
-def ask_votes(*, before: date | None = None) -> None:
-    """Asks everybody about each text that was opened, in a week before `before` if one is named, and once about each.
-
-    The vote opens the next day, and only with it is the text shown. Where too few people are here for a vote, it is
-    shown from the next week on.
-    """
+    wait_no_longer(timezone.now().date())
     texts = list(everything_opened()[:MOST])
     asked = votes_about([one.code for one in texts])
     for one in texts:
-        if one.code not in asked and (before is None or one.week < before):
+        if one.code not in asked:
             with suppress(Refusal):
                 ask_vote(by=None, text=one.text, about=one.code)
 

@@ -48,5 +48,5 @@ def sweep_done() -> None:
 @clock.every(minutes=60)
 @task(queue_name=LONG)
 def ask_votes() -> None:
-    """Has everybody asked, at night, about what was opened to them."""
+    """Has everybody asked about what was opened to them the day before."""
     opened.ask_due_votes()

@@ -61,3 +61,12 @@ def test_it_leaves_listeners_as_much_room_as_there_was(writer, monkeypatch):
         answered(writer, "Go on.")
     actions.settle()
     assert [one.by for one in Message.objects.order_by("place")] == ["writer", *["listener"] * 2, *["writer"] * 2]
+
+
+def test_no_hash_of_a_text_is_good_for_two_things():
+    """Without words of one length before it, an offer whose salt begins like a word would be an agreement as well."""
+    salt, text = bytes(32), "Rotas should come out two weeks before."
+    kinds = [speaking.commitment, speaking.agreed, speaking.opened_code]
+    tried = [(b"agreed" + salt[:26], "\0" * 6 + text), (b"opened" + salt[:26], "\0" * 6 + text), (salt, text)]
+    hashes = [kind(words, begun)[:32] for kind in kinds for begun, words in tried]
+    assert len(set(hashes)) == len(hashes)

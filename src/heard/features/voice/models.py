@@ -140,9 +140,11 @@ class Opened(models.Model):
     """A text that its writer opened to everyone; nothing leads from here to the conversation it came from.
 
     `code` is a hash with the salt of the offer, which lies sealed in the conversation: who reads that knows it again.
+    Until the day of `waits_until` nobody hears of it, and then that day is forgotten.
     """
 
     code = models.CharField(max_length=32, primary_key=True)
     text = models.TextField()
     group = models.CharField(max_length=32, blank=True, default="")
     week = models.DateField()
+    waits_until = models.DateField(null=True)

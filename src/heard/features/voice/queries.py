@@ -140,8 +140,8 @@ def boxes(thread: Thread) -> list[Message]:
 
 
 def opened() -> QuerySet[Opened]:
-    """What writers opened to everyone, the newest weeks first."""
-    return Opened.objects.order_by("-week", "code")
+    """What writers opened to everyone on a day that is over, the newest weeks first."""
+    return Opened.objects.filter(waits_until=None).order_by("-week", "code")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from heard.features.voice.actions.answering import answer, hide, note, offer_to_open, set_state, show_again
 from heard.features.voice.actions.hearing import add_listener_key, hear, retire, rewrap
 from heard.features.voice.actions.settling import deliver, forget_expired, settle
-from heard.features.voice.actions.speaking import agree_to_open, begin, read, say
+from heard.features.voice.actions.speaking import agree_to_open, begin, read, say, wait_no_longer
 
 __all__ = [
     "add_listener_key",
@@ -23,4 +23,5 @@ __all__ = [
     "set_state",
     "settle",
     "show_again",
+    "wait_no_longer",
 ]

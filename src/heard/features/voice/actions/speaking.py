@@ -1,7 +1,7 @@
 """What a writer does, by the receipt alone: begin, come back, say more, agree that a text is opened."""
 
 import hmac
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
@@ -140,23 +140,31 @@ def say(said: Reply) -> None:
         raise errors.CodeIsTaken from error
 
 
+def hashed(what: str, text: str, salt: bytes) -> str:
+    """A hash of a text with its salt of 32 bytes. What it is for stands before them, in words of one length: none is
+    good for two things."""
+    return sha256(f"heard {what} 1 ".encode() + salt + text.encode()).hexdigest()
+
+
 def commitment(text: str, salt: bytes) -> str:
     """What is kept of a text that is offered: without the salt, which is sealed, nobody can try texts against it."""
-    return sha256(salt + text.encode()).hexdigest()
+    return hashed("offer.", text, salt)
 
 
 def agreed(text: str, salt: bytes) -> str:
     """What stands in the place of a commitment once its text was opened: nobody without the salt knows it for that."""
-    return sha256(b"agreed" + salt + text.encode()).hexdigest()
+    return hashed("agreed", text, salt)
 
 
 def opened_code(text: str, salt: bytes) -> str:
     """The code of a text that was opened: who has the sealed offer knows it again, and all others see chance."""
-    return sha256(b"opened" + salt + text.encode()).hexdigest()[:32]
+    return hashed("opened", text, salt)[:32]
 
 
 def agree_to_open(said: Agreement) -> None:
-    """Opens exactly the text that a listener has read; agreed to again, as after a lost reply, it changes nothing."""
+    """Opens exactly the text that a listener has read, from the next day on; agreed to again, as after a lost reply, it
+    changes nothing.
+    """
     thread = thread_by_lookup(said.lookup)
     offered = commitment(said.text, said.salt)
     with transaction.atomic():
@@ -167,5 +175,11 @@ def agree_to_open(said: Agreement) -> None:
             raise errors.NothingIsOffered
         Thread.objects.filter(pk=thread.pk).update(offered=agreed(said.text, said.salt), is_settled=False)
         group, code = thread.group if said.with_group else "", opened_code(said.text, said.salt)
-        row = Opened(code=code, text=said.text, group=group, week=this_week())
+        today = timezone.now().date()
+        row = Opened(code=code, text=said.text, group=group, week=monday(today), waits_until=today + timedelta(days=1))
         Opened.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def wait_no_longer(today: date) -> None:
+    """Everybody may hear of what was opened before `today`, by the clock of UTC; on which day it was is forgotten."""
+    Opened.objects.filter(waits_until__lte=today).update(waits_until=None)

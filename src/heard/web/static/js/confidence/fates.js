@@ -7,7 +7,8 @@ import { hex, sha256, unb64, utf8 } from "./bytes.js";
 import { day, word } from "./faces.js";
 import { read } from "./sending.js";
 
-const hashed = async (kind, { text, salt }) => hex(await sha256(utf8(kind), unb64(salt), utf8(text)));
+/* `what` is "offer.", "agreed" or "opened": as long as each other, so that no hash is good for two things. */
+export const hashed = async (what, { text, salt }) => hex(await sha256(utf8(`heard ${what} 1 `), unb64(salt), utf8(text)));
 
 /* What may be seen of all that was opened: { code, opens, closes }; nothing where the list cannot be had just now. */
 export async function everything(origin) {
@@ -27,7 +28,7 @@ async function fateOf(offer, list, committed) {
   const code = (await hashed("opened", offer)).slice(0, 32), found = list.find((one) => one.code === code);
   if (found) return { ...stage(found), code };
   if (committed === undefined) return { name: "unknown" };
-  if (committed === (await hashed("", offer))) return { name: "offered" };
+  if (committed === (await hashed("offer.", offer))) return { name: "offered" };
   return { name: committed === (await hashed("agreed", offer)) ? "agreed" : "past" };
 }
 

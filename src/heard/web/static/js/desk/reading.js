@@ -1,8 +1,8 @@
 /* A conversation on the desk of a listener: opened under their passphrase in this page, and answered. */
-import { b64, hex, random, sha256, unb64, utf8 } from "../confidence/bytes.js";
+import { b64, random, unb64 } from "../confidence/bytes.js";
 import { Unsent, composed, whenSent } from "../confidence/composing.js";
 import { lead, screen, word } from "../confidence/faces.js";
-import { everything, tellFates } from "../confidence/fates.js";
+import { everything, hashed, tellFates } from "../confidence/fates.js";
 import "./gists.js";
 import { legible, written } from "../confidence/letters.js";
 import { addresses, hearing, listening } from "../confidence/listeners.js";
@@ -115,7 +115,7 @@ class Reading extends HTMLElement {
     const { way } = form.dataset, { text } = await composed(form), salt = b64(random(32));
     const content = way === "offer" ? { text: "", offer: { text, salt } } : { text };
     const message = await sealed(this.thread, this.writers, way === "notes" ? "note" : "listener", content);
-    await asked(`/desk/${this.dataset.thread}/${way}/`, { message, ...(way === "offer" && { commitment: hex(await sha256(unb64(salt), utf8(text))) }) });
+    await asked(`/desk/${this.dataset.thread}/${way}/`, { message, ...(way === "offer" && { commitment: await hashed("offer.", content.offer) }) });
     note(this.named(form), "");
     await this.look(word(`told-${way}`));
     this.tell();
