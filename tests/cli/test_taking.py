@@ -36,3 +36,17 @@ def test_who_would_be_asked_in_other_words_than_everybody_draws_none(page, chang
     with pytest.raises(SystemExit):
         taking.drawn("", page | {"questions": [ASKED[0] | changed]})
     assert "not worded for you as they are for everybody" in capsys.readouterr().err
+
+
+def test_hours_are_those_that_everybody_is_given_whatever_one_is_told(page):
+    own = taking.drawn("", page | {"what": "poll", "opens": "2001-01-01T08:00Z", "closes": "2001-01-02T08:00Z"})
+    everybody = json.loads(published(page["ballot"]))
+    assert [own.page[name] for name in ("what", "opens", "closes")] == [
+        everybody[name] for name in ("what", "opens", "closes")
+    ]
+
+
+def test_who_is_given_more_tokens_than_everybody_draws_none(page, capsys):
+    with pytest.raises(SystemExit):
+        taking.drawn("", page | {"nth": 2})
+    assert "another number of tokens than everybody" in capsys.readouterr().err

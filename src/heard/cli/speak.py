@@ -68,8 +68,9 @@ def take_one(session: Any, url: str, page: dict[str, Any], folder: Path, now: da
         )
     if not path.exists():
         token_files.write(path, taking.drawn(url, page))
-    token_files.write(path, taking.signed(session, url, token_files.read_any(path)))
-    opens, closes = (on_the_clock(moment(page[name]), now) for name in ("opens", "closes"))
+    own = taking.signed(session, url, token_files.read_any(path))
+    token_files.write(path, own)
+    opens, closes = (on_the_clock(moment(own.page[name]), now) for name in ("opens", "closes"))
     return f"{title}: your token is in {path}. Answers are taken from {opens} to {closes}."
 
 

@@ -70,6 +70,8 @@ def drawn(url: str, page: dict[str, Any]) -> TokenFile:
         fail(f"The group that the server names for you is not in the list that everybody gets ({page['title']}).")
     if keys.get("words") != words_digest(page["title"], page["intro"], page["questions"]):
         fail(f"The questions are not worded for you as they are for everybody ({page['title']}). Tell your colleagues.")
+    if page["nth"] != keys["per_member"]:
+        fail(f"The server gives you another number of tokens than everybody ({page['title']}). Tell your colleagues.")
     n = found[0]["n"]
     tokens = []
     for _nth in range(page["nth"]):
@@ -78,8 +80,9 @@ def drawn(url: str, page: dict[str, Any]) -> TokenFile:
         inverse = blinding.inverse.to_bytes(256, "big")
         hidden = {"prefix": token[:32], "blinded": blinding.blinded_message, "inverse": inverse}
         tokens.append({name: base64url.encode(value) for name, value in hidden.items()})
-    shown = {name: page[name] for name in ("title", "intro", "group_name", "invited", "opens", "closes", "questions")}
-    return TokenFile(origin, ballot, group, n, shown | {"what": page["what"]}, seen, tokens)
+    shown = {name: page[name] for name in ("title", "intro", "group_name", "invited", "questions")}
+    shown |= {name: keys[name] for name in ("what", "opens", "closes")}
+    return TokenFile(origin, ballot, group, n, shown, seen, tokens)
 
 
 def signed(session: requests.Session, url: str, file: TokenFile) -> TokenFile:
