@@ -13,17 +13,16 @@ from django.utils import timezone
 from heard.features.ballots.actions import Question
 from heard.features.rolls.actions import freeze
 from heard.features.rolls.queries import Audience
-title, asked = json.loads(sys.argv[1])
+title, asked, hours = json.loads(sys.argv[1])
 questions = [Question(one["code"], one["kind"], len(one["options"]), one.get("longest", 0)) for one in asked]
 worded = [{"is_reversed": False} | one for one in asked]
-now = timezone.now()
+opens = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours)
 roll = freeze(
     by=None, audience=Audience(is_together=True), what="pulse", questions=questions,
     page={"title": title, "intro": "", "questions": worded, "ask_url": ""},
-    opens_at=now + timedelta(days=7), closes_at=now + timedelta(days=14),
+    opens_at=opens, closes_at=opens + timedelta(days=7),
 )
 print(roll.ballot)
-sys.argv[1] = roll.ballot
 """
 MOVE = """
 import django, sys
@@ -91,7 +90,7 @@ ASKED: list[dict[str, object]] = [
 
 def ask(heard: Heard, title: str = "Autumn pulse", asked: list[dict[str, object]] = ASKED, *, hours: int = 168) -> str:
     """Announces these questions to everybody, to open so many hours from now; the ballot's code."""
-    return python(heard, FREEZE + MOVE, json.dumps([title, asked]), str(hours)).strip()
+    return python(heard, FREEZE, json.dumps([title, asked, hours])).strip()
 
 
 def open_from(heard: Heard, ballot: str, hours: int) -> None:

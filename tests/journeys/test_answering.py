@@ -71,7 +71,7 @@ def test_a_pulse_is_answered_on_a_phone_and_nothing_that_arrives_says_who(ready:
     assert counted(watched.heard, ballot) == {"used": 1, "answers": 3}
     assert watched.pages.seen == []
     assert ballot not in page.evaluate(STORED)
-    page.reload()
+    page.goto(f"{watched.heard.url}/speak/#answer={ballot}")
     expect(page.locator("heard-answering")).to_contain_text("If you have answered, all is well")
 
 

@@ -5,7 +5,7 @@
    communities, only as long as somebody is signed in. The page for speaking without a name is the same for all: it is
    fetched in advance, without cookies, and opening it asks the server for nothing. */
 const STATIC = "heard-static-1", PAGES = "heard-pages-1", OFFLINE = "/offline/", WRITE = "/write/";
-const SPEAKING = "heard-speaking-1", SPEAK = "/speak/", WHERE = "/speak/where.json", NOTED = "/speak/kept.json";
+const SPEAKING = "heard-speaking-1", APART = "heard-apart-1", SPEAK = "/speak/", WHERE = "/speak/where.json", NOTED = "/speak/kept.json";
 const DOOR = "/accounts/login/", WAYS_OUT = ["/accounts/logout/", "/me/sessions/ending/", "/me/forgetting/"];
 const WITHIN = /(?:url\("?|(?:from|import)\s*")([^")]+\.(?:css|js))/g;
 const LINKED = /(?:href|src)="([^"#]+\.(?:css|js|svg))/g;
@@ -91,7 +91,7 @@ async function follow(url) {
 
 async function clearOld() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => ![STATIC, PAGES, SPEAKING].includes(name)).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => ![STATIC, PAGES, SPEAKING, APART].includes(name)).map((name) => caches.delete(name)));
 }
 
 /** What the page for speaking runs comes from what its fingerprint covers, whatever other pages were given since. */

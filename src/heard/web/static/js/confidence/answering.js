@@ -1,4 +1,5 @@
 /* One question a screen, one thumb: what is answered so far is kept in this browser, and all of it goes out at the end. */
+import { choice, choose, unchoose } from "./choosing.js";
 import { askPin, complain, counted, screen, when, word } from "./faces.js";
 import { handIn, note } from "./handing-in.js";
 import { isLocked, reveal, unlock } from "./locking.js";
@@ -12,8 +13,13 @@ class Answering extends HTMLElement {
     addEventListener("keydown", (event) => this.choose(event));
   }
 
-  async open(ballot, { anyway = false } = {}) {
+  /* An address that names its question loses the name at once (choosing.js). */
+  async open(named, { anyway = false } = {}) {
     this.record = null;
+    if (named) await choose(named);
+    if (location.hash !== "#answer") history.replaceState(null, "", "#answer");
+    const ballot = await choice();
+    if (!ballot) return location.replace("#start");
     const record = await recordFor(ballot);
     if (!record?.signed || record.isUsed) return screen(this, ...(await missing(await whose(), ballot, record)));
     const { account, page } = record;
@@ -21,7 +27,7 @@ class Answering extends HTMLElement {
     const now = Date.now(), early = now < Date.parse(page.opens), closed = now > Date.parse(page.closes);
     if ((early || closed) && !anyway) return this.wait(early ? "early" : "closed", page);
     this.record = record;
-    this.answers = (await reveal(account, ballot, record.draft)) ?? {};
+    this.answers = (await reveal(record, record.draft)) ?? {};
     const next = page.questions.findIndex(({ code }) => this.answers[code] === undefined);
     const step = next < 0 ? page.questions.length : next;
     history.replaceState({ step }, "");
@@ -86,6 +92,7 @@ class Answering extends HTMLElement {
     if (sentence) return complain(form, sentence);
     screen(this, "arrived", { counted: counted(this.record), kept: isKept ? word("token-kept") : "" });
     this.record = null;
+    await unchoose();
   }
 
   /* A digit chooses: the number itself from 0 to 9, or the first, second and so on of what is offered. */

@@ -5,7 +5,7 @@
    everybody. */
 import { holds, readKey } from "../blind.js";
 import { b64, hex, joined, unb64, unhex, utf8 } from "./bytes.js";
-import { asked, keyOf, published, readLog } from "./checkpoint.js";
+import { asked, hoursOf, keyOf, published, readLog } from "./checkpoint.js";
 import { word } from "./faces.js";
 import { messageOf } from "./purse.js";
 import { where } from "./sending.js";
@@ -29,8 +29,8 @@ export async function pack({ ballot, group, page }, { prefix, signature }) {
 /* Without the words of the questions, which makes it shorter. */
 export const shortened = (text) => text.split(".").slice(0, 2).join(".");
 
-/* The record of a token that was scanned, pasted or typed. Throws TokenError where it is none, and what checkpoint.js
-   throws, or a failure of the network, where what it belongs to cannot be found out. */
+/* The record of a token that was scanned, pasted or typed, and what is secret of it. Throws TokenError where it is none, and
+   what checkpoint.js throws, or a failure of the network, where what it belongs to cannot be found out. */
 export async function unpack(text) {
   const { prefix, signature, ballot, group, worded } = await parts(text);
   const origin = await where();
@@ -40,9 +40,9 @@ export async function unpack(text) {
   const token = joined(prefix, messageOf({ ballot, group }));
   if (!(await holds(await readKey(key), token, signature))) throw new TokenError("signature");
   const said = worded ? await readWords(keys, worded) : nameless(keys);
-  const page = { ballot, group, invited, ...said, what: keys.what, opens: keys.opens, closes: keys.closes };
-  const secret = { open: [{ prefix: hex(prefix), signature: b64(signature) }] };
-  return { account: BROUGHT, ballot, group, key, size: keys.size, page, blinded: [], signed: [null], secret };
+  const page = { ballot, group, invited, ...said, ...hoursOf(keys) };
+  const record = { account: BROUGHT, ballot, group, key, size: keys.size, page, blinded: [], signed: [null] };
+  return [record, [{ prefix: hex(prefix), signature: b64(signature) }]];
 }
 
 /* The words that came with it, held against what everybody is asked. */

@@ -1,12 +1,14 @@
 /* A token to print or to carry to a phone, drawn in this browser; and one that comes in by `#token=…`. */
 import { TokenError, pack, shortened, unpack } from "./carried.js";
 import { PublishedError } from "./checkpoint.js";
+import { choose } from "./choosing.js";
 import { day, fill, lead, screen, word } from "./faces.js";
-import { isLocked } from "./locking.js";
+import { forget } from "./forgetting.js";
+import { isLocked, keepAnew } from "./locking.js";
 import { finished } from "./purse.js";
 import { qr } from "./qr.js";
 import { element } from "./questions.js";
-import { forget, keep, recordFor } from "./store.js";
+import { recordFor, recordOf } from "./store.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -28,11 +30,11 @@ class Carrying extends HTMLElement {
   }
 }
 
-/* Keeps a token that was scanned, pasted or typed; its ballot. Throws what unpack throws. */
+/* Keeps a token that was scanned, pasted or typed, and chooses its ballot. Throws what unpack throws. */
 export async function bring(text) {
-  const record = await unpack(text);
-  await keep(record);
-  return record.ballot;
+  const [record, secret] = await unpack(text), before = await recordOf(record.account, record.ballot);
+  await keepAnew({ ...record, under: before?.under }, secret);
+  return choose(record.ballot);
 }
 
 /* Takes the token out of the address, so that it stays in no history; asks whose it is, since a link can be anybody's; and
@@ -45,7 +47,8 @@ class Token extends HTMLElement {
 
   async bring(text) {
     try {
-      location.replace(`#answer=${await bring(text)}`);
+      await bring(text);
+      location.replace("#answer");
     } catch (error) {
       const name = error instanceof TokenError ? "wrong" : error instanceof PublishedError ? "differs" : "unread";
       this.show(name, { sentence: word(`trouble-${error.reason}`) }).querySelector("[data-again]")?.addEventListener("click", () => this.bring(text));

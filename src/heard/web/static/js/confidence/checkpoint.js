@@ -10,8 +10,8 @@ import { recall, remember } from "./store.js";
 export const FLOOR = 5;
 
 /* `reason` is "chain" (the log does not hang together), "rewritten" (it is not the one seen before), "keys" (the list is
-   not the one in the log), "words" (the questions are not worded as everybody's) or "group" (the group is not in it, or
-   too small to hide in). */
+   not the one in the log), "words" (the questions are not worded as everybody's), "count" (others are given another number
+   of tokens) or "group" (the group is not in it, or too small to hide in). */
 export class PublishedError extends Error {
   constructor(reason) {
     super(`published keys: ${reason}`);
@@ -44,6 +44,10 @@ export async function published(origin, ballot, log) {
   if (named.length !== 1 || named[0].digest !== digest || keys.ballot !== ballot) throw new PublishedError("keys");
   return keys;
 }
+
+/* What it is, and from when to when, for everybody: what one person alone is told could lead them to answer at an hour of
+   their own. */
+export const hoursOf = ({ what, opens, closes }) => ({ what, opens, closes });
 
 /* The key of a group; what the server says to this person alone must be what it tells everybody. */
 export function keyOf(keys, { group, invited }) {

@@ -1,7 +1,7 @@
 /* Sends a sheet of answers under a token, and says in words what became of it. */
 import { BlindError } from "../blind.js";
 import { conceal } from "./locking.js";
-import { finished, spent, travelling } from "./purse.js";
+import { finished, spent, stillKept, travelling } from "./purse.js";
 import { fits, send, where } from "./sending.js";
 import { keep } from "./store.js";
 import { word } from "./faces.js";
@@ -17,7 +17,7 @@ export async function handIn(record, answers, { isKept = false } = {}) {
     if (!fits(body, record.size)) return word("too-long");
     const { status, refused } = await send(`${await where()}/ballots/${record.ballot}/redeem/`, body, record.size);
     if (status === 204) {
-      const settled = isKept ? keep({ ...record, isKept: true, isUsed: true, draft: null }) : spent(record, token);
+      const settled = isKept ? stillKept(record) : spent(record, token);
       await settled.catch(() => null); // They have arrived, whatever this browser can note of it.
       return "";
     }
@@ -29,9 +29,9 @@ export async function handIn(record, answers, { isKept = false } = {}) {
   }
 }
 
-/* What was answered so far stays in this browser, under the PIN where there is one; where nothing more can be kept, it
-   stays on the screen alone. */
+/* What was answered so far stays in this browser, sealed with the key that goes when it was sent; where nothing more can be
+   kept, it stays on the screen alone. */
 export async function note(record, answers) {
-  record.draft = await conceal(record.account, record.ballot, answers);
-  await keep(record).catch(() => null);
+  const noted = async () => keep(Object.assign(record, { draft: await conceal(record, answers) }));
+  await noted().catch(() => null);
 }

@@ -5,10 +5,11 @@ import { TokenError } from "./carried.js";
 import { bring } from "./carrying.js";
 import { PublishedError, readLog } from "./checkpoint.js";
 import { askPin, complain, fill, lead, when, word } from "./faces.js";
+import { forget, forgetAll } from "./forgetting.js";
 import { SHORTEST, hasLock, isLocked, lock, unlock } from "./locking.js";
 import { finished } from "./purse.js";
 import { where } from "./sending.js";
-import { BROUGHT, forget, forgetAll, recall, remember, usable, whose } from "./store.js";
+import { BROUGHT, recall, remember, usable, whose } from "./store.js";
 import { pageOf } from "./version.js";
 
 class Kept extends HTMLElement {
@@ -81,8 +82,9 @@ class Kept extends HTMLElement {
 
   async bring(form) {
     try {
-      location.hash = `answer=${await bring(form.elements.token.value)}`;
+      await bring(form.elements.token.value);
       form.reset();
+      location.hash = "answer";
     } catch (error) {
       complain(form, word(error instanceof TokenError ? "brought-wrong" : error instanceof PublishedError ? `trouble-${error.reason}` : "brought-unpublished"));
     }

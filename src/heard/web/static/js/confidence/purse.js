@@ -7,8 +7,8 @@
    `token` as it travels: { prefix, signature, group }, see `travelling`. */
 import { finalize, readKey } from "../blind.js";
 import { b64, hex, joined, unb64, unhex, utf8 } from "./bytes.js";
-import { conceal, reveal } from "./locking.js";
-import { forget, keep } from "./store.js";
+import { forget } from "./forgetting.js";
+import { keepAnew, reveal } from "./locking.js";
 
 export const messageOf = ({ ballot, group }) => utf8(`heard ballot 1 ${ballot} ${group}`);
 
@@ -16,7 +16,7 @@ export const messageOf = ({ ballot, group }) => utf8(`heard ballot 1 ${ballot} $
    `parts` are the secrets, where they are at hand already. */
 export async function finished(record, parts) {
   const key = await readKey(record.key);
-  const open = parts ?? (await reveal(record.account, record.ballot, record.secret));
+  const open = parts ?? (await reveal(record, record.secret));
   return Promise.all(
     open.map(async ({ prefix, inverse, signature }, nth) => {
       const token = joined(unhex(prefix), messageOf(record));
@@ -28,12 +28,13 @@ export async function finished(record, parts) {
 
 export const travelling = (record, { prefix, signature }) => ({ prefix: b64(prefix), signature: b64(signature), group: record.group });
 
-/* Forgets a token that was used. */
+/* Keeps what was used, because it was asked for, without what was answered. */
+export const stillKept = async (record) => keepAnew({ ...record, isKept: true, isUsed: true }, await reveal(record, record.secret));
+
+/* Forgets a token that was used, and what was answered. */
 export async function spent(record, { prefix }) {
-  const { account, ballot } = record;
-  const open = await reveal(account, ballot, record.secret);
+  const open = await reveal(record, record.secret);
   const at = open.findIndex((one) => one.prefix === hex(prefix));
   const [secret, signed] = [open.toSpliced(at, 1), record.signed.toSpliced(at, 1)];
-  if (!secret.length) return forget(account, ballot);
-  return keep({ ...record, secret: await conceal(account, ballot, secret), signed, draft: null });
+  return secret.length ? keepAnew({ ...record, signed }, secret) : forget(record.account, record.ballot);
 }

@@ -6,6 +6,7 @@ import "./starting.js";
 import "./receipt.js";
 import "./version.js";
 import "./writing.js";
+import { followCalmly } from "./choosing.js";
 import { lead } from "./faces.js";
 
 const faces = [...document.querySelectorAll("[data-face]")];
@@ -30,5 +31,6 @@ const theme = document.cookie.match(/(?:^|; )theme=(light|dark)/)?.[1];
 if (theme) document.documentElement.dataset.theme = theme;
 for (const button of document.querySelectorAll("[data-return]")) button.addEventListener("click", () => history.back());
 document.querySelector("[data-late]").remove();
+if (isSafe) followCalmly();
 addEventListener("hashchange", turn);
 turn();

@@ -2,8 +2,9 @@
 
    Tokens belong to an account: `whose()` is the account that was here last, and nobody signed out of; no other's tokens
    are offered. What was brought in from paper or another device is nobody's in particular, and can be used by whoever is
-   here. A record: { account, ballot, group, key, size, page, blinded, signed, secret, draft, isKept, isUsed }: tokens.js
-   makes it, purse.js uses it. `page` is what there is to read and answer, with the questions. */
+   here. A record: { account, ballot, group, key, size, page, blinded, signed, under, secret, draft, isKept, isUsed }:
+   tokens.js makes it, purse.js uses it. `page` is what there is to read and answer, with the questions; `secret` and `draft`
+   are sealed with the key that lies apart as `under`. */
 const NAME = "heard-tokens";
 export const BROUGHT = "brought";
 let opened;
@@ -33,12 +34,13 @@ async function use(name, mode, ask) {
 
 export const recall = (name) => use("kept", "readonly", (kept) => kept.get(name));
 export const remember = (name, value) => use("kept", "readwrite", (kept) => kept.put(value, name));
+export const drop = (name) => use("kept", "readwrite", (kept) => kept.delete(name));
 
 export const whose = () => recall("whose");
 export const isOf = (account) => remember("whose", account);
 
 export const keep = (record) => use("tokens", "readwrite", (tokens) => tokens.put(record));
-export const forget = (account, ballot) => use("tokens", "readwrite", (tokens) => tokens.delete([account, ballot]));
+export const remove = (account, ballot) => use("tokens", "readwrite", (tokens) => tokens.delete([account, ballot]));
 export const recordOf = (account, ballot) => use("tokens", "readonly", (tokens) => tokens.get([account, ballot]));
 
 export async function recordsOf(account) {
@@ -57,10 +59,4 @@ export async function usable() {
   const account = await whose();
   const records = [...(account ? await recordsOf(account) : []), ...(await recordsOf(BROUGHT))];
   return records.sort((one, other) => Date.parse(one.page.closes) - Date.parse(other.page.closes));
-}
-
-/* Everything of one account goes, and its lock; what was seen of the log stays, as it is nobody's. */
-export async function forgetAll(account) {
-  for (const { ballot } of await recordsOf(account)) await forget(account, ballot);
-  for (const name of ["lock", "listing", "due", "trouble", "shared"]) await use("kept", "readwrite", (kept) => kept.delete(`${name}:${account}`));
 }

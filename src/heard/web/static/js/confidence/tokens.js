@@ -4,12 +4,14 @@
    (blind.js), kept, and only then signed. What was blinded stays the same until the signature is here, so that a reply
    that is lost loses no vote: the server signs the same once more. Nothing of when is kept. */
 import { BlindError, blind, prepare, readKey } from "../blind.js";
+import { hasKey } from "./apart.js";
 import { b64, hex } from "./bytes.js";
-import { PublishedError, asked, keyOf, published, readLog } from "./checkpoint.js";
-import { conceal, hasLock } from "./locking.js";
+import { PublishedError, asked, hoursOf, keyOf, published, readLog } from "./checkpoint.js";
+import { forget } from "./forgetting.js";
+import { hasLock, isLocked, keepAnew } from "./locking.js";
 import { finished, messageOf } from "./purse.js";
 import { where } from "./sending.js";
-import { forget, isOf, keep, recall, recordOf, recordsOf, remember } from "./store.js";
+import { isOf, keep, recall, recordOf, recordsOf, remember } from "./store.js";
 
 const MINUTES = 60000;
 const WEEK = 7 * 24 * 60 * MINUTES;
@@ -42,12 +44,13 @@ export async function takeAll(me) {
 
 /* A token after its ballot has closed is good for nothing but as a receipt. What the server still names is not closed,
    whatever the clock of this device says; what it names no more before its time, by its own clock, was withdrawn; and what
-   was begun to be written can be looked at for a week after closing. */
+   was begun to be written can be looked at for a week after closing. A record whose key is gone is good for nothing. */
 async function forgetEnded(me, ballots, now) {
   const open = ballots.map(({ ballot }) => ballot);
-  for (const { ballot, page, isKept, draft } of await recordsOf(me)) {
+  for (const { ballot, page, isKept, draft, under } of await recordsOf(me)) {
     const closes = Date.parse(page.closes), isRead = draft && closes <= now && now < closes + WEEK;
-    if (!isRead && !isKept && !open.includes(ballot)) await forget(me, ballot);
+    const isLost = !(await hasKey(under)) && (await recordOf(me, ballot))?.under === under;
+    if (isLost || (!isRead && !isKept && !open.includes(ballot))) await forget(me, ballot);
   }
 }
 
@@ -61,7 +64,7 @@ async function note(me, { ballot }, error) {
 async function take(me, page) {
   const kept = await recordOf(me, page.ballot);
   if (kept?.signed || (!kept && page.issued >= page.nth)) return;
-  const [record, secret] = kept ? [kept, kept.secret.open] : await draw(me, page);
+  const record = kept ?? (await draw(me, page));
   const answer = await fetch(`/tokens/${page.ballot}/`, {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json" },
@@ -72,16 +75,17 @@ async function take(me, page) {
   if (!answer.ok) return;
   page.issued = page.nth;
   record.signed = (await answer.json()).signatures;
-  if (secret) await finished(record, secret);
+  if (!(await isLocked(me))) await finished(record);
   await keep(record);
 }
 
-/* Tokens that nobody else knows of, for the key that everybody is given; and what must stay secret of them. */
+/* Tokens that nobody else knows of, for the key that everybody is given, as many and for the hours that everybody is. */
 async function draw(me, page) {
   const { ballot, group, nth } = page;
   const origin = await where();
   const keys = await published(origin, ballot, await readLog(origin));
   const key = keyOf(keys, page);
+  if (nth !== keys.per_member) throw new PublishedError("count");
   const rsa = await readKey(key);
   const made = [];
   while (made.length < nth) {
@@ -89,10 +93,6 @@ async function draw(me, page) {
     made.push({ prefix: hex(token.slice(0, 32)), ...(await blind(rsa, token)) });
   }
   const secret = made.map(({ prefix, inverse }) => ({ prefix, inverse: inverse.toString(16) }));
-  const record = {
-    ...{ account: me, ballot, group, key, size: keys.size, page: { ...page, questions: await asked(keys, page) } },
-    ...{ blinded: made.map(({ blinded }) => b64(blinded)), signed: null, secret: await conceal(me, ballot, secret) },
-  };
-  await keep(record);
-  return [record, secret];
+  const said = { ...page, ...hoursOf(keys), questions: await asked(keys, page) }, blinded = made.map((one) => b64(one.blinded));
+  return keepAnew({ account: me, ballot, group, key, size: keys.size, page: said, blinded, signed: null }, secret);
 }

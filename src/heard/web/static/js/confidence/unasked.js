@@ -27,9 +27,18 @@ async function look() {
   setTimeout(() => look().catch(() => null), Math.max(next - Date.now(), 1000));
 }
 
+/* Links on a page that name a question are followed without its name (choosing.js). */
+function followCalmly(event) {
+  const link = event.button < 2 && event.target.closest('a[href*="/speak/#answer="]');
+  if (!link) return;
+  event.preventDefault();
+  import("./choosing.js").then(({ follow }) => follow(link, event)).catch(() => location.assign(link.href));
+}
+
 /* Without HTTPS there is no WebCrypto, and the page for speaking says so. */
 if (me && globalThis.crypto?.subtle && navigator.locks) {
   setTimeout(() => look().catch(() => null), 500 + Math.random() * 2500);
+  for (const kind of ["click", "auxclick"]) document.addEventListener(kind, followCalmly);
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || !WAYS_OUT.includes(new URL(form.getAttribute("action") ?? "", location).pathname)) return;
