@@ -40,8 +40,7 @@ def tokens(request: MemberRequest) -> JsonResponse:
 def described(one: ToTake) -> dict[str, Any]:
     """A roll as a browser reads it; what the ask says of itself comes first and cannot stand for anything else."""
     roll = one.roll
-    page: dict[str, Any] = roll.page
-    return page | {
+    return told_of(one) | {
         "ballot": roll.ballot,
         "what": roll.what,
         "opens": hour(roll.opens_at),
@@ -53,6 +52,14 @@ def described(one: ToTake) -> dict[str, Any]:
         "issued": one.issued,
         "wait_until": None if one.wait_until is None else one.wait_until.astimezone(UTC).isoformat(),
     }
+
+
+def told_of(one: ToTake) -> dict[str, Any]:
+    """What the ask says of itself, to whoever may still read the community that it is asked of."""
+    if one.is_withheld:
+        title = _("A poll of a community that you are not a member of any more")
+        return {"title": title, "intro": "", "questions": [], "ask_url": ""}
+    return {name: said for name, said in one.roll.page.items() if name != "community"}
 
 
 def hour(at: datetime) -> str:

@@ -16,6 +16,7 @@ from heard.features.asks.rules import LONGEST_COMMENT, is_late
 from heard.features.ballots import actions as ballots
 from heard.features.rolls.actions import freeze
 from heard.features.rolls.queries import Audience, member_ids
+from heard.foundation.communities.queries import readers_among
 from heard.foundation.notices.actions import tell
 from heard.foundation.notices.models import Why
 from heard.foundation.record.actions import happened
@@ -79,7 +80,7 @@ def audience_of(ask: Ask) -> Audience:
 
 
 def page_of(ask: Ask) -> dict[str, object]:
-    """What a browser needs to show it without asking again."""
+    """What a browser needs to show it without asking again, and whose words these are if not everybody's."""
     questions = [
         {
             "code": question.code,
@@ -90,7 +91,8 @@ def page_of(ask: Ask) -> dict[str, object]:
         }
         for question in questions_of(ask)
     ]
-    return {"title": ask.title, "intro": ask.intro, "questions": questions, "ask_url": f"/asks/{ask.code}/"}
+    page = {"title": ask.title, "intro": ask.intro, "questions": questions, "ask_url": f"/asks/{ask.code}/"}
+    return page | ({"community": ask.community_id} if ask.community_id else {})
 
 
 def in_the_heart(question: Question) -> ballots.Question:
@@ -119,9 +121,13 @@ def announced(ask: Ask, roll: "Roll") -> None:
 
 
 def tell_all(ask: Ask, roll: "Roll", words: str) -> None:
-    """Tells everybody on the roll, whether they answered or not: nobody knows."""
+    """Tells everybody on the roll, whether they answered or not: nobody knows.
+
+    What a community asks itself is told to those who may still read it: a title says what it speaks of.
+    """
+    people = set(member_ids(roll))
     tell(
-        member_ids(roll),
+        sorted(people if ask.community is None else readers_among(ask.community, people)),
         Why.ASK,
         ask,
         by=ask.author,

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from heard.features.asks import rules
 from heard.features.asks.actions.announcing import announce, day_of, told_once
 from heard.features.asks.actions.releasing import close, release_if_due
-from heard.features.asks.actions.reminding import reminder
+from heard.features.asks.actions.reminding import end_schedule, reminder
 from heard.features.asks.models import Ask, Question
 from heard.features.asks.queries import ask_by_id, left_lying, questions_of, schedules, under_way
+from heard.features.asks.queries.reaching import may_still_ask
 from heard.features.rolls.queries import roll_of
 from heard.foundation.record.actions import happened
 
@@ -60,11 +61,15 @@ def look_at(ask_id: int) -> None:
 def run_again(ask_id: int) -> Ask | None:
     """Announces the next run of a schedule, if it is due: an ask of its own that leads back to this one.
 
-    Where this one was refused it was asked nobody, so it is itself tried again at the time of the next run.
+    Where this one was refused it was asked nobody, so it is itself tried again at the time of the next run. Where
+    whoever asked may not ask these people any more, the schedule ends.
     """
     ask = ask_by_id(ask_id)
     now, zone = timezone.now(), timezone.get_default_timezone()
     if ask.stopped_at or ask.withdrawn_at or not rules.is_next_run_due(now, ask.opens_at, ask.every_weeks):
+        return None
+    if not may_still_ask(ask):
+        end_schedule(ask)
         return None
     times = rules.next_run(ask.opens_at, ask.closes_at, ask.every_weeks, now, zone)
     following = tried_again(ask, *times) if ask.refused else written_again(ask, *times)

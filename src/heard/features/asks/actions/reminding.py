@@ -6,10 +6,14 @@ from django.utils.translation import gettext as _
 
 from heard.features.asks import errors, rules
 from heard.features.asks.actions.announcing import day_of, tell_all
-from heard.features.asks.models import Ask, Kind
+from heard.features.asks.models import Ask
 from heard.features.asks.queries import schedule_of
+from heard.features.asks.queries.reaching import looks_after
 from heard.features.rolls.queries import roll_of
+from heard.foundation.notices.actions import tell
+from heard.foundation.notices.models import Why
 from heard.foundation.people.models import Person
+from heard.foundation.people.queries import stewards
 from heard.foundation.record.actions import happened
 
 
@@ -34,6 +38,19 @@ def reminder(ask: Ask) -> str:
 
 
 @transaction.atomic
+def end_schedule(ask: Ask) -> None:
+    """Asks this no more, since whoever asked may not ask these people any more, and tells those who may; once."""
+    if not Ask.objects.filter(pk=ask.pk, stopped_at=None).update(stopped_at=timezone.now()):
+        return
+    happened("ask.stopped", ask, by=None)
+    words = _(
+        "It is not asked again: whoever asked it may not ask these people any more. If it is to go on, ask it anew."
+    )
+    address = f"/asks/{ask.code}/"
+    tell(stewards(), Why.NOT_ASKED, ask, by=None, address=address, title=ask.title, words=words)
+
+
+@transaction.atomic
 def stop_schedule(ask: Ask, *, by: Person) -> None:
     """Asks this no more; what is announced already goes on. Raises MayNotLookAfter and NotOnASchedule."""
     refuse_others(ask, by)
@@ -44,5 +61,5 @@ def stop_schedule(ask: Ask, *, by: Person) -> None:
 
 def refuse_others(ask: Ask, by: Person) -> None:
     """Raises MayNotLookAfter for whoever neither asked nor looks after the network."""
-    if not rules.may_look_after(by, ask.author_id, is_poll=ask.kind == Kind.POLL):
+    if not looks_after(by, ask):
         raise errors.MayNotLookAfter

@@ -2,8 +2,9 @@
 
 from heard.features.asks.queries.figures import votes_in_words
 from heard.features.asks.queries.going_on import left_lying, schedule_of, schedules, under_way
-from heard.features.asks.queries.leading import asked_before, led_by, polls_under_way, units_offered
+from heard.features.asks.queries.leading import asked_before, polls_under_way, units_offered
 from heard.features.asks.queries.ledger import ask_by_id
+from heard.features.asks.queries.reaching import led_by
 from heard.features.asks.queries.seeing import (
     Listed,
     ask_by_code,

@@ -2,26 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from heard.features.asks import rules
 from heard.features.asks.models import Ask, Kind
+from heard.features.asks.queries.reaching import led_by
 from heard.features.asks.queries.seeing import questions_of, visible_to
-from heard.foundation.people.models import Grant, Person, Role, Unit
+from heard.foundation.people.models import Person
 from heard.foundation.people.queries import all_units
-
-
-def led_by(person: Person) -> list[int] | None:
-    """The units (ids) that they lead, with all below; None where they lead the whole."""
-    grants = Grant.objects.filter(person=person, role=Role.LEADER).values_list("unit_id", "unit__path")
-    paths = [path for _unit, path in grants]
-    if None in paths:
-        return None
-    below = Q(pk__in=[])
-    for path in paths:
-        below |= Q(path__startswith=path)
-    return list(Unit.objects.filter(below).order_by("path").values_list("pk", flat=True))
 
 
 def units_offered(person: Person) -> list[tuple[int, str]]:

@@ -11,6 +11,7 @@ from heard.features.asks.models import Ask, Kind, Question
 from heard.features.asks.queries.going_on import schedule_of
 from heard.features.asks.queries.groups import Row, rows_of
 from heard.features.asks.queries.participation import Participation, participation_of
+from heard.features.asks.queries.reaching import looks_after
 from heard.features.asks.queries.seeing import questions_of
 from heard.features.asks.rules import ReadySet
 from heard.features.ballots.queries import releases
@@ -82,7 +83,7 @@ def page_of(person: Person, ask: Ask) -> AskPage:
     rows = rows_of(ask, place.code if place else "", participation) if roll else []
     wait = wait_of(person, roll) if roll else None
     _shortest, longest = settings.HEARD_TOKEN_WAIT
-    looks_after = rules.may_look_after(person, ask.author_id, is_poll=ask.kind == Kind.POLL)
+    is_theirs = looks_after(person, ask)
     return AskPage(
         questions=questions,
         sets=[one for one in rules.READY_SETS if any(question.ready_set == one.code for question in questions)],
@@ -98,12 +99,12 @@ def page_of(person: Person, ask: Ask) -> AskPage:
         has_figures=bool(ask.ballot and releases(ask.ballot)),
         k=roll.k if roll else 0,
         seconds=rules.seconds_for(question.kind for question in questions),
-        may_look_after=looks_after,
-        may_remind=looks_after and rules.may_remind(now, ask.opens_at, ask.closes_at, ask.reminded_at),
-        may_withdraw=looks_after
+        may_look_after=is_theirs,
+        may_remind=is_theirs and rules.may_remind(now, ask.opens_at, ask.closes_at, ask.reminded_at),
+        may_withdraw=is_theirs
         and not (ask.refused or ask.withdrawn_at)
         and rules.may_withdraw(now, ask.opens_at, is_vote=ask.kind == Kind.VOTE),
-        may_stop=looks_after and bool(ask.every_weeks) and schedule_of(ask).exists(),
+        may_stop=is_theirs and bool(ask.every_weeks) and schedule_of(ask).exists(),
         tried_again_at=tried_again_at(ask, now),
         follows=Ask.objects.filter(before=ask, ballot__isnull=False).first(),
         longest_wait=longest,

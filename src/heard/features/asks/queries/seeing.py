@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from heard.features.asks.models import Ask, Kind, Question
+from heard.features.asks.queries.reaching import written_by
 from heard.features.rolls.queries import ballots_of
 from heard.foundation.communities.models import Community
 from heard.foundation.communities.queries import read_by
@@ -17,14 +18,14 @@ MOST_CLOSED = 50
 
 
 def visible_to(person: Person, ballots: set[str] | None = None) -> QuerySet[Ask]:
-    """Asks that exist for `person`: those of everybody, those on whose roll they stand, and their own.
+    """Asks that exist for `person`: those of everybody, those on whose roll they stand, and what they wrote.
 
     What a community asks itself is seen by whoever may read it; the rest also by stewards. What was not announced so
     far is seen by whoever wrote it, and by stewards. `ballots` are those on whose rolls they stand, if known.
     """
     announced = Q(ballot__isnull=False, community=None)
     mine = Q(is_for_all=True) | Q(ballot__in=ballots_of(person) if ballots is None else ballots)
-    seen = Q(author=person) | (announced & mine) | Q(ballot__isnull=False, community__in=read_by(person).values("pk"))
+    seen = written_by(person) | (announced & mine) | Q(ballot__isnull=False, community__in=read_by(person).values("pk"))
     if is_steward(person):
         seen |= Q(community=None)
     return Ask.objects.filter(seen).select_related("author", "community")

@@ -61,7 +61,7 @@ def because(why: str) -> str:
         Why.MERGED: _("you started this thread"),
         Why.MUST_READ: _("everybody it concerns has to know it"),
         Why.ASK: _("you are among those who are asked"),
-        Why.NOT_ASKED: _("it was you who asked"),
+        Why.NOT_ASKED: _("it was you who asked, or you look after the network"),
     }[Why(why)]
 
 
