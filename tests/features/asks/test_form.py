@@ -29,6 +29,15 @@ def test_the_preview_shows_what_staff_will_see_and_asks_nothing(cast: Cast):
     assert Ask.objects.count() == 0
 
 
+def test_the_preview_says_whom_and_when_before_it_offers_to_ask(cast: Cast):
+    company = a_company(Depot=10, Office=12)
+    office = company["Office"][0].unit
+    page = text(cast.administrator, "/asks/new/", **fields(units=[office.pk], every_weeks="4"))
+    shown, button = page.index("Office · "), page.index("Ask this")
+    assert shown < page.index("Every four weeks", shown) < button < page.index("Change it")
+    assert "Everybody · " in text(cast.administrator, "/asks/new/", **fields())
+
+
 def test_asking_writes_it_down_and_the_worker_announces_it(cast: Cast):
     a_company(Depot=10, Office=12)
     answer = browser_of(cast.administrator).post("/asks/new/", fields(step="ask"))

@@ -128,6 +128,12 @@ class PulseForm(SentOnce):
         seconds = rules.seconds_for(draft.kind for draft in drafts)
         return Takes(rules.length_told(seconds), seconds > rules.SOON_DONE) if drafts else None
 
+    @property
+    def chosen_units(self) -> list[str]:
+        """The names of the parts that it goes to; nothing where that is everybody."""
+        names = dict(self.fields["units"].choices) if "units" in self.fields else {}  # type: ignore[attr-defined]
+        return [str(names[unit]).lstrip("– ") for unit in self.cleaned_data["units"]]
+
     def clean_own(self) -> str:
         """Says which line cannot be asked so."""
         words = str(self.cleaned_data["own"])

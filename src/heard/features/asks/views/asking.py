@@ -68,10 +68,15 @@ def pulse_form(request: MemberRequest) -> PulseForm:
 
 
 def preview_of(form: PulseForm) -> dict[str, Any]:
-    """The questions as they will be read, and the groups that would be frozen now. Raises TooFewPeople."""
+    """The questions as they will be read, whom and when, and the groups that would be frozen. Raises TooFewPeople."""
+    sent = fields_of(form)
     groups = plan(Audience(units=form.cleaned_data["units"]), k=smallest_group(), at=timezone.now())
     return {
         "drafts": form.drafts,
+        "whom": ", ".join(form.chosen_units) or _("Everybody"),
+        "opens_at": sent["opens_at"],
+        "closes_at": sent["closes_at"],
+        "rhythm": dict(form.fields["every_weeks"].choices)[sent["every_weeks"]],  # type: ignore[attr-defined]
         "groups": groups,
         "key_count": sum(group.is_key for group in groups),
         "invited": groups[0].invited,
