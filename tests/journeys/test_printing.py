@@ -27,6 +27,12 @@ def test_what_is_printed_of_a_token_holds_it_its_address_and_what_is_asked(ready
     assert f"{watched.heard.url}/speak/" in paper
     for question in ASKED:
         assert str(question["text"]) in paper
+    numbered = page.locator(".carried [data-asked] > ol")
+    expect(numbered.locator("> li")).to_have_count(len(ASKED))
+    expect(numbered.locator("ol > li")).to_have_text(["Early", "Late", "Night"])
+    marks = "(one) => getComputedStyle(one).listStyleType"
+    assert (numbered.evaluate(marks), numbered.locator("ol").evaluate(marks)) == ("decimal", "upper-alpha")
+    expect(page.locator(".carried h2")).to_have_text("Autumn pulse")
     code = page.locator(".carried-code path")
     expect(code).to_be_visible()
     assert token in words_of(code.evaluate(PATH))

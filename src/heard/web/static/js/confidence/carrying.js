@@ -1,5 +1,5 @@
 /* A token to print or to carry to a phone, drawn in this browser; and one that comes in by `#token=…`. */
-import { TokenError, pack, shortened, unpack } from "./carried.js";
+import { TokenError, pack, unpack } from "./carried.js";
 import { PublishedError } from "./checkpoint.js";
 import { choose } from "./choosing.js";
 import { day, fill, lead, screen, word } from "./faces.js";
@@ -18,16 +18,28 @@ class Carrying extends HTMLElement {
     if (!record?.signed || record.isUsed) return screen(this, "gone");
     if (await isLocked(record.account)) return location.replace("#kept");
     const [token] = await finished(record), { page } = record;
-    const text = await pack(record, token), address = `${location.origin}/speak/`;
-    const part = screen(this, "carried", { title: page.title, when: word("closes", { when: day(page.closes) }), text: shortened(text), address });
-    part.querySelector("[data-slot=code]").append(drawing(qr(`${address}#token=${text}`) ?? qr(`${address}#token=${shortened(text)}`)));
-    part.querySelector("[data-slot=questions]").append(...page.questions.map(({ text: asked, options }) => element("li", { textContent: [asked, ...options].join(" · ") })));
+    const text = pack(record, token), address = `${location.origin}/speak/`;
+    const slots = { title: page.title, when: hours(page), text, address, typing: word("carried-typing", { n: text.length }) };
+    const part = screen(this, "carried", { ...slots, intro: page.isNameless ? "" : page.intro });
+    part.querySelector("[data-slot=code]").append(drawing(qr(`${address}#token=${text}`)));
+    if (page.isNameless) part.querySelector("[data-asked]").remove();
+    else part.querySelector("[data-slot=questions]").append(...page.questions.map(numberedItem));
     part.querySelector("[data-print]").addEventListener("click", () => print());
     part.querySelector("[data-leave]").addEventListener("click", async () => {
       await forget(record.account, ballot);
       location.hash = "kept";
     });
   }
+}
+
+const hours = ({ opens, closes }) =>
+  [Date.now() < Date.parse(opens) ? word("opens", { when: day(opens) }) : "", word("closes", { when: day(closes) })].join(" ").trim();
+
+/* A question as it stands on paper, its options lettered. */
+function numberedItem({ text, options = [] }) {
+  const item = element("li", {}, element("span", { textContent: text, dir: "auto" }));
+  if (options.length) item.append(element("ol", {}, ...options.map((option) => element("li", { textContent: option, dir: "auto" }))));
+  return item;
 }
 
 /* Keeps a token that was scanned, pasted or typed, and chooses its ballot. Throws what unpack throws. */
