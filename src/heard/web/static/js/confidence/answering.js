@@ -29,7 +29,7 @@ class Answering extends HTMLElement {
     this.record = record;
     this.answers = (await reveal(record, record.draft)) ?? {};
     const next = page.questions.findIndex(({ code }) => this.answers[code] === undefined);
-    const step = next < 0 ? page.questions.length : next;
+    const { length } = page.questions, step = next >= 0 ? next : length > 1 ? length : 0;
     history.replaceState({ step }, "");
     return this.turn(step);
   }
@@ -40,22 +40,23 @@ class Answering extends HTMLElement {
     screen(this, name, slots).querySelector("[data-anyway]").addEventListener("click", () => this.open(ballot, { anyway: true }));
   }
 
-  /* The screen of a question, and after the last one what goes out. */
+  /* The screen of a question, and after the last of several what goes out; one alone is sent from its own. */
   turn(step) {
     const { page } = this.record, question = page.questions[step];
-    const slots = { title: page.title, counted: counted(this.record) };
+    const slots = { title: page.what === "vote" ? word("vote-title") : page.title, counted: counted(this.record) };
     const form = question ? this.ask(question, step, slots) : this.review(slots);
     form.querySelector(".bars").append(...page.questions.map((_, nth) => element("i", { className: nth <= step ? "done" : "" })));
     form.querySelector("[data-back]").addEventListener("click", () => this.back(step));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      return question ? this.next(form, question, step) : this.send(form);
+      return question ? this.next(form, question, step) : this.send(form, this.record);
     });
   }
 
   ask(question, step, slots) {
-    const { intro, questions } = this.record.page, steps = word("step", { n: step + 1, all: questions.length });
-    const form = screen(this, "question", { ...slots, text: question.text, intro: step ? "" : intro, step: steps });
+    const { intro, questions } = this.record.page, isOnly = questions.length === 1;
+    const steps = isOnly ? "" : word("step", { n: step + 1, all: questions.length });
+    const form = screen(this, isOnly ? "only" : "question", { ...slots, text: question.text, intro: step ? "" : intro, step: steps });
     draw(form.querySelector(".picks"), question, this.answers[question.code]);
     return form;
   }
@@ -75,24 +76,32 @@ class Answering extends HTMLElement {
     return this.turn(step - 1);
   }
 
-  async next(form, { code }, step) {
+  async next(form, { code, kind }, step) {
     const answer = chosen(form.querySelector(".picks"));
-    if (answer === undefined) return complain(form, word("choose"));
+    if (answer === undefined) return this.complain(form, word(kind === "vote" ? "choose-one" : "choose"));
     this.answers[code] = answer;
     await note(this.record, this.answers);
+    if (this.record.page.questions.length === 1) return this.send(form, this.record);
     history.pushState({ step: step + 1 }, "");
     return this.turn(step + 1);
   }
 
-  async send(form) {
-    const button = form.querySelector(".btn.wide");
+  async send(form, record) {
+    const button = form.querySelector(".btn.wide"), isKept = form.elements.keep.checked;
     button.disabled = true;
-    const isKept = form.elements.keep.checked, sentence = await handIn(this.record, this.answers, { isKept });
+    const { sentence, isOver } = await handIn(record, this.answers, { isKept });
     button.disabled = false;
-    if (sentence) return complain(form, sentence);
-    screen(this, "arrived", { counted: counted(this.record), kept: isKept ? word("token-kept") : "" });
+    if (isOver) screen(this, "over", { sentence });
+    else if (sentence) return this.complain(form, sentence);
+    else screen(this, "arrived", { counted: counted(record), kept: isKept ? word("token-kept") : "" });
     this.record = null;
-    await unchoose();
+    return unchoose();
+  }
+
+  /* What is wrong, with what can be done about it in sight. */
+  complain(form, sentence) {
+    complain(form, sentence);
+    form.querySelector(".rather-not, .pick-one:last-child")?.scrollIntoView({ block: "nearest" });
   }
 
   /* A digit chooses: the number itself from 0 to 9, or the first, second and so on of what is offered. */

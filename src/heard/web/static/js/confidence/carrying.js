@@ -49,7 +49,7 @@ export async function bring(text) {
   return choose(record.ballot);
 }
 
-/* Takes the token out of the address, so that it stays in no history; asks whose it is, since a link can be anybody's; and
+/* Takes the token out of the address, so that nobody reads it there; asks whose it is, since a link can be anybody's; and
    leads to its questions. */
 class Token extends HTMLElement {
   open(text) {

@@ -6,26 +6,26 @@ import { fits, send, where } from "./sending.js";
 import { keep } from "./store.js";
 import { word } from "./faces.js";
 
-const TOLD = { 410: "shut", 409: "used", 429: "later" };
+const TOLD = { 410: "shut", 429: "later" };
 
-/* "" once the answers have arrived, else a sentence; then nothing is lost, and the token is still here. */
+/* { sentence: "" } once the answers have arrived, else why not; then nothing is lost, and the token is still here. Only where
+   it was used before (`isOver`) nothing helps: most often the reply was lost, so it is forgotten as if it had come. */
 export async function handIn(record, answers, { isKept = false } = {}) {
   try {
     const [token] = await finished(record);
     const said = Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== null && answer !== undefined));
     const body = { ...travelling(record, token), answers: said };
-    if (!fits(body, record.size)) return word("too-long");
+    if (!fits(body, record.size)) return { sentence: word("too-long") };
     const { status, refused } = await send(`${await where()}/ballots/${record.ballot}/redeem/`, body, record.size);
-    if (status === 204) {
+    if (status === 204 || status === 409) {
       const settled = isKept ? stillKept(record) : spent(record, token);
       await settled.catch(() => null); // They have arrived, whatever this browser can note of it.
-      return "";
+      return { sentence: refused, isOver: status === 409 };
     }
-    if (!refused) return word(status ? "failed" : "unreached");
-    return `${refused} ${TOLD[status] ? word(TOLD[status]) : ""}`.trim();
+    if (!refused) return { sentence: word(status ? "failed" : "unreached") };
+    return { sentence: `${refused} ${TOLD[status] ? word(TOLD[status]) : ""}`.trim() };
   } catch (error) {
-    if (error instanceof BlindError) return word("unsigned");
-    return word("unreached");
+    return { sentence: word(error instanceof BlindError ? "unsigned" : "unreached") };
   }
 }
 

@@ -14,9 +14,8 @@ export function draw(box, question, answer) {
   box.dataset.kind = question.kind;
   if (question.kind === "comment") return box.replaceChildren(...writing(question, answer));
   const picks = VALUES[question.kind](question).map((value) => pick(value, label(question, value), answer === value));
-  const not = pick("", word("rather-not"), answer === null);
-  not.classList.add("rather-not");
-  const group = element("div", { className: "picking", role: "radiogroup" }, ...picks, ...(question.kind === "recommend" ? ends() : []), not);
+  const ways = [...picks, ...(question.kind === "recommend" ? ends() : []), ...(question.kind === "vote" ? [] : [notSaying(answer)])];
+  const group = element("div", { className: "picking", role: "radiogroup" }, ...ways);
   group.setAttribute("aria-labelledby", "asked");
   box.replaceChildren(group);
 }
@@ -32,6 +31,13 @@ export function chosen(box) {
 /* An answer in words. */
 export const said = (question, answer) =>
   answer === null || answer === undefined ? word("not-said") : question.kind === "comment" ? answer : label(question, answer);
+
+/* Whoever votes can pass instead. */
+function notSaying(answer) {
+  const not = pick("", word("rather-not"), answer === null);
+  not.classList.add("rather-not");
+  return not;
+}
 
 function pick(value, words, isChosen) {
   const input = element("input", { type: "radio", name: "value", value: `${value}`, defaultChecked: isChosen });
