@@ -19,6 +19,11 @@ MOST_REFUSED = 300
 """Refused tries from one address in an hour; whoever has a token or a receipt is never held up by others."""
 MOST_FROM_OUTSIDE = 300
 """Messages without a token from one address in an hour."""
+MOST_PICTURES, MOST_PICTURES_OF_ALL = 16, 64
+"""Of them those with pictures, each a MiB at most: from one address, a little more than a conversation holds; and from
+all of them together, so that nobody fills the disk from everywhere. Words come through all the same."""
+ALL_OUTSIDE = HttpRequest()
+"""Comes from nowhere, so that whatever is counted for it is counted for all alike."""
 
 
 @contextmanager
@@ -29,6 +34,14 @@ def refusals_counted(request: HttpRequest) -> Iterator[None]:
     except (BodyIsMalformed, ReceiptIsUnknown, TokenIsMissing, TokenIsUnusable):
         spend_unseen("refused voice", request, most=MOST_REFUSED)
         raise
+
+
+def spend_from_outside(request: HttpRequest) -> None:
+    """Counts a message of somebody who has no token. Raises TooOften beyond so many of them, or of pictures."""
+    spend_unseen("voice from outside", request, most=MOST_FROM_OUTSIDE)
+    if len(request.body) > rules.BODY:
+        spend_unseen("pictures from outside", request, most=MOST_PICTURES)
+        spend_unseen("pictures from outside", ALL_OUTSIDE, most=MOST_PICTURES_OF_ALL)
 
 
 @cookieless("GET")
@@ -56,7 +69,7 @@ def beginning(request: HttpRequest) -> HttpResponse:
     with refusals_counted(request):
         said = rules.beginning_in(request.body)
         if said.token is None:
-            spend_unseen("voice from outside", request, most=MOST_FROM_OUTSIDE)
+            spend_from_outside(request)
         actions.begin(said, takes_strangers=settings.HEARD_REPORTS_FROM_OUTSIDE)
     return HttpResponse(status=204)
 
@@ -78,7 +91,7 @@ def reply(request: HttpRequest) -> HttpResponse:
     with refusals_counted(request):
         said = rules.reply_in(request.body)
         if queries.is_from_outside(said.lookup):
-            spend_unseen("voice from outside", request, most=MOST_FROM_OUTSIDE)
+            spend_from_outside(request)
         actions.say(said)
     return HttpResponse(status=204)
 

@@ -1,7 +1,7 @@
 """Writing tables anew, so that neither the order of their rows nor their transactions tell when each came."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -59,19 +59,46 @@ def write_anew(cursor: Any, *models: type[Model], drawn: str = "") -> None:
     """Takes all rows out and puts them back in an order drawn at random; on PostgreSQL into new files.
 
     What is pointed at comes first among several tables. `drawn` lists, for a single one, what is put into its columns
-    where that is not what they held. Raises OperationalError as `hold_alone` does.
+    where that is not what they held. However long the rows are, the memory it takes does not grow with them. Raises
+    OperationalError as `hold_alone` does.
     """
     hold_alone(cursor, *models)
+    lay_aside, put_back = (_aside, _back) if connection.vendor == "postgresql" else (_aside_in_file, _back_from_file)
     for model in models:
-        aside, read = _aside_of(model), drawn or columns_of(model)
-        cursor.execute(f"DROP TABLE IF EXISTS {aside}")
-        cursor.execute(f"CREATE TEMPORARY TABLE {aside} AS SELECT {read} FROM {table_of(model)}")  # noqa: S608
+        cursor.execute(f"DROP TABLE IF EXISTS {_aside_of(model)}")
+        lay_aside(cursor, model, drawn or columns_of(model))
     _empty(cursor, *models)
     for model in models:
-        aside, listed = _aside_of(model), columns_of(model)
-        rows = f"SELECT * FROM {aside} ORDER BY random()"  # noqa: S608
-        cursor.execute(f"INSERT INTO {table_of(model)} ({listed}) {rows}")
-        cursor.execute(f"DROP TABLE {aside}")
+        put_back(cursor, model)
+        cursor.execute(f"DROP TABLE {_aside_of(model)}")
+
+
+def _aside(cursor: Any, model: type[Model], read: str) -> None:
+    cursor.execute(f"CREATE TEMPORARY TABLE {_aside_of(model)} AS SELECT {read} FROM {table_of(model)}")  # noqa: S608
+
+
+def _back(cursor: Any, model: type[Model]) -> None:
+    rows = f"SELECT * FROM {_aside_of(model)} ORDER BY random()"  # noqa: S608
+    cursor.execute(f"INSERT INTO {table_of(model)} ({columns_of(model)}) {rows}")
+
+
+def _aside_in_file(cursor: Any, model: type[Model], read: str) -> None:
+    """In SQLite's own file: temporary tables, and whatever is sorted, lie in memory. So keys alone are."""
+    table, key = table_of(model), columns_of(model, [model._meta.pk])
+    cursor.execute("DROP TABLE IF EXISTS temp.places")
+    cursor.execute(f"CREATE TEMPORARY TABLE places AS SELECT {key} AS drawn_key FROM {table} ORDER BY random()")  # noqa: S608
+    placed = f"temp.places CROSS JOIN {table} ON {table}.{key} = drawn_key ORDER BY places.rowid"
+    cursor.execute(f"CREATE TABLE {_aside_of(model)} AS SELECT {read} FROM {placed}")  # noqa: S608
+    cursor.execute("DROP TABLE temp.places")
+
+
+def _back_from_file(cursor: Any, model: type[Model]) -> None:
+    """What may fail row by row (`OR FAIL`) has SQLite keep no copy in memory of what it writes over, and neither has
+    dropping a table that is empty. Whoever fails here rolls all of it back."""
+    aside = _aside_of(model)
+    rows = f"SELECT * FROM {aside} ORDER BY rowid"  # noqa: S608
+    cursor.execute(f"INSERT OR FAIL INTO {table_of(model)} ({columns_of(model)}) {rows}")
+    cursor.execute(f"DELETE FROM {aside}")  # noqa: S608
 
 
 def _empty(cursor: Any, *models: type[Model]) -> None:
@@ -95,6 +122,6 @@ def table_of(model: type[Model]) -> str:
     return connection.ops.quote_name(model._meta.db_table)
 
 
-def columns_of(model: type[Model]) -> str:
-    """Its columns, as SQL lists them."""
-    return ", ".join(connection.ops.quote_name(str(field.column)) for field in model._meta.concrete_fields)
+def columns_of(model: type[Model], fields: Iterable[Any] = ()) -> str:
+    """Its columns, or those of some of its fields, as SQL lists them."""
+    return ", ".join(connection.ops.quote_name(str(field.column)) for field in fields or model._meta.concrete_fields)

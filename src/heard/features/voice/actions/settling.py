@@ -3,7 +3,8 @@
 from datetime import date
 
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Count, Model, Sum
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from heard.features.voice.actions.answering import prolong_added_to, reopen_added_to
@@ -12,8 +13,9 @@ from heard.plumbing.traces import end_sqlite_log, read_alike, refuse_remnants, w
 
 TABLES: tuple[type[Model], ...] = (Thread, Message, Opened)
 """In an order in which what is pointed at is there first."""
-FEW = 20_000
-"""So many messages are written anew each hour, also where nothing came: the hour of the last look would tell of one."""
+FEW, FEW_BYTES = 20_000, 67_108_864
+"""So many messages, and so much in them, is written anew each hour, also where nothing came: the hour of the last look
+would tell of one."""
 
 
 def settle() -> None:
@@ -28,7 +30,8 @@ def settle() -> None:
 
 def are_few() -> bool:
     """Whether there are conversations, and so few that writing them anew for nothing costs little."""
-    return Thread.objects.exists() and Message.objects.count() < FEW
+    there = Message.objects.aggregate(count=Count("code"), sealed=Sum(Length("sealed"), default=0))
+    return Thread.objects.exists() and there["count"] < FEW and there["sealed"] < FEW_BYTES
 
 
 def deliver() -> None:
