@@ -1,5 +1,6 @@
 """Releasing: whether figures may move now, what of them is shown, and the ledger in which all of that is kept."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heard.features.asks.actions.announcing import tell_all
+from heard.features.asks.actions.locking import alone_with
 from heard.features.asks.models import Ask, Question, Shown
 from heard.features.asks.queries import ledger, questions_of
 from heard.features.ballots.actions import forget_releases, release
@@ -29,6 +31,7 @@ def release_if_due(ask: Ask, ballot: str) -> bool:
         return False
     try:
         with transaction.atomic():
+            alone_with(scored)
             number = release(ballot)
             for question in scored:
                 entry = entry_of(question, ballot, is_last=False)
@@ -44,11 +47,16 @@ def release_if_due(ask: Ask, ballot: str) -> bool:
 def close(ask: Ask, ballot: str) -> None:
     """Releases the last answers and shows what may be shown of all; twice changes nothing.
 
-    From then on the ledger holds whatever was shown when, and in which release an answer came is forgotten.
+    From then on the ledger holds whatever was shown when, and in which release an answer came is forgotten. It is
+    audited before anything is written, which takes a while; once more where the ledger has grown meanwhile.
     """
     release(ballot, is_last=True)
-    entries = [(one, entry_of(one, ballot, is_last=True)) for one in questions_of(ask)]
+    questions = questions_of(ask)
+    known, entries = ledger.newest_about(questions), last_entries(questions, ballot)
     with transaction.atomic():
+        alone_with(questions)
+        if ledger.newest_about(questions) != known:
+            entries = last_entries(questions, ballot)
         if not Ask.objects.filter(pk=ask.pk, closed_at=None).update(closed_at=timezone.now()):
             return
         for question, entry in entries:
@@ -57,6 +65,11 @@ def close(ask: Ask, ballot: str) -> None:
         forget_releases(ballot)
         happened("ask.closed", ask, by=None)
         tell_all(ask, roll_of(ballot), _("It is closed. What came of it is there to be read."))
+
+
+def last_entries(questions: Sequence[Question], ballot: str) -> list[tuple[Question, Entry | None]]:
+    """What the closing shows of each question."""
+    return [(question, entry_of(question, ballot, is_last=True)) for question in questions]
 
 
 def may_move(question: Question, ballot: str) -> bool:

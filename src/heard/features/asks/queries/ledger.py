@@ -33,6 +33,12 @@ def entries_about(question: Question, day: date) -> list[Entry]:
     return [from_json(row.entry) for row in (recent | own).distinct().order_by("day", "pk")]
 
 
+def newest_about(questions: Iterable[Question]) -> int:
+    """The newest entry (its id) about the same questions, of whichever ask; 0 where there is none."""
+    about = Shown.objects.filter(topic__in={question.topic for question in questions})
+    return about.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def crossings_for(ballot: str, entries: Iterable[Entry]) -> list[Crossing]:
     """How many people stood in the same groups of this ask and of those in the ledger."""
     others = {entry.ask for entry in entries} - {ballot}
