@@ -22,7 +22,7 @@ from tests.journeys.answering import (
     send,
     until,
 )
-from tests.journeys.asking import ASKED, ask, counted
+from tests.journeys.asking import ASKED, ask, counted, page_of
 from tests.journeys.codes import PATH, words_of
 from tests.journeys.conftest import give_password, sign_in
 from tests.journeys.watching import Seen
@@ -245,7 +245,13 @@ def test_on_a_shared_computer_a_token_comes_only_under_a_pin_and_outlives_signin
     until(page, KEPT_AS, "listing:")
     page.goto(f"{watched.heard.url}/speak/#answer={ballot}")
     expect(page.get_by_role("heading", name="This computer is marked as shared")).to_be_visible()
+    page.goto(f"{watched.heard.url}/speak/#kept")
+    expect(page.locator("[data-slot=tokens]")).to_contain_text("So no token was taken here")
+    page.goto(page_of(watched.heard, ballot))
+    expect(page.locator("[data-unpinned]")).to_contain_text("So no token was taken here")
+    expect(page.get_by_text("Your browser fetches one by itself")).to_be_hidden()
     page.get_by_role("link", name="Choose a PIN").click()
+    expect(page.get_by_label("PIN, at least six characters")).to_be_focused()
     choose_pin(page)
     page.goto(f"{watched.heard.url}/saved/")
     until(page, HAS, ballot)

@@ -8,6 +8,7 @@ import { askPin, complain, fill, lead, when, word } from "./faces.js";
 import { forget, forgetAll } from "./forgetting.js";
 import { SHORTEST, hasLock, isLocked, lock, unlock } from "./locking.js";
 import { finished } from "./purse.js";
+import { element } from "./questions.js";
 import { where } from "./sending.js";
 import { BROUGHT, recall, remember, usable, whose } from "./store.js";
 import { pageOf } from "./version.js";
@@ -23,15 +24,17 @@ class Kept extends HTMLElement {
     form("forget").addEventListener("click", ({ target }) => confirm(target.dataset.ask) && this.clear());
   }
 
-  async open() {
+  /* `#kept=pin` leads to where a PIN is chosen. */
+  async open(part) {
     const account = await whose();
     const isShared = Boolean(account) && (await hasLock(account)), isShut = isShared && (await isLocked(account));
     const forms = { unlocking: isShut, locking: account && !isShared, locked: isShared && !isShut };
     for (const [name, isShown] of Object.entries(forms)) this.querySelector(`[data-${name}]`).hidden = !isShown;
     fill(this, { whose: word(account ? "is-mine" : "is-nobodys"), trouble: await troubleOf(account), ...(await given()), "log-error": "" });
     const rows = await Promise.all((await usable()).map((record) => this.row(record)));
-    this.querySelector("[data-slot=tokens]").replaceChildren(...(rows.length ? rows : [word("no-tokens")]));
+    this.querySelector("[data-slot=tokens]").replaceChildren(...(rows.length ? rows : [await none(account, isShared)]));
     lead(this);
+    if (part === "pin") this.querySelector("[data-locking]:not([hidden]) [name=pin]")?.focus();
   }
 
   async row(record) {
@@ -94,6 +97,12 @@ class Kept extends HTMLElement {
     for (const account of [await whose(), BROUGHT]) if (account) await forgetAll(account);
     await this.open();
   }
+}
+
+/* Why there are none: on a computer marked as shared they come only under a PIN. */
+async function none(account, hasPin) {
+  const isWaiting = account && !hasPin && (await recall(`shared:${account}`));
+  return element("li", { textContent: word(isWaiting ? "shared-none" : "no-tokens") });
 }
 
 /* What went wrong as tokens were taken, in words. */

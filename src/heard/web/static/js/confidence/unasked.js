@@ -23,6 +23,7 @@ async function look() {
     const { takeAll } = await import("./tokens.js");
     return takeAll(me);
   });
+  if (document.querySelector("[data-unpinned]")) await import("./unpinned.js").then(({ sayUnpinned }) => sayUnpinned(me));
   await lookForWorker();
   setTimeout(() => look().catch(() => null), Math.max(next - Date.now(), 1000));
 }
