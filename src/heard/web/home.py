@@ -7,7 +7,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from heard.features.asks.queries import open_ask_for
+from heard.features.asks.queries import open_asks_for
 from heard.foundation.communities.queries import ids_joined_by, joined_by, suggested_for
 from heard.foundation.conversation.queries import (
     Feed,
@@ -124,7 +124,7 @@ def rail(request: MemberRequest) -> HttpResponse:
     """What stands beside home and is asked for once home is there."""
     person = request.user
     beside = {
-        "asked": open_ask_for(person),
+        "asked": open_asks_for(person),
         "waiting": communities_waiting_for(person),
         "joined": joined_by(person, limit=RAIL),
         "suggested": suggested_for(person, limit=3),

@@ -192,6 +192,16 @@ def test_an_open_pulse_stands_beside_home_for_those_who_are_asked(cast: Cast):
         assert "You are asked" not in text(company["Office"][0], "/rail/")
 
 
+def test_home_says_how_many_questions_are_open_where_there_are_several(cast: Cast):
+    company = a_company(Depot=10, Office=12)
+    asks = [a_pulse(cast.administrator), a_pulse(cast.administrator)]
+    with now_in(asks[0], DAY):
+        beside = browser_of(company["Depot"][0]).get("/rail/").content.decode()
+        assert "2 questions are open" in beside
+        assert [f"/asks/{ask.code}/" in beside for ask in asks] == [True, True]
+        assert "/speak/#answer=" not in beside
+
+
 def test_results_cost_the_same_for_one_question_and_for_three(cast: Cast, django_assert_num_queries):
     company = a_company(Depot=10, Office=12)
     more = [Draft("comment", "What should stay?"), Draft("comment", "What else?"), Draft("agree", "All is well.")]

@@ -71,14 +71,14 @@ def listed(person: Person, now: datetime) -> Listed:
     )
 
 
-def open_ask_for(person: Person) -> Ask | None:
-    """The pulse that closes first of those that are open for `person`, on whose roll they stand."""
+def open_asks_for(person: Person) -> list[Ask]:
+    """The pulses that are open for `person`, on whose rolls they stand, what closes first above."""
     now = timezone.now()
     begun = Ask.objects.filter(opens_at__lte=now, closes_at__gt=now, withdrawn_at=None)
     found = begun.filter(kind=Kind.PULSE, ballot__isnull=False)
     soon = list(found.order_by("closes_at", "pk")[:10])
     mine = ballots_of(person, [ask.ballot or "" for ask in soon]) if soon else set()
-    return next((ask for ask in soon if ask.ballot in mine), None)
+    return [ask for ask in soon if ask.ballot in mine]
 
 
 def polls_in(community: Community, now: datetime) -> list[Ask]:

@@ -21,4 +21,5 @@ import "./place.js";
 import "./refused.js";
 import "./finding.js";
 import "./recent.js";
+import "./aside.js";
 import "./confidence/unasked.js";
