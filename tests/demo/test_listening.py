@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import transaction
+from django.utils import timezone
 
 from heard.demo.browsers import tokens_of
 from heard.demo.build import SIGN_INS, build_company
 from heard.demo.listening import build_listening, receipt
 from heard.features.asks.models import Ask
+from heard.features.asks.rules import CLOSES, OPENS
 from heard.features.ballots.models import Answer
 from heard.features.desk.models import Handling
 from heard.features.desk.queries import piles
 from heard.features.voice.models import Message, Opened, Thread
+from heard.foundation.communities.models import Membership
 from heard.foundation.notices.models import Delivery, Notice, Why
 from heard.foundation.people.models import Person
 from tests.cast import browser_of
@@ -35,12 +38,32 @@ def listening(django_db_setup: None, django_db_blocker: Any) -> Iterator[datetim
         transaction.set_rollback(True)
 
 
-def test_one_pulse_is_over_one_is_open_one_is_announced_and_a_vote_is_open() -> None:
+def test_a_pulse_and_a_poll_are_over_one_of_each_is_open_a_pulse_is_announced_and_a_vote_is_open() -> None:
     asks = Ask.objects.order_by("opens_at").values_list("title", "kind", "opens_at", "closes_at")
     states = [
         (kind, "over" if closes <= NOW else "open" if opens <= NOW else "soon") for _t, kind, opens, closes in asks
     ]
-    assert Counter(states) == {("pulse", "over"): 1, ("pulse", "open"): 1, ("pulse", "soon"): 1, ("vote", "open"): 1}
+    pulses = {("pulse", "over"): 1, ("pulse", "open"): 1, ("pulse", "soon"): 1}
+    assert Counter(states) == pulses | {("poll", "over"): 1, ("poll", "open"): 1, ("vote", "open"): 1}
+
+
+def test_whatever_is_asked_opens_and_closes_at_the_hours_that_the_form_for_asking_says() -> None:
+    zone = timezone.get_default_timezone()
+    pulses = Ask.objects.filter(kind="pulse")
+    hours = {(one.opens_at.astimezone(zone).time(), one.closes_at.astimezone(zone).time()) for one in pulses}
+    assert hours == {(OPENS, CLOSES)}
+    polls = Ask.objects.filter(kind="poll")
+    assert {one.opens_at.astimezone(zone).time() for one in polls} == {OPENS}
+
+
+def test_what_a_community_answered_to_its_poll_is_there_for_its_members() -> None:
+    over = Ask.objects.get(kind="poll", closes_at__lt=NOW)
+    member = Membership.objects.filter(community=over.community, person__handle__in=SIGN_INS.values()).first()
+    reader = member.person if member else Person.objects.get(handle="maya")
+    page = browser_of(reader).get(f"/asks/{over.code}/results/").content.decode()
+    assert "Wednesday at one" in page
+    still_open = Ask.objects.get(kind="poll", closes_at__gt=NOW)
+    assert Answer.objects.filter(key__ballot=still_open.ballot).exists()
 
 
 def test_there_is_a_conversation_at_each_stage() -> None:
