@@ -123,7 +123,7 @@ def test_it_locks_by_itself_and_keeps_what_was_begun(page: Page) -> None:
     page.clock.install()
     open_nth(page, 0)
     unlock(page)
-    page.get_by_text("Note", exact=True).click()
+    page.get_by_text("Note to the other listeners", exact=True).click()
     page.locator("#note").fill(BEGUN)
     page.clock.run_for("09:30")
     expect(page.locator(".talk .say").first).to_be_visible()
@@ -183,7 +183,7 @@ def test_what_the_browser_writes_to_its_disk_holds_no_word_of_it(
     page.goto(f"{heard.url}/desk/")
     open_nth(page, 0)
     unlock(page)
-    page.get_by_text("Note", exact=True).click()
+    page.get_by_text("Note to the other listeners", exact=True).click()
     page.get_by_text("Offer to open it to everyone", exact=True).click()
     expect(page.locator("#offer")).to_have_value(re.compile("Bills are paid"))
     for field in ("#reply", "#note"):

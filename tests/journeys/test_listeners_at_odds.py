@@ -15,6 +15,18 @@ from tests.journeys.voices import COMPANY, REPORTS
 Opened = Callable[..., Page]
 PASSPHRASE = "correct horse battery staple"
 DIGITS = "12345678901234567890"
+LOCK = "new BroadcastChannel('heard-desk').postMessage('lock');"
+LOCK_WHILE_DRAWN = f"""() => {{
+  const asked = window.fetch;
+  window.fetch = async (url, ...given) => {{
+    if (`${{url}}`.endsWith("/voice/opened.json")) {{
+      {LOCK}
+      await new Promise((done) => document.addEventListener("heard:unlocked", done, {{ once: true }}));
+    }}
+    return asked(url, ...given);
+  }};
+}}"""
+"""Another tab locks the desk after a conversation was asked for and before it is drawn."""
 SPOILED = """
 import django, json, sys
 django.setup()
@@ -97,3 +109,53 @@ def test_no_request_tells_whether_something_of_a_conversation_stands_open(page: 
     whence = {urlsplit(one.url).path: one.headers.get("referer") for one in asked}
     assert not whence["/opened/"]
     assert not whence["/voice/opened.json"]
+
+
+def test_a_lock_that_comes_while_the_passphrase_is_stretched_holds(page: Page, heard: Heard) -> None:
+    open_first(page, heard)
+    page.evaluate(f"() => {{ document.querySelector('heard-reading form').requestSubmit(); {LOCK} }}")
+    expect(page.locator("heard-reading form[inert]")).to_have_count(0)
+    expect(page.locator("#passphrase")).to_be_visible()
+    expect(page.locator(".talk")).to_have_count(0)
+    expect(page.get_by_role("button", name="Lock")).to_be_hidden()
+
+
+def test_a_lock_that_comes_while_a_conversation_is_drawn_leaves_the_field_for_the_passphrase(
+    page: Page, heard: Heard
+) -> None:
+    open_first(page, heard)
+    unlock(page)
+    page.evaluate(LOCK_WHILE_DRAWN)
+    page.get_by_role("link", name="Next that waits").click()
+    expect(page.locator("#passphrase")).to_be_visible()
+    expect(page.locator(".talk")).to_have_count(0)
+    assert "Bills are paid" not in page.content()
+
+
+def test_the_keyboard_stays_where_something_happened_and_it_is_said_that_a_reply_went(page: Page, heard: Heard) -> None:
+    open_first(page, heard)
+    field = page.locator("#passphrase")
+    field.fill("something else entirely")
+    field.press("Enter")
+    expect(page.get_by_text("This is not the passphrase of your key.")).to_be_visible()
+    expect(field).to_be_focused()
+    field.fill(PASSPHRASE)
+    field.press("Enter")
+    expect(page.locator(".conversation")).to_be_focused()
+    page.locator("#reply").fill("We have asked the auditors.")
+    page.locator("#reply").press("Control+Enter")
+    told = page.get_by_text("Your reply is there.")
+    expect(told).to_be_focused()
+    expect(told).to_be_in_viewport()
+
+
+def test_what_was_decided_is_taken_back_as_what_is_done(page: Page, heard: Heard) -> None:
+    open_first(page, heard)
+    unlock(page)
+    badge = page.locator("#what-it-is .badge")
+    before = badge.inner_text()
+    page.get_by_role("button", name="Decided", exact=True).click()
+    expect(badge).to_have_text("Decided")
+    page.get_by_role("button", name="It is not decided after all").click()
+    expect(badge).to_have_text(before)
+    expect(page.get_by_role("button", name="Decided", exact=True)).to_be_visible()

@@ -19,7 +19,7 @@ from heard.foundation.people.models import Unit
 from heard.foundation.record.models import Event
 from tests.cast import a_person, browser_of
 from tests.features.desk.desks import a_listening, grant_listening
-from tests.features.voice.conversing import written
+from tests.features.voice.conversing import answered, written
 
 pytestmark = pytest.mark.django_db
 CONCERN = "The new rota came out four days before it started."
@@ -273,3 +273,12 @@ def test_what_was_done_twice_in_a_week_is_noted_once(desk, writer):
     actions.see(found, by=desk.first)
     actions.hide(found, Because.ABUSE, by=desk.second)
     assert sorted(Handling.objects.values_list("what", flat=True)) == ["hid", "seen"]
+
+
+def test_a_median_of_one_week_is_said_as_one(desk):
+    writer = desk.writer(desk.company["Operations"][0], "The rota came late.")
+    week = Thread.objects.get().week
+    with time_machine.travel(week + timedelta(weeks=1, days=2)):
+        answered(writer, "You are right.")
+    with time_machine.travel(week + timedelta(weeks=2, days=2)):
+        assert "<dd>1 week</dd>" in browser_of(desk.second).get("/listening/").content.decode()

@@ -38,17 +38,18 @@ export function tell(form, error) {
   complain(form, error.refused || word(`why-${reason}`));
 }
 
-/* Does what a form asks for, once at a time; whatever is thrown is told on it until
-   something is changed. Meanwhile nothing is typed into the other
-   forms of a conversation, which is drawn anew. */
+/* Does what a form asks for, once at a time; whatever is thrown is told on it until something is changed. Meanwhile nothing
+   is typed into the other forms of a conversation, which is drawn anew; the keyboard is afterwards where it was. */
 export function whenSent(form, way) {
   const still = form.closest("section") ?? form;
   form.addEventListener("input", () => complain(form, ""));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     complain(form, "");
+    const here = document.activeElement;
     still.inert = true;
     await way(form).catch((error) => tell(form, error));
     still.inert = false;
+    if (document.activeElement === document.body) here.focus();
   });
 }
