@@ -4,11 +4,9 @@ import json
 import re
 from hashlib import sha256
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.answering import (
-    HAS,
     KEPT,
     PHONE,
     STORED,
@@ -17,12 +15,11 @@ from tests.journeys.answering import (
     Watched,
     answer_all,
     keep_the_token,
-    pick,
     send,
     to_answer,
     until,
 )
-from tests.journeys.asking import ASKED, ask, beginnings, counted, open_from, page_of
+from tests.journeys.asking import ASKED, beginnings, counted, open_from, page_of
 from tests.journeys.test_offline import expect_in_charge
 from tests.journeys.walking import overflow
 from tests.journeys.watching import Seen
@@ -39,16 +36,6 @@ COVERED = """async () => {
   return kept.filter(([path]) => path !== "/speak/kept.json").sort(([one], [other]) => (one < other ? -1 : 1));
 }"""
 """Every file that is kept for the page, and its SHA-256."""
-IN_SIGHT = """(one) => {
-  const { x, y, width, height } = one.getBoundingClientRect();
-  return one.contains(document.elementFromPoint(x + width / 2, y + height / 2));
-}"""
-"""Whether a thumb reaches it where it is."""
-COVERS = """(foot, name) => {
-  const [a, b] = [foot, document.querySelector(name)].map((one) => one.getBoundingClientRect());
-  return a.top < b.bottom && b.top < a.bottom;
-}"""
-"""Whether one lies over the other."""
 TOUCHABLE = """(choices) => choices.map((choice) => {
   choice.scrollIntoView({ block: "end" });
   const { x, y, width, height } = choice.getBoundingClientRect();
@@ -195,41 +182,6 @@ def test_a_keyboard_is_enough_and_what_was_answered_waits_for_another_day(ready:
     expect(page.get_by_role("radio", name="Strongly agree", exact=True)).to_be_checked()
     page.get_by_role("button", name="Back").click()
     expect(page.get_by_role("radio", name="9", exact=True)).to_be_checked()
-
-
-@pytest.mark.parametrize("height", [640, 844])
-def test_whoever_is_told_to_choose_or_say_nothing_sees_how_to_say_nothing(
-    ready: Ready, watched: Watched, height: int
-) -> None:
-    page, ballot = ready(**(PHONE | {"viewport": {"width": 390, "height": height}}))
-    to_answer(page, watched, ballot)
-    pick(page, "8", str(ASKED[1]["text"]))
-    page.get_by_role("button", name="Next").click()
-    expect(page.locator(".asking [role=alert]")).to_contain_text("Choose one, or say that you would rather not")
-    assert page.locator(".rather-not").evaluate(IN_SIGHT)
-    assert page.locator(".asking [role=alert]").evaluate(IN_SIGHT)
-
-
-def test_on_a_laptop_nothing_covers_what_may_be_kept(ready: Ready, watched: Watched) -> None:
-    page, ballot = ready(viewport={"width": 1366, "height": 768})
-    to_answer(page, watched, ballot)
-    answer_all(page, "More people at night.\n" * 8)
-    for place in range(0, 1200, 40):
-        page.evaluate("(place) => scrollTo(0, place)", place)
-        assert page.locator(".asking footer").evaluate(COVERS, ".asking .check") is False
-
-
-def test_one_question_alone_is_sent_from_its_own_page(ready: Ready, watched: Watched) -> None:
-    ballot = ask(watched.heard, "One thing", ASKED[1:2], hours=-2)
-    page, _other = ready(**PHONE)
-    until(page, HAS, ballot)
-    to_answer(page, watched, ballot)
-    send(page)
-    expect(page.locator(".asking [role=alert]")).to_contain_text("Choose one")
-    page.locator(".asking").get_by_text("Agree", exact=True).click()
-    send(page)
-    expect(page.get_by_role("heading", name="Your answers have arrived")).to_be_visible()
-    assert counted(watched.heard, ballot) == {"used": 1, "answers": 1}
 
 
 def test_a_token_counts_once_and_the_second_time_says_what_to_do(ready: Ready, watched: Watched) -> None:
