@@ -17,6 +17,7 @@ class Browser:
 
     def __init__(self, path="/", *, sends=(), method="POST", headers=(), address="192.0.2.7", leaves=False) -> None:
         self.sends, self.leaves, self.got = list(sends), leaves, []
+        self.is_bare = not self.sends
         named = [(name.lower().encode(), value) for name, value in headers]
         if self.sends and b"content-length" not in dict(named):
             named.append((b"transfer-encoding", b"chunked"))
@@ -37,6 +38,9 @@ class Browser:
         if self.sends:
             piece = self.sends.pop(0)
             return {"type": "http.request", "body": piece, "more_body": bool(self.sends)}
+        if self.is_bare:
+            self.is_bare = False
+            return {"type": "http.request", "body": b"", "more_body": False}
         if self.leaves:
             return {"type": "http.disconnect"}
         return await asyncio.Event().wait()
@@ -214,10 +218,10 @@ def test_pieces_are_made_as_they_are_fetched_and_closed_when_nobody_fetches_them
 
 
 def test_a_stream_comes_whole():
-    response = StreamingHttpResponse(str(nth).encode() for nth in range(5000))
+    response = StreamingHttpResponse(str(nth).encode() for nth in range(50_000))
     browser = Browser(method="GET")
     ask(Pages(answering(response)), browser)
-    assert browser.content == "".join(str(nth) for nth in range(5000)).encode()
+    assert browser.content == "".join(str(nth) for nth in range(50_000)).encode()
     assert browser.got[-1]["more_body"] is False
 
 

@@ -86,13 +86,19 @@ class Pages:
 
     async def _send_pieces(self, answer: Answer, receive: Receive, send: Send) -> None:
         """Each is made when the one before was taken, and no thread waits in between."""
-        gone = asyncio.ensure_future(receive())
+        gone = asyncio.ensure_future(left(receive))
         try:
             while not gone.done() and (piece := await self._in_thread(next_piece, answer.pieces)):
                 async with asyncio.timeout(FETCHED_WITHIN):
                     await send({"type": "http.response.body", "body": piece, "more_body": True})
         finally:
             gone.cancel()
+
+
+async def left(receive: Receive) -> None:
+    """Returns once whoever asked is gone; a request without a body says first that it has none."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 def refusal_of(scope: Scope, refusal: Refusal) -> Answer:
