@@ -12,7 +12,7 @@ from heard.demo.confided import Talk
 from heard.demo.letters import Writer, sealed, writer_with
 from heard.demo.then import as_of
 from heard.features.desk import actions as desk
-from heard.features.desk.queries import conversation
+from heard.features.desk.queries import conversation, group_names
 from heard.features.voice import actions as voice
 from heard.features.voice.actions.speaking import commitment
 from heard.features.voice.queries import Because, public_keys, salt
@@ -56,6 +56,8 @@ class Talking:
 
     def _begins(self, kind: str, words: str) -> None:
         writer, token = self.writer, self.token
+        name = group_names([token.group])[token.group]
+        content = {"text": words, "pictures": [], "me": encode(writer.address), "group": name}
         body = {
             "thread": writer.thread,
             "kind": kind,
@@ -65,7 +67,7 @@ class Talking:
             "public": encode(writer.address),
             "wrapped": encode(writer.wrapped),
             "token": token.travelling,
-            "message": self._sealed("writer", {"text": words, "pictures": [], "me": encode(writer.address)}),
+            "message": self._sealed("writer", content),
         }
         voice.begin(beginning_in(filled(body)), takes_strangers=False)
         self.has_begun = True

@@ -25,8 +25,10 @@ export async function sealedBeginning(said, from, kind, content) {
   if (!Object.keys(heard).length) throw new Unsent("listeners");
   const digits = drawn(), thread = hex(random(16)), keys = await newKeys(), address = await publicBytes(keys.publicKey);
   const { lookup, key } = await stretched(digits, said);
-  // The writer's key stands in what is sealed too, so that listeners see it if the server shows them another one.
-  const message = await written(thread, "writer", { ...content, me: b64(address), readers: readers(heard) }, { ...addresses(heard), writer: address });
+  // The writer's key stands in what is sealed too, so that listeners see it if the server shows them another one; and the
+  // name of the group, which no address tells to whoever has the receipt alone.
+  const told = { me: b64(address), readers: readers(heard), ...(from.page?.group_name && { group: from.page.group_name }) };
+  const message = await written(thread, "writer", { ...content, ...told }, { ...addresses(heard), writer: address });
   const [token] = from === STRANGER ? [] : await finished(from);
   const body = {
     ...{ thread, kind, message, ballot: from.ballot, group: from.group, lookup: b64(lookup), public: b64(address) },

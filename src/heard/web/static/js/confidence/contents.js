@@ -9,6 +9,7 @@ const FORMS = {
   text: isText,
   pictures: (value) => Array.isArray(value) && value.length <= MOST && value.every(isPicture),
   me: isBytes,
+  group: isText,
   offer: (value) => isText(value?.text) && isBytes(value.salt),
   wish: (value) => isText(value?.text),
   readers: (value) => Object.prototype.toString.call(value) === "[object Object]" && Object.values(value).every(isText),

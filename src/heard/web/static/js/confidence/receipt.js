@@ -7,6 +7,9 @@ import "./pointing.js";
 import { digitsIn } from "./receipts.js";
 import { shown } from "./talk.js";
 
+/* What became of the text that was spoken of last, as long as there is nothing to ask for. */
+const UNDER_WAY = ["agreed", "announced", "voting", "open"];
+
 class Receipt extends HTMLElement {
   /* Whoever goes back to this page, on a computer that others use, finds nothing of it; a reply that was begun is asked about. */
   connectedCallback() {
@@ -34,10 +37,14 @@ class Receipt extends HTMLElement {
     shown(part, messages, thread);
     const first = messages.find(({ content }) => content?.text)?.content.text ?? "";
     forms.wish.elements.text.value = first.slice(0, 1000);
-    for (const box of part.querySelectorAll("details")) box.hidden = thread.state === "hidden" || (box.contains(forms.wish) && Boolean(offer));
+    const last = messages.findLast(({ content }) => content?.offer || content?.wish)?.fate?.name;
+    const isAsked = Boolean(offer) || UNDER_WAY.includes(last);
+    for (const box of part.querySelectorAll("details")) box.hidden = thread.state === "hidden" || (box.contains(forms.wish) && isAsked);
     forms.agree.hidden = !offer;
     fill(forms.agree, { offer: offer?.text });
     forms.agree.elements.group.closest("label").hidden = !thread.group;
+    const { group } = messages.find(({ by, content }) => by === "writer" && content?.group)?.content ?? {};
+    fill(forms.agree, { from: group ? word("from-group", { group }) : word("from-some") });
     this.name(part);
     whenSent(forms.again, () => this.again());
     whenSent(forms.reply, async (form) => this.say(form, await composed(form)));
