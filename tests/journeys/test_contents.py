@@ -23,7 +23,13 @@ SHOWN = """async (contents) => {
 }"""
 PICTURE = {"type": "image/jpeg", "data": "AAAA-_"}
 WHOLE: list[dict[str, Any]] = [
-    {"text": "Bills are paid twice.", "pictures": [PICTURE, PICTURE], "me": "BAAA", "group": "Sales", "readers": {"ab": "Ines Ear"}},
+    {
+        "text": "Bills are paid twice.",
+        "pictures": [PICTURE, PICTURE],
+        "me": "BAAA",
+        "group": "Sales",
+        "readers": {"ab": "Ines Ear"},
+    },
     {"text": "", "pictures": [], "offer": {"text": "A rota in time.", "salt": "AAAA"}},
     {"text": "", "pictures": [], "wish": {"text": "A rota in time."}},
 ]

@@ -158,7 +158,8 @@ def by_coming_late(thief: Thief) -> Guesses:
 
     Until the closing this does better than by lot, which the threat model says; then no answer tells its release.
     """
-    since = thief.releases[-1][1] if thief.releases else thief.ask.opens_at
+    before = [at for _number, at in thief.releases if at < thief.ask.closes_at]
+    since = before[-1] if before else thief.ask.opens_at
     first: dict[int, datetime] = {}
     for at, _path, person in thief.log:
         first[person] = min(at, first.get(person, at))
