@@ -29,13 +29,15 @@ import django, sys
 django.setup()
 from datetime import timedelta
 from django.utils import timezone
+from heard.features.asks.models import Ask
 from heard.features.ballots.models import Ballot
 from heard.features.rolls.models import Roll
 ballot, hours = sys.argv[1], int(sys.argv[2])
 opens = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours)
 times = {"opens_at": opens, "closes_at": opens + timedelta(days=7)}
 Ballot.objects.filter(code=ballot).update(**times)
-Roll.objects.filter(ballot=ballot).update(**times)
+for model in (Roll, Ask):
+    model.objects.filter(ballot=ballot).update(**times)
 """
 COUNT = """
 import django, json, sys
