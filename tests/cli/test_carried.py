@@ -60,7 +60,9 @@ def test_its_questions_are_asked_in_the_words_that_everybody_is_asked(token):
 
 
 @pytest.mark.parametrize(
-    ("words_key", "said"), [(b"", "without the key"), (new_words_key(), "not those that everybody is asked")]
+    ("words_key", "said"),
+    [(b"", "without the key"), (new_words_key(), "not those that everybody is asked")],
+    ids=["no key", "another key"],
 )
 def test_where_the_words_cannot_be_had_it_says_so_and_asks_by_number_and_letter(token, words_key, said):
     page = carried.unpack(line_of(token, words_key), "https://x.example").page
