@@ -38,7 +38,7 @@ def test_no_group_below_k_is_found_in_whatever_was_released(part: int, at_full_s
 def released_by(shown: Callable[..., frozenset[Node]]) -> Callable[..., Entry]:
     """Releases exact figures of these nodes every week, whatever was released before."""
 
-    def released(*, batches: list[Any], ledger: list[Entry], crossings: object, **named: Any) -> Entry:
+    def released(*, batches: list[Any], came: object, ledger: list[Entry], crossings: object, **named: Any) -> Entry:
         tallies = in_all(batches)
         answers = {leaf: sum(tally) for leaf, tally in tallies.items()}
         exact = _exact(named["tree"], tallies, shown(named["tree"], answers, named["k"]))
