@@ -53,7 +53,7 @@ unit: setup-dev
 
 unit-postgres: setup-dev
 	@echo "== PostgreSQL and Redis"
-	$(WITH_SERVERS) $(PYTEST) -n $(WORKERS) --ignore=tests/journeys --ignore=tests/house
+	$(WITH_SERVERS) $(PYTEST) -n $(WORKERS) --ignore=tests/journeys --ignore=tests/house --ignore=tests/plumbing/disclosure
 
 journeys: setup-dev ## people's ways through Heard, in a real browser
 	@tools/browser
