@@ -9,11 +9,11 @@ PATIENCE = 20
 
 
 class Refusal(Exception):
-    """The stream answered, but with this status."""
+    """The stream answered, but with this status, which pages of `readable_by` may read."""
 
-    def __init__(self, status: int) -> None:
+    def __init__(self, status: int, readable_by: str) -> None:
         super().__init__(status)
-        self.status = status
+        self.status, self.readable_by = status, readable_by
 
 
 class Page:
@@ -25,7 +25,7 @@ class Page:
         self.answer = self._connection.getresponse()
         if self.answer.status != 200:
             self.close()
-            raise Refusal(self.answer.status)
+            raise Refusal(self.answer.status, self.answer.headers.get("Access-Control-Allow-Origin", ""))
         self._lines_until_blank()
 
     def hears(self) -> tuple[str, str] | None:

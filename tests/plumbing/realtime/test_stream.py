@@ -87,7 +87,14 @@ def test_the_pages_of_our_own_web_may_read_and_no_others(rig: Rig) -> None:
     ):
         with pytest.raises(Refusal) as refused:
             rig.open("thread:1", Origin=elsewhere)
-        assert refused.value.status == 403
+        assert (refused.value.status, refused.value.readable_by) == (403, "")
+
+
+def test_a_page_of_ours_may_read_why_it_is_not_let_in(rig: Rig) -> None:
+    ours = f"http://127.0.0.1:{rig.port}"
+    with pytest.raises(Refusal) as refused:
+        rig.open("thread:1", person=99, Origin=ours)
+    assert (refused.value.status, refused.value.readable_by) == (401, ours)
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])

@@ -34,11 +34,13 @@ class StreamApplication:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "http":
+            origin = ""
             try:
                 asking = Asking.read(scope)
+                origin = asking.origin
                 subscription = await self._subscribed(asking)
             except Refused as refusal:
-                await _refuse(refusal, send)
+                await _refuse(refusal, origin, send)
             else:
                 await self._tell(subscription, asking.origin, receive, send)
 
@@ -95,21 +97,30 @@ async def _disconnected(receive: Receive) -> None:
 
 
 def _headers(origin: str) -> list[tuple[bytes, bytes]]:
-    headers = [
+    return [
         (b"content-type", b"text/event-stream"),
         (b"cache-control", b"no-store"),
-        (b"vary", b"origin"),
         (b"x-accel-buffering", b"no"),
+        *_read_by(origin),
     ]
-    if origin:
-        headers += [
-            (b"access-control-allow-origin", origin.encode("latin-1")),
-            (b"access-control-allow-credentials", b"true"),
-        ]
-    return headers
 
 
-async def _refuse(refusal: Refused, send: Send) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+def _read_by(origin: str) -> list[tuple[bytes, bytes]]:
+    """That pages of ours may read it; nothing where none was asked from."""
+    if not origin:
+        return [(b"vary", b"origin")]
+    return [
+        (b"vary", b"origin"),
+        (b"access-control-allow-origin", origin.encode("latin-1")),
+        (b"access-control-allow-credentials", b"true"),
+    ]
+
+
+async def _refuse(refusal: Refused, origin: str, send: Send) -> None:
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        *_read_by(origin),
+    ]
     await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
     await send({"type": "http.response.body", "body": str(refusal).encode()})
