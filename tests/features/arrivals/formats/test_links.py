@@ -53,6 +53,10 @@ def test_what_is_no_secret_stays_to_the_letter(address):
     assert scrubbed(address) == address
 
 
+def test_of_what_is_no_address_nothing_is_left_before_the_last_at():
+    assert without_secrets(f"https://[anna@ {SECRET}@") == "https://"
+
+
 @given(st.text(alphabet="htps:/@.?#&=%[]tokenky 1é", max_size=60))
 def test_nothing_more_is_taken_out_the_second_time(rest):
     once = without_secrets(f"https://{rest}")

@@ -28,7 +28,7 @@ _DOOR = re.compile(
     r"|hooks\.zapier\.com/hooks/|maker\.ifttt\.com/|api\.telegram\.org/bot)",
     re.IGNORECASE,
 )
-_USER = re.compile(r"(?<=://)[^/?#\s<>]*@")
+_USER = re.compile(r"(?<=://)[^/?#]*@")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`|)\]\ue000-\ue003]+", re.IGNORECASE)
 
 
