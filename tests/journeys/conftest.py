@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from tests.journeys.answering import HAS, Opened, Ready, Watched, until
 from tests.journeys.asking import ask
 from tests.journeys.browsing import MISSING, chromium, flags
+from tests.journeys.modules import scripts_served
 from tests.journeys.running import Heard, running
 from tests.journeys.watching import door
 
@@ -186,6 +187,21 @@ def give_password(page: Page, email: str, password: str) -> None:
     page.locator("input[name=password]").fill(password)
     page.locator("input[name=password]").press("Enter")
     page.wait_for_url(lambda address: "/login" not in address)
+
+
+@pytest.fixture(scope="session")
+def scripts() -> Iterator[str]:
+    """Where the browser's modules lie, and nothing of Heard beside them."""
+    with scripts_served() as address:
+        yield address
+
+
+@pytest.fixture
+def bare_page(new_page: Callable[..., Page], scripts: str) -> Page:
+    """A page that can import them, and holds nothing else."""
+    page = new_page()
+    page.goto(scripts)
+    return page
 
 
 @pytest.fixture(scope="session")

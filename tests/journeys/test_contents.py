@@ -1,12 +1,8 @@
 """What a message says is looked at before it is shown: nobody who writes can keep others from reading."""
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page
-
-from tests.journeys.modules import scripts_served
 
 CHECKED = """async (said) => (await import("/confidence/contents.js")).checked(said)"""
 SHOWN = """async (contents) => {
@@ -45,24 +41,18 @@ BROKEN: list[Any] = [
 ]
 
 
-@pytest.fixture
-def page(new_page: Callable[..., Page]) -> Iterator[Page]:
-    page = new_page()
-    with scripts_served() as address:
-        page.goto(address)
-        yield page
+def test_what_a_page_of_heard_writes_is_read_as_it_was_written(bare_page: Page) -> None:
+    assert [bare_page.evaluate(CHECKED, one) for one in WHOLE] == WHOLE
+    assert bare_page.evaluate(CHECKED, {"text": "A reply."}) == {"text": "A reply.", "pictures": []}
+    assert bare_page.evaluate(CHECKED, {"text": "A reply.", "else": 7}) == {"text": "A reply.", "pictures": []}
 
 
-def test_what_a_page_of_heard_writes_is_read_as_it_was_written(page: Page) -> None:
-    assert [page.evaluate(CHECKED, one) for one in WHOLE] == WHOLE
-    assert page.evaluate(CHECKED, {"text": "A reply."}) == {"text": "A reply.", "pictures": []}
-    assert page.evaluate(CHECKED, {"text": "A reply.", "else": 7}) == {"text": "A reply.", "pictures": []}
+def test_whatever_else_was_sealed_is_not_read(bare_page: Page) -> None:
+    assert [one for one in BROKEN if bare_page.evaluate(CHECKED, one) is not None] == []
 
 
-def test_whatever_else_was_sealed_is_not_read(page: Page) -> None:
-    assert [one for one in BROKEN if page.evaluate(CHECKED, one) is not None] == []
-
-
-def test_a_message_that_cannot_be_drawn_keeps_nobody_from_reading_the_others(page: Page) -> None:
-    said = page.evaluate(SHOWN, [{"text": "One."}, {"text": "", "pictures": 7}, None, {"text": "Two.", "pictures": []}])
+def test_a_message_that_cannot_be_drawn_keeps_nobody_from_reading_the_others(bare_page: Page) -> None:
+    said = bare_page.evaluate(
+        SHOWN, [{"text": "One."}, {"text": "", "pictures": 7}, None, {"text": "Two.", "pictures": []}]
+    )
     assert said == ["One.", *["This message cannot be read."] * 2, "Two."]

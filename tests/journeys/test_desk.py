@@ -8,12 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.answering import until
-from tests.journeys.asking import python
 from tests.journeys.browsing import chromium, flags
 from tests.journeys.conftest import sign_in
 from tests.journeys.receipts import stays_when_it_is_left
-from tests.journeys.running import Heard, running
-from tests.journeys.voices import COMPANY, KEEPS_A_KEY, KEPT_HERE, REPORTS
+from tests.journeys.running import Heard
+from tests.journeys.voices import KEEPS_A_KEY, KEPT_HERE, reports_that_wait
 from tests.journeys.walking import overflow
 
 Opened = Callable[..., Page]
@@ -26,10 +25,7 @@ BEGUN = "We have asked the auditors"
 
 @pytest.fixture(scope="module")
 def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Heard]:
-    """Two listeners with keys, and four reports that nobody has opened."""
-    with running(tmp_path_factory.mktemp("desk"), demo=False) as it:
-        python(it, COMPANY)
-        python(it, REPORTS)
+    with reports_that_wait(tmp_path_factory.mktemp("desk")) as it:
         yield it
 
 

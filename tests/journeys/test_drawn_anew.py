@@ -1,16 +1,13 @@
 """Pictures of a conversation without a name: drawn anew in the browser, so that they say nothing but what they show."""
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
-import pytest
 from PIL import ExifTags, Image
 from playwright.sync_api import Page
 
 from heard.plumbing.base64url import decode
-from tests.journeys.modules import scripts_served
 from tests.journeys.talking import a_photograph, a_picture, tells_nothing
 
 DRAWN = """async (files) => {
@@ -21,36 +18,28 @@ DRAWN = """async (files) => {
 }"""
 
 
-@pytest.fixture
-def page(new_page: Callable[..., Page]) -> Iterator[Page]:
-    page = new_page()
-    with scripts_served() as address:
-        page.goto(address)
-        yield page
-
-
-def drawn(page: Page, *files: dict[str, Any]) -> Any:
+def drawn(bare_page: Page, *files: dict[str, Any]) -> Any:
     """What would be sealed and sent of these files, or why they are refused."""
     chosen = [{**one, "base64": b64encode(one["buffer"]).decode()} for one in files]
-    return page.evaluate(DRAWN, [{name: one[name] for name in ("name", "mimeType", "base64")} for one in chosen])
+    return bare_page.evaluate(DRAWN, [{name: one[name] for name in ("name", "mimeType", "base64")} for one in chosen])
 
 
-def test_where_when_and_by_whom_a_photograph_was_taken_is_not_in_what_is_sent(page: Page) -> None:
+def test_where_when_and_by_whom_a_photograph_was_taken_is_not_in_what_is_sent(bare_page: Page) -> None:
     photograph = a_photograph()
     before = Image.open(BytesIO(bytes(photograph["buffer"]))).getexif()
     assert before.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] == (38.0, 43.0, 0.0)
-    (sent,) = drawn(page, photograph)
+    (sent,) = drawn(bare_page, photograph)
     assert {*sent} == {"type", "data"}
     assert sent["type"] == "image/jpeg"
     assert tells_nothing(decode(sent["data"])).size == (200, 320)
 
 
-def test_a_picture_of_another_kind_becomes_one_of_the_same_kind(page: Page) -> None:
-    (sent,) = drawn(page, a_picture())
+def test_a_picture_of_another_kind_becomes_one_of_the_same_kind(bare_page: Page) -> None:
+    (sent,) = drawn(bare_page, a_picture())
     assert tells_nothing(decode(sent["data"])).format == "JPEG"
 
 
-def test_what_is_no_picture_is_refused_with_the_reason(page: Page) -> None:
+def test_what_is_no_picture_is_refused_with_the_reason(bare_page: Page) -> None:
     letter = {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 by Mina"}
     drawing = {
         "name": "drawing.svg",
@@ -58,6 +47,6 @@ def test_what_is_no_picture_is_refused_with_the_reason(page: Page) -> None:
         "buffer": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
     }
     broken = {"name": "broken.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff broken"}
-    assert [drawn(page, one) for one in (letter, drawing, broken)] == ["type", "type", "unpicturable"]
-    assert drawn(page, a_picture(), letter) == "type"
-    assert drawn(page, a_picture(), a_picture(), a_picture()) == "many"
+    assert [drawn(bare_page, one) for one in (letter, drawing, broken)] == ["type", "type", "unpicturable"]
+    assert drawn(bare_page, a_picture(), letter) == "type"
+    assert drawn(bare_page, a_picture(), a_picture(), a_picture()) == "many"

@@ -1,13 +1,9 @@
 """The QR codes that the browser draws by itself, held against those of segno and read as a phone reads them."""
 
-from collections.abc import Callable, Iterator
-
-import pytest
 import segno
 from playwright.sync_api import Page
 
 from tests.journeys.codes import mask_of, words_of
-from tests.journeys.modules import scripts_served
 
 DRAWN = """async (texts) => {
   const { qr } = await import("/confidence/qr.js");
@@ -17,32 +13,24 @@ FULL = (17, 32, 53, 78, 106, 134, 154, 192, 230, 271, 321, 367, 425, 458, 520, 5
 """How many bytes fill each version from 1 on, at level L (ISO/IEC 18004, table 7)."""
 
 
-@pytest.fixture
-def page(new_page: Callable[..., Page]) -> Iterator[Page]:
-    page = new_page()
-    with scripts_served() as address:
-        page.goto(address)
-        yield page
-
-
 def filling(size: int) -> str:
     """A text of so many bytes, of letters that take one or two."""
     text = ("é/#token=heard1.Zq_" * size).encode()[:size].decode(errors="ignore")
     return text + "." * (size - len(text.encode()))
 
 
-def test_a_code_is_module_by_module_what_another_encoder_draws(page: Page) -> None:
+def test_a_code_is_module_by_module_what_another_encoder_draws(bare_page: Page) -> None:
     texts = [filling(size) for size in FULL]
-    for version, (text, drawn) in enumerate(zip(texts, page.evaluate(DRAWN, texts), strict=True), 1):
+    for version, (text, drawn) in enumerate(zip(texts, bare_page.evaluate(DRAWN, texts), strict=True), 1):
         options = {"mode": "byte", "encoding": "utf-8", "mask": mask_of(drawn), "boost_error": False}
         theirs = segno.make_qr(text, version=version, error="l", **options)
         assert drawn == ["".join(map(str, row)) for row in theirs.matrix], version
 
 
-def test_a_text_that_leaves_room_is_read_as_it_was_written(page: Page) -> None:
+def test_a_text_that_leaves_room_is_read_as_it_was_written(bare_page: Page) -> None:
     texts = [filling(size - less) for size in FULL for less in (1, 2, 9)]
-    assert [words_of(drawn) for drawn in page.evaluate(DRAWN, texts)] == texts
+    assert [words_of(drawn) for drawn in bare_page.evaluate(DRAWN, texts)] == texts
 
 
-def test_a_text_that_is_too_long_gets_no_code(page: Page) -> None:
-    assert page.evaluate(DRAWN, [filling(FULL[-1] + 1)]) == [None]
+def test_a_text_that_is_too_long_gets_no_code(bare_page: Page) -> None:
+    assert bare_page.evaluate(DRAWN, [filling(FULL[-1] + 1)]) == [None]

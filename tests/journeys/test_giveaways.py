@@ -1,11 +1,6 @@
 """What may give a writer away, as the browser finds it in a text."""
 
-from collections.abc import Callable
-
-import pytest
 from playwright.sync_api import Page
-
-from tests.journeys.modules import scripts_served
 
 FOUND = """async (texts) => {
   const { giveaways } = await import("/confidence/giveaways.js");
@@ -37,13 +32,6 @@ GIVES_NOTHING_AWAY = [
 ]
 
 
-@pytest.fixture
-def page(new_page: Callable[..., Page]) -> Page:
-    return new_page()
-
-
-def test_names_days_and_small_numbers_are_found_wherever_they_stand_and_common_words_are_not(page: Page) -> None:
-    with scripts_served() as address:
-        page.goto(address)
-        assert page.evaluate(FOUND, list(GIVES_AWAY)) == list(GIVES_AWAY.values())
-        assert page.evaluate(FOUND, GIVES_NOTHING_AWAY) == [[]] * len(GIVES_NOTHING_AWAY)
+def test_names_days_and_small_numbers_are_found_wherever_they_stand_and_common_words_are_not(bare_page: Page) -> None:
+    assert bare_page.evaluate(FOUND, list(GIVES_AWAY)) == list(GIVES_AWAY.values())
+    assert bare_page.evaluate(FOUND, GIVES_NOTHING_AWAY) == [[]] * len(GIVES_NOTHING_AWAY)

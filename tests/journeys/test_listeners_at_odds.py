@@ -9,8 +9,8 @@ from playwright.sync_api import Page, Request, expect
 
 from tests.journeys.asking import python
 from tests.journeys.conftest import sign_in
-from tests.journeys.running import Heard, running
-from tests.journeys.voices import COMPANY, REPORTS
+from tests.journeys.running import Heard
+from tests.journeys.voices import reports_that_wait
 
 Opened = Callable[..., Page]
 PASSPHRASE = "correct horse battery staple"
@@ -56,10 +56,7 @@ print(writer.thread)
 
 @pytest.fixture(scope="module")
 def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Heard]:
-    """Two listeners with keys, and four reports that nobody has opened."""
-    with running(tmp_path_factory.mktemp("odds"), demo=False) as it:
-        python(it, COMPANY)
-        python(it, REPORTS)
+    with reports_that_wait(tmp_path_factory.mktemp("odds")) as it:
         yield it
 
 

@@ -1,7 +1,6 @@
 """Sealed boxes in a real browser: the vector of RFC 9180, and boxes that go from one side to the other."""
 
 import base64
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import Page
 
 from heard.plumbing.sealing import new_key, public_bytes, seal, unseal
-from tests.journeys.modules import HEX, scripts_served
+from tests.journeys.modules import HEX
 from tests.plumbing.sealing.rfc9180 import AAD, ADDRESS, BOX, ONCE, PURPOSE, READER, TEXT, private_key
 
 PAIR = """
@@ -45,19 +44,6 @@ ALONE = f"""async () => {{
 CLOSED = "box"
 
 
-@pytest.fixture(scope="module")
-def scripts() -> Iterator[str]:
-    with scripts_served() as address:
-        yield address
-
-
-@pytest.fixture
-def page(new_page: Callable[..., Page], scripts: str) -> Page:
-    page = new_page()
-    page.goto(scripts)
-    return page
-
-
 def jwk(key: ec.EllipticCurvePrivateKey) -> dict[str, Any]:
     """A private key as a browser reads it."""
     numbers = key.private_numbers()
@@ -70,49 +56,49 @@ def hexed(*parts: bytes) -> list[str]:
     return [part.hex() for part in parts]
 
 
-def test_the_browser_opens_the_box_of_the_standard(page: Page) -> None:
-    assert page.evaluate(UNSEAL, [jwk(private_key(READER)), *hexed(BOX, PURPOSE, AAD)]) == TEXT.hex()
+def test_the_browser_opens_the_box_of_the_standard(bare_page: Page) -> None:
+    assert bare_page.evaluate(UNSEAL, [jwk(private_key(READER)), *hexed(BOX, PURPOSE, AAD)]) == TEXT.hex()
 
 
-def test_the_browser_makes_the_box_of_the_standard(page: Page) -> None:
-    assert page.evaluate(SEAL, [*hexed(ADDRESS, TEXT, PURPOSE, AAD), jwk(private_key(ONCE))]) == BOX.hex()
+def test_the_browser_makes_the_box_of_the_standard(bare_page: Page) -> None:
+    assert bare_page.evaluate(SEAL, [*hexed(ADDRESS, TEXT, PURPOSE, AAD), jwk(private_key(ONCE))]) == BOX.hex()
 
 
 @pytest.mark.parametrize("text", [b"", b"a voice", bytes(100_000)], ids=len)
-def test_what_one_side_seals_the_other_opens(page: Page, text: bytes) -> None:
+def test_what_one_side_seals_the_other_opens(bare_page: Page, text: bytes) -> None:
     key = new_key()
-    box = bytes.fromhex(page.evaluate(SEAL, [*hexed(public_bytes(key), text, b"purpose", b"aad"), None]))
+    box = bytes.fromhex(bare_page.evaluate(SEAL, [*hexed(public_bytes(key), text, b"purpose", b"aad"), None]))
     assert unseal(key, box, purpose=b"purpose", aad=b"aad") == text
     box = seal(public_bytes(key), text, purpose=b"purpose", aad=b"aad")
-    assert page.evaluate(UNSEAL, [jwk(key), *hexed(box, b"purpose", b"aad")]) == text.hex()
+    assert bare_page.evaluate(UNSEAL, [jwk(key), *hexed(box, b"purpose", b"aad")]) == text.hex()
 
 
-def test_a_box_for_another_or_one_that_was_changed_stays_closed(page: Page) -> None:
+def test_a_box_for_another_or_one_that_was_changed_stays_closed(bare_page: Page) -> None:
     key = new_key()
     box = seal(public_bytes(key), b"a voice", purpose=b"purpose", aad=b"aad")
     changed = [box[:-1] + bytes([box[-1] ^ 1]), bytes([box[0] ^ 1]) + box[1:], box[:70], box[:65], b"", bytes(100)]
     for wrong in changed:
-        assert page.evaluate(UNSEAL, [jwk(key), *hexed(wrong, b"purpose", b"aad")]) == CLOSED
+        assert bare_page.evaluate(UNSEAL, [jwk(key), *hexed(wrong, b"purpose", b"aad")]) == CLOSED
     for purpose, aad in ((b"", b"aad"), (b"purpose", b""), (b"purposea", b"ad")):
-        assert page.evaluate(UNSEAL, [jwk(key), *hexed(box, purpose, aad)]) == CLOSED
-    assert page.evaluate(UNSEAL, [jwk(new_key()), *hexed(box, b"purpose", b"aad")]) == CLOSED
+        assert bare_page.evaluate(UNSEAL, [jwk(key), *hexed(box, purpose, aad)]) == CLOSED
+    assert bare_page.evaluate(UNSEAL, [jwk(new_key()), *hexed(box, b"purpose", b"aad")]) == CLOSED
 
 
 @pytest.mark.parametrize("address", [b"", bytes(65), b"\4" * 65, ADDRESS[:-1]], ids=["empty", "nought", "off", "short"])
-def test_nothing_is_sealed_for_what_is_no_key(page: Page, address: bytes) -> None:
-    assert page.evaluate(SEAL, [*hexed(address, b"a voice", b"", b""), None]) == "key"
+def test_nothing_is_sealed_for_what_is_no_key(bare_page: Page, address: bytes) -> None:
+    assert bare_page.evaluate(SEAL, [*hexed(address, b"a voice", b"", b""), None]) == "key"
 
 
-def test_a_key_that_never_leaves_the_browser_opens_what_was_sealed_for_it(page: Page) -> None:
-    assert page.evaluate(ALONE) == [83, "0102", False]
+def test_a_key_that_never_leaves_the_browser_opens_what_was_sealed_for_it(bare_page: Page) -> None:
+    assert bare_page.evaluate(ALONE) == [83, "0102", False]
 
 
-def test_without_https_it_says_so(page: Page) -> None:
-    page.evaluate("Object.defineProperty(crypto, 'subtle', { value: undefined })")
+def test_without_https_it_says_so(bare_page: Page) -> None:
+    bare_page.evaluate("Object.defineProperty(crypto, 'subtle', { value: undefined })")
     key = new_key()
-    assert page.evaluate(SEAL, [*hexed(public_bytes(key), b"a voice", b"", b""), None]) == "browser"
+    assert bare_page.evaluate(SEAL, [*hexed(public_bytes(key), b"a voice", b"", b""), None]) == "browser"
     opened = """async (box) => {
       const { unseal } = await import("/sealing.js");
       return unseal({}, new Uint8Array(100)).catch((error) => error.reason);
     }"""
-    assert page.evaluate(opened) == "browser"
+    assert bare_page.evaluate(opened) == "browser"

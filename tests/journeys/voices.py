@@ -1,5 +1,12 @@
 """What happens inside an installation while somebody speaks unasked: run there as code, or in a page of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.journeys.asking import python
+from tests.journeys.running import Heard, running
+
 COMPANY = """
 import django
 django.setup()
@@ -157,3 +164,12 @@ KEEPS_A_KEY = """async () => {
   await new Promise((done) => { writing.oncomplete = done; });
   opening.result.close();
 }"""
+
+
+@contextmanager
+def reports_that_wait(folder: Path) -> Iterator[Heard]:
+    """An installation with two listeners who have keys, and four reports that nobody has opened."""
+    with running(folder, demo=False) as it:
+        python(it, COMPANY)
+        python(it, REPORTS)
+        yield it

@@ -1,4 +1,4 @@
-"""Pages and API, served as WSGI by granian."""
+"""Django's handler of pages and API; `config/pages.py` stands between it and granian."""
 
 from django.core.wsgi import get_wsgi_application
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from heard.features.ballots.actions import Question
 from heard.features.ballots.queries import published
 from heard.features.ballots.rules import message_for, public_key
-from heard.features.rolls.actions import freeze
+from heard.features.rolls.actions import freeze, issue
 from heard.features.rolls.models import Roll
 from heard.features.rolls.queries import Audience, place_of
 from heard.foundation.people.actions import add_person, add_unit
@@ -94,3 +94,8 @@ class Browser:
         said = json.dumps({"blinded": [base64url.encode(one) for one in self.blinded]})
         client = client or browser_of(self.person)
         return client.post(f"/tokens/{self.roll.ballot}/", said, content_type="application/json")
+
+
+def take(browser: Browser) -> list[bytes]:
+    """The signatures that a browser is given."""
+    return issue(by=browser.person, ballot=browser.roll.ballot, blinded=browser.blinded)

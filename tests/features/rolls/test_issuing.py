@@ -17,13 +17,9 @@ from heard.foundation.people.actions import end_access
 from heard.plumbing.blind import BlindedMessageIsUnusable
 from tests.at_once import at_once, on_disk
 from tests.cast import Cast
-from tests.features.rolls.companies import DAY, Browser, a_company, a_roll, staff
+from tests.features.rolls.companies import DAY, Browser, a_company, a_roll, staff, take
 
 pytestmark = pytest.mark.django_db
-
-
-def take(browser: Browser):
-    return issue(by=browser.person, ballot=browser.roll.ballot, blinded=browser.blinded)
 
 
 def test_a_token_is_issued_and_counts_once():

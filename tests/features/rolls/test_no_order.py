@@ -6,19 +6,15 @@ import pytest
 import time_machine
 from django.db import connection
 
-from heard.features.rolls.actions import draw_waits, forget_waits, issue, shuffle_issued
+from heard.features.rolls.actions import draw_waits, forget_waits, shuffle_issued
 from heard.features.rolls.actions.issuing import drawn_wait
 from heard.features.rolls.models import Issued, Wait
 from heard.features.rolls.queries import issued_counts
 from tests.at_once import on_disk
-from tests.features.rolls.companies import Browser, a_roll, staff
+from tests.features.rolls.companies import Browser, a_roll, staff, take
 from tests.features.tables import column, file_of, is_numbered, transactions, write_ahead
 
 pytestmark = pytest.mark.django_db
-
-
-def take(browser: Browser):
-    return issue(by=browser.person, ballot=browser.roll.ballot, blinded=browser.blinded)
 
 
 def test_no_order_of_issuing_is_kept():
