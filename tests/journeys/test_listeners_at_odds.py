@@ -150,6 +150,7 @@ def test_what_was_decided_is_taken_back_as_what_is_done(page: Page, heard: Heard
     open_first(page, heard)
     unlock(page)
     badge = page.locator("#what-it-is .badge")
+    expect(badge).not_to_have_text("Sent")
     before = badge.inner_text()
     page.get_by_role("button", name="Decided", exact=True).click()
     expect(badge).to_have_text("Decided")
