@@ -1,8 +1,9 @@
 # Everything a person types here. `make` alone prints what there is.
 SHELL := /bin/sh
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest
 WORKERS ?= 2
+# Tests of one file stay together as long as there is enough for everybody: what a file sets up is set up once.
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 WITH_SERVERS := $(BIN)/python tools/with_servers.py
 
 # What was compiled once is kept, whatever the shell says: every start is twice as fast.
@@ -31,11 +32,11 @@ run: setup-run ## start Heard at http://localhost:8000 (PORT=9000 changes it), w
 test: setup-dev lint unit unit-postgres journeys ## everything that has to pass (half an hour at most)
 
 test-fast: setup-dev ## the tests of one minute: SQLite, no browser, no properties, no long walks
-	$(PYTEST) -n $(WORKERS) -q -m "not long and not whole" --ignore=tests/journeys --ignore=tests/house --ignore=tests/cli
+	$(PYTEST) -q -m "not long and not whole" --ignore=tests/journeys --ignore=tests/house --ignore=tests/cli
 
 test-long: setup-dev ## the scenarios of thousands of repetitions at full size, on SQLite and on PostgreSQL
-	HEARD_LONG=1 $(PYTEST) -n $(WORKERS) -m long
-	HEARD_LONG=1 $(WITH_SERVERS) $(PYTEST) -n $(WORKERS) -m long --ignore=tests/house --ignore=tests/plumbing/disclosure
+	HEARD_LONG=1 $(PYTEST) -m long
+	HEARD_LONG=1 $(WITH_SERVERS) $(PYTEST) -m long --ignore=tests/house --ignore=tests/plumbing/disclosure
 
 lint: setup-dev ## style, types and layers
 	$(BIN)/ruff check .
@@ -49,15 +50,15 @@ format: setup-dev ## put every file into the house's shape
 
 unit: setup-dev
 	@echo "== SQLite"
-	$(PYTEST) -n $(WORKERS) --ignore=tests/journeys
+	$(PYTEST) --ignore=tests/journeys
 
 unit-postgres: setup-dev
 	@echo "== PostgreSQL and Redis"
-	$(WITH_SERVERS) $(PYTEST) -n $(WORKERS) --ignore=tests/journeys --ignore=tests/house --ignore=tests/plumbing/disclosure
+	$(WITH_SERVERS) $(PYTEST) --ignore=tests/journeys --ignore=tests/house --ignore=tests/plumbing/disclosure
 
 journeys: setup-dev ## people's ways through Heard, in a real browser
 	@tools/browser
-	$(PYTEST) -n $(WORKERS) tests/journeys
+	$(PYTEST) tests/journeys
 
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-annotate \
 	--custom-compile-command "make requirements" $(UPGRADE)

@@ -15,11 +15,13 @@ properties.register_profile("whole", deadline=None, max_examples=2_000)
 properties.load_profile("whole" if AT_FULL_SIZE else "small")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every property is a scenario of many repetitions."""
+    """Every property is a scenario of many repetitions; what takes longest begins first, so that nobody waits for it."""
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker(pytest.mark.long)
+    items.sort(key=lambda item: not (item.get_closest_marker("long") or item.get_closest_marker("whole")))
 
 
 def pytest_report_header() -> str:

@@ -1,6 +1,7 @@
 """An import that is killed, and killed again, ends as one that was left in peace."""
 
 import random
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -43,18 +44,24 @@ def run(data: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
 
 def test_killed_at_random_points_and_begun_again_it_ends_the_same(tmp_path: Path, at_full_size: bool) -> None:
     archive = an_archive(tmp_path)
-    calm, killed = tmp_path / "calm", tmp_path / "killed"
+    empty, calm, killed = tmp_path / "empty", tmp_path / "calm", tmp_path / "killed"
+    assert run(empty, "--shown").returncode == 0
+    shutil.copytree(empty, calm)
+    shutil.copytree(empty, killed)
     assert run(calm, archive, 0).stdout == "whole\n"
+    whole = run(calm, "--shown").stdout
+    assert whole
     chance, kills, tries = random.Random(11), 0, 0
     wanted = 200 if at_full_size else 20
     while kills < wanted and tries < 5 * wanted:
         tries += 1
         if run(killed, archive, chance.randint(5, 900)).stdout:
             # It came to its end before it was killed: all begins anew.
-            assert run(killed, "--shown").stdout == run(calm, "--shown").stdout
+            assert run(killed, "--shown").stdout == whole
             killed = tmp_path / f"killed-{tries}"
+            shutil.copytree(empty, killed)
         else:
             kills += 1
     assert kills == wanted
     assert run(killed, archive, 0).stdout == "whole\n"
-    assert run(killed, "--shown").stdout == run(calm, "--shown").stdout
+    assert run(killed, "--shown").stdout == whole
