@@ -26,7 +26,7 @@ def test_the_name_for_answers_has_no_log_and_what_failed_there_is_not_logged_eit
     answers = lines_of("{$ANSWERS")
     assert answers
     assert [line for line in answers if line.split()[0] in {"log", "log_append", "log_name", "tracing"}] == []
-    assert lines_of("log default") == ["exclude http.log.error"]
+    assert lines_of("log default") == ["exclude http.log.error http.handlers"]
 
 
 def test_the_name_for_answers_takes_what_knows_nobody_and_nothing_else():
