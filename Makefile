@@ -32,11 +32,11 @@ run: setup-run ## start Heard at http://localhost:8000 (PORT=9000 changes it), w
 test: setup-dev lint unit unit-postgres journeys ## everything that has to pass (half an hour at most)
 
 test-fast: setup-dev ## the tests of one minute: SQLite, no browser, no properties, no long walks
-	$(PYTEST) -q -m "not long and not whole" --ignore=tests/journeys --ignore=tests/house --ignore=tests/cli
+	$(PYTEST) -q -m "not long and not whole" --ignore=tests/journeys --ignore=tests/house --ignore=tests/deploy --ignore=tests/cli
 
 test-long: setup-dev ## the scenarios of thousands of repetitions at full size, on SQLite and on PostgreSQL
 	HEARD_LONG=1 $(PYTEST) -m long
-	HEARD_LONG=1 $(WITH_SERVERS) $(PYTEST) -m long --ignore=tests/house --ignore=tests/plumbing/disclosure
+	HEARD_LONG=1 $(WITH_SERVERS) $(PYTEST) -m long --ignore=tests/house --ignore=tests/deploy --ignore=tests/plumbing/disclosure
 
 lint: setup-dev ## style, types and layers
 	$(BIN)/ruff check .
@@ -54,7 +54,7 @@ unit: setup-dev
 
 unit-postgres: setup-dev
 	@echo "== PostgreSQL and Redis"
-	$(WITH_SERVERS) $(PYTEST) --ignore=tests/journeys --ignore=tests/house --ignore=tests/plumbing/disclosure
+	$(WITH_SERVERS) $(PYTEST) --ignore=tests/journeys --ignore=tests/house --ignore=tests/deploy --ignore=tests/plumbing/disclosure
 
 journeys: setup-dev ## people's ways through Heard, in a real browser
 	@tools/browser

@@ -17,11 +17,11 @@ properties.load_profile("whole" if AT_FULL_SIZE else "small")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every property is a scenario of many repetitions; what takes longest begins first, so that nobody waits for it."""
+    """Every property is a scenario of many repetitions; what takes longest begins first, and nobody waits for it."""
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker(pytest.mark.long)
-    items.sort(key=lambda item: not (item.get_closest_marker("long") or item.get_closest_marker("whole")))
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("long", "whole")])
 
 
 def pytest_report_header() -> str:

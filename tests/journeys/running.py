@@ -1,10 +1,14 @@
 """Starts all of Heard, as a person would, in a folder and on ports of its own."""
 
+import atexit
 import contextlib
+import functools
 import random
+import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,13 +36,28 @@ def two_free_ports() -> int:
             return port
 
 
+@functools.cache
+def made_once(*, demo: bool) -> Heard:
+    """What others are copied from, with the demo company or with nobody in it: to make it takes ten seconds."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    heard = Heard(folder, two_free_ports())
+    if demo:
+        people = heard.answers("demo", "--no-listening")["people"]
+        heard.people.update({one["role"]: (one["email"], one["password"]) for one in people})
+    else:
+        heard.says("prepare")
+    return heard
+
+
 @contextlib.contextmanager
 def running(folder: Path, *, demo: bool, **settings: str) -> Iterator[Heard]:
     """Heard as long as the context lasts, with the demo company or with nobody in it."""
     heard = Heard(folder, two_free_ports(), **settings)
-    if demo:
-        people = heard.answers("demo", "--no-listening")["people"]
-        heard.people.update({one["role"]: (one["email"], one["password"]) for one in people})
+    if "DATABASE_URL" not in settings:
+        first = made_once(demo=demo)
+        shutil.copytree(first.folder, folder, dirs_exist_ok=True)
+        heard.people.update(first.people)
     with (folder / "serve.log").open("w+") as log:
         process = subprocess.Popen(
             [*heard.command, "serve"], env=heard.environment, stdout=log, stderr=subprocess.STDOUT

@@ -90,9 +90,11 @@ class Bench:
         }
 
 
-@pytest.mark.parametrize(("size", "runs"), [(50, 20), (500, 2)])
-def test_linking_answers_to_people_or_to_each_other_does_no_better_than_chance(size, runs, at_full_size):
+@pytest.mark.parametrize("size", [50, 500])
+def test_linking_answers_to_people_or_to_each_other_does_no_better_than_chance(size, at_full_size):
     bench = Bench(size)
+    # What PostgreSQL alone keeps, the number of a transaction, tells most where there are few.
+    runs = 2 if size == 500 and connection.vendor == "postgresql" else 20
     for seed in range(200 if at_full_size else runs):
         bench.run(seed)
     assert bench.better_than_chance() == {}
@@ -102,6 +104,6 @@ def test_linking_answers_to_people_or_to_each_other_does_no_better_than_chance(s
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="what gives it away lies in rows and logs alike")
 def test_a_build_that_fetches_tokens_on_click_is_found_out():
     bench = Bench(50)
-    for seed in range(20):
+    for seed in range(ASKS):
         bench.run(seed, is_on_click=True)
     assert "by_taking, open" in bench.better_than_chance(), (bench.hits, bench.expected)
