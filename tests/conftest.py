@@ -15,7 +15,7 @@ properties.register_profile("whole", deadline=None, max_examples=2_000)
 properties.load_profile("whole" if AT_FULL_SIZE else "small")
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every property is a scenario of many repetitions; what takes longest begins first, and nobody waits for it."""
     for item in items:
