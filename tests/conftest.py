@@ -5,7 +5,10 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.apps import AppConfig
 from django.conf import settings
+from django.db.models.signals import post_migrate
+from django.utils import timezone
 from hypothesis import settings as properties
 
 # A slow machine is not a wrong answer. `make test-long` tries each property thousands of times.
@@ -15,7 +18,7 @@ properties.register_profile("whole", deadline=None, max_examples=2_000)
 properties.load_profile("whole" if AT_FULL_SIZE else "small")
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every property is a scenario of many repetitions; what takes longest begins first, and nobody waits for it."""
     for item in items:
@@ -50,6 +53,21 @@ def _empty_redis() -> Iterator[None]:
         from django.core.cache import cache
 
         cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _as_migrated() -> None:
+    """Whenever a test has emptied all tables, what migrations had put there is put there again."""
+    post_migrate.connect(_filled, dispatch_uid="tests")
+
+
+def _filled(sender: AppConfig, **_how: object) -> None:
+    if sender.label == "search":
+        from heard.foundation.search.models import Filling, Source
+
+        kinds = set(Source) - {Source.WHOLE, Source.PLACE}
+        if not Filling.objects.exists():
+            Filling.objects.bulk_create(Filling(kind=kind, finished_at=timezone.now()) for kind in kinds)
 
 
 @pytest.fixture
