@@ -5,6 +5,9 @@ WORKERS ?= 2
 # Tests of one file stay together as long as there is enough for everybody: what a file sets up is set up once.
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 WITH_SERVERS := $(BIN)/python tools/with_servers.py
+# What knows of no database is tried once, with SQLite.
+PURE := blind disclosure images mail_reading outbound sealing text
+ONCE := house deploy features/arrivals/formats $(addprefix plumbing/,$(PURE))
 
 # What was compiled once is kept, whatever the shell says: every start is twice as fast.
 unexport PYTHONDONTWRITEBYTECODE
@@ -36,7 +39,7 @@ test-fast: setup-dev ## the tests of one minute: SQLite, no browser, no properti
 
 test-long: setup-dev ## the scenarios of thousands of repetitions at full size, on SQLite and on PostgreSQL
 	HEARD_LONG=1 $(PYTEST) -m long
-	HEARD_LONG=1 $(WITH_SERVERS) $(PYTEST) -m long --ignore=tests/house --ignore=tests/deploy --ignore=tests/plumbing/disclosure
+	HEARD_LONG=1 $(WITH_SERVERS) $(PYTEST) -m long $(addprefix --ignore=tests/,$(ONCE))
 
 lint: setup-dev ## style, types and layers
 	$(BIN)/ruff check .
@@ -54,7 +57,7 @@ unit: setup-dev
 
 unit-postgres: setup-dev
 	@echo "== PostgreSQL and Redis"
-	$(WITH_SERVERS) $(PYTEST) --ignore=tests/journeys --ignore=tests/house --ignore=tests/deploy --ignore=tests/plumbing/disclosure
+	$(WITH_SERVERS) $(PYTEST) --ignore=tests/journeys $(addprefix --ignore=tests/,$(ONCE))
 
 journeys: setup-dev ## people's ways through Heard, in a real browser
 	@tools/browser

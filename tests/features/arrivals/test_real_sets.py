@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from heard.features.arrivals import actions
 from heard.features.arrivals.errors import NotAnArchive
@@ -42,7 +43,10 @@ def test_a_slack_export_of_33_channels_comes_whole_and_once():
     assert sum(again["skipped"].values()) == 17_606
 
 
-def test_a_zulip_archive_of_12_channels_comes_whole_and_once():
+@pytest.mark.long
+def test_a_zulip_archive_of_12_channels_comes_whole_and_once(at_full_size):
+    if connection.vendor == "postgresql" and not at_full_size:
+        pytest.skip("on PostgreSQL the largest comes with `make test-long`")
     path = SETS / "zulip-lean-12channels.tar.xz"
 
     told = actions.answer(actions.bring_in_file(path, "zulip").tally)
