@@ -76,3 +76,32 @@ def test_invitations_lead_to_the_address_that_is_set_whatever_the_request_says(c
     page = browser_of(cast.steward).post("/people/nina.newcomer/invitation/", {"paper": ""}, headers=asked).text
     assert "http://heard.intranet/join/" in page
     assert "evil.example" not in page
+
+
+@pytest.mark.parametrize("asked", ["/ballots/checkpoint.json", "/ballots/nothing/here", "/voice/listeners.json"])
+@pytest.mark.parametrize(
+    ("pages", "answers", "host", "told"),
+    [
+        ("https://heard.example", "https://answers.example", "answers.example", "max-age=0"),
+        ("https://heard.example", "https://answers.example:8443", "Answers.example:8443", "max-age=0"),
+        ("https://heard.example", "https://answers.example", "heard.example", None),
+        ("https://heard.example", "https://answers.example", "elsewhere.example", None),
+        ("https://heard.example", "https://heard.example", "heard.example", None),
+        ("https://heard.example", "https://heard.example:8443", "heard.example:8443", None),
+    ],
+)
+def test_a_reply_to_an_answer_leaves_no_moment_in_what_a_browser_keeps_of_https(
+    settings, pages: str, answers: str, host: str, told: str | None, asked: str
+) -> None:
+    settings.HEARD_URL, settings.HEARD_BALLOT_URL = pages, answers
+    settings.SECURE_HSTS_SECONDS, settings.ALLOWED_HOSTS = 31_536_000, ["heard.example", "answers.example"]
+    for request in (Client().get, Client(headers={"cookie": "heard=mina"}).post):
+        reply = request(asked, headers={"host": host}, secure=True)
+        assert reply.headers.get("Strict-Transport-Security") == told
+    page = Client().get("/offline/", headers={"host": "heard.example"}, secure=True)
+    assert page.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_without_https_nothing_is_said_of_it() -> None:
+    for asked in ("/offline/", "/ballots/checkpoint.json"):
+        assert "Strict-Transport-Security" not in Client().get(asked).headers

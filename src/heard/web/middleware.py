@@ -39,6 +39,21 @@ def stream_origin(request: HttpRequest) -> str:
     return f"{request.scheme}://{name}:{settings.HEARD_STREAM_PORT}"
 
 
+def https_alone(request: HttpRequest) -> str:
+    """For how long browsers shall ask this host by https alone; empty where they are told nothing.
+
+    A browser writes down when it was last told, and what a host for answers replies is replied at the moment of
+    answering. So nothing is said below the cookieless addresses, but to forget what that host has said before.
+    """
+    if not settings.SECURE_HSTS_SECONDS:
+        return ""
+    if not request.path_info.startswith(cookieless.PREFIXES):
+        return f"max-age={settings.SECURE_HSTS_SECONDS}"
+    answers, pages = parts_of(settings.HEARD_BALLOT_URL), parts_of(settings.HEARD_URL)
+    is_apart = answers.hostname != pages.hostname and request.headers.get("Host", "").lower() == answers.netloc
+    return "max-age=0" if is_apart else ""
+
+
 def headers(get_response: Handler) -> Handler:
     """Adds the headers that keep a page to itself; the policy is Django's, built once for each host name."""
     policies: dict[str, str] = {}
@@ -68,8 +83,8 @@ def headers(get_response: Handler) -> Handler:
         set_default("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()")
         if response.headers.get("Content-Type", "").startswith("text/html"):
             set_default("Cache-Control", "private, no-store" if request.method == "POST" else "private, no-cache")
-        if settings.SECURE_HSTS_SECONDS:
-            set_default("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}")
+        if age := https_alone(request):
+            set_default("Strict-Transport-Security", age)
         return response
 
     return middleware
