@@ -1,6 +1,6 @@
 """What listeners do with a conversation. Who of them it was stands with the desk alone."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Max, Value
 from django.db.models.functions import Coalesce
 
@@ -33,19 +33,16 @@ def _write(thread: Thread, message: Sealed, by: From) -> None:
         return
     refuse_other_readers(message, heard_by(thread), with_writer=by == From.LISTENER)
     week = this_week()
-    try:
-        with transaction.atomic():
-            thread = Thread.objects.select_for_update().get(pk=thread.pk)
-            add(thread, message, by=by, week=week, is_delivered=True)
-            thread.is_settled = False
-            if by == From.LISTENER:
-                thread.answered_week = thread.answered_week or week
-                thread.expires_on = expiry(week)
-                if thread.state in {State.SENT, State.SEEN}:
-                    thread.state = State.ANSWERED
-            thread.save(update_fields=["answered_week", "expires_on", "state", "is_settled"])
-    except IntegrityError as error:
-        raise errors.CodeIsTaken from error
+    with transaction.atomic():
+        thread = Thread.objects.select_for_update().get(pk=thread.pk)
+        add(thread, message, by=by, week=week, is_delivered=True)
+        thread.is_settled = False
+        if by == From.LISTENER:
+            thread.answered_week = thread.answered_week or week
+            thread.expires_on = expiry(week)
+            if thread.state in {State.SENT, State.SEEN}:
+                thread.state = State.ANSWERED
+        thread.save(update_fields=["answered_week", "expires_on", "state", "is_settled"])
 
 
 def set_state(thread: Thread, state: State) -> None:

@@ -4,7 +4,7 @@ import hmac
 from datetime import date, timedelta
 from hashlib import sha256
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Count, Sum
 from django.db.models.functions import Length
 from django.utils import timezone
@@ -47,7 +47,7 @@ def begin(said: Beginning, *, takes_strangers: bool) -> None:
                 spend(said.ballot, said.token.prefix, said.token.signature, said.group)
             elif not (takes_strangers and said.kind == Kind.REPORT and not said.group):
                 raise errors.TokenIsMissing
-            thread = Thread.objects.create(
+            thread = Thread(
                 code=said.thread,
                 group=said.group,
                 ballot=said.ballot,
@@ -59,10 +59,13 @@ def begin(said: Beginning, *, takes_strangers: bool) -> None:
                 public=said.public,
                 wrapped=said.wrapped,
             )
+            Thread.objects.bulk_create([thread], ignore_conflicts=True)
+            if not Thread.objects.filter(code=thread.code, offered=thread.offered).exists():
+                raise errors.CodeIsTaken  # `offered` is drawn by lot, so the row that is there is another's
             add(thread, said.message, by=From.WRITER, week=week)
-    except IntegrityError as error:
+    except errors.CodeIsTaken:
         if not same_again(said):
-            raise errors.CodeIsTaken from error
+            raise
 
 
 def same_again(said: Beginning) -> bool:
@@ -78,19 +81,24 @@ def refuse_other_readers(message: Sealed, readers: list[str], *, with_writer: bo
 
 
 def add(thread: Thread, message: Sealed, *, by: From, week: date, is_delivered: bool = False) -> None:
-    """Adds a message behind the others. Raises ConversationIsFull, and CodeIsTaken where it is another's code.
+    """Adds a message behind the others, once. Raises ConversationIsFull, and CodeIsTaken where it is another's code.
+
+    The database is never made to refuse a row that is there already: PostgreSQL's log would hold its code.
 
     A listener's, which is delivered at once, stands behind what they could read: what the writer added since the clock
     last looked comes after it and waits for a reply, as if it had been written later. That the two crossed would
     otherwise be told by their order, and so within which hour before the reply the writer was here. Nor does what is
     not delivered count against listeners: that there is no room any more would tell them of it.
     """
+    same = thread.messages.filter(code=message.code)
+    if same.exists():
+        return
     counted = thread.messages.filter(is_delivered=True) if is_delivered else thread.messages
     there = counted.aggregate(count=Count("code"), sealed=Sum(Length("sealed"), default=0))
     most = MOST_SEALED - (FOR_LISTENERS if by == From.WRITER else 0)
     if there["count"] >= MOST_MESSAGES or there["sealed"] + len(message.sealed) > most:
         raise errors.ConversationIsFull
-    Message.objects.create(
+    row = Message(
         code=message.code,
         thread=thread,
         place=make_room(thread) if is_delivered else there["count"],
@@ -100,6 +108,9 @@ def add(thread: Thread, message: Sealed, *, by: From, week: date, is_delivered: 
         boxes=message.boxes,
         is_delivered=is_delivered,
     )
+    Message.objects.bulk_create([row], ignore_conflicts=True)
+    if not same.exists():
+        raise errors.CodeIsTaken
 
 
 def make_room(thread: Thread) -> int:
@@ -131,13 +142,10 @@ def say(said: Reply) -> None:
         raise errors.ConversationIsClosed
     refuse_other_readers(said.message, heard_by(thread), with_writer=True)
     week = this_week()
-    try:
-        with transaction.atomic():
-            Thread.objects.select_for_update().get(pk=thread.pk)
-            add(thread, said.message, by=From.WRITER, week=week)
-            Thread.objects.filter(pk=thread.pk).update(here_week=week, is_settled=False)
-    except IntegrityError as error:
-        raise errors.CodeIsTaken from error
+    with transaction.atomic():
+        Thread.objects.select_for_update().get(pk=thread.pk)
+        add(thread, said.message, by=From.WRITER, week=week)
+        Thread.objects.filter(pk=thread.pk).update(here_week=week, is_settled=False)
 
 
 def hashed(what: str, text: str, salt: bytes) -> str:
