@@ -6,7 +6,7 @@ import pytest
 
 from heard.features.ballots import queries
 from heard.features.ballots.actions import publish, redeem, release, rewrite
-from heard.features.ballots.errors import TokenIsUnusable
+from heard.features.ballots.errors import TokenWasUsed
 from heard.features.ballots.models import Entry, Used
 from heard.features.ballots.rules import is_unbroken
 from tests.at_once import at_once, on_disk
@@ -21,7 +21,7 @@ def test_a_token_that_is_handed_in_by_many_at_once_counts_once(tmp_path):
     with on_disk(tmp_path):
         body = a_token(ballot, group).body(ANSWERS)
         refused = at_once(*[lambda: redeem(ballot, body)] * 6)
-        assert [type(one) for one in refused] == [TokenIsUnusable] * 5
+        assert [type(one) for one in refused] == [TokenWasUsed] * 5
         assert Used.objects.count() == 1
         assert release(ballot) == 1
         assert queries.tally(ballot)[group]["recommend"] == Counter({9: 1})

@@ -197,6 +197,20 @@ def test_who_tries_and_tries_is_slowed_down_and_a_good_token_still_counts(monkey
     assert LIMIT == 3_600
 
 
+def test_whoever_sends_again_after_a_lost_reply_is_told_that_it_arrived_where_many_were_refused(monkeypatch, settings):
+    from heard.features.ballots import views
+
+    monkeypatch.setattr(views, "MOST_REFUSED", 3)
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    group = new_group()
+    token, at = a_token(a_ballot(group), group), {"X-Forwarded-For": "203.0.113.11"}
+    assert send(token, **at).status_code == 204
+    assert [send(forged(token), **at).status_code for _ in range(4)] == [409, 409, 409, 429]
+    assert {send(token, **at).status_code for _ in range(4)} == {409}
+    assert "they have arrived" in send(token, **at).content.decode()
+    assert send(forged(token), **at).status_code == 429
+
+
 def test_private_keys_lie_sealed_and_are_gone_after_closing():
     group = new_group()
     ballot = a_ballot(group)

@@ -21,6 +21,10 @@ class TokenIsUnusable(Refusal):
     )
 
 
+class TokenWasUsed(TokenIsUnusable):
+    """One that was signed here and has counted. It is told in the same words: who can hold it knows that already."""
+
+
 class BallotIsNotOpen(Refusal):
     """Before its time."""
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 
 from heard.features.ballots import actions, queries
-from heard.features.ballots.errors import BodyIsMalformed, TokenIsUnusable
+from heard.features.ballots.errors import BodyIsMalformed, TokenIsUnusable, TokenWasUsed
 from heard.plumbing.cookieless import cookieless
 from heard.plumbing.limits_in_memory import spend_unseen
 
 MOST_REFUSED = 300
-"""Refused tokens from one address in an hour; whoever has a good one is never held up by others."""
+"""Refused tokens from one address in an hour; whoever has a good one, or had and sends again, is never held up by
+others."""
 LINE = re.compile(r"[0-9]{1,18}")
 """The number of a line of the log; none will ever be longer."""
 KEPT = "public, max-age=86400, immutable"
@@ -42,6 +43,8 @@ def redeem(request: HttpRequest, ballot: str) -> HttpResponse:
     """Takes answers and the token that lets them count; says nothing but that they arrived."""
     try:
         actions.redeem(ballot, request.body)
+    except TokenWasUsed:
+        raise
     except (BodyIsMalformed, TokenIsUnusable):
         spend_unseen("redeem", request, most=MOST_REFUSED)
         raise

@@ -6,7 +6,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from heard.features.ballots.actions.locking import beside_others
-from heard.features.ballots.errors import BallotIsClosed, BallotIsNotOpen, BodyIsMalformed, TokenIsUnusable
+from heard.features.ballots.errors import (
+    BallotIsClosed,
+    BallotIsNotOpen,
+    BodyIsMalformed,
+    TokenIsUnusable,
+    TokenWasUsed,
+)
 from heard.features.ballots.models import Answer, Ballot, Key, State, Used
 from heard.features.ballots.rules import Spent, checked, is_signed, nonce_hash, read_sheet, token_of
 from heard.plumbing import base64url
@@ -64,12 +70,14 @@ def refuse_unusable(ballot: str, spent: Spent) -> None:
     n = Key.objects.filter(ballot_id=ballot, group=spent.group).values_list("n", flat=True).first()
     is_used = Used.objects.filter(nonce_hash=nonce_hash(token_of(spent, ballot))).exists()
     is_ours = is_signed(spent, ballot, n or NOBODY)
-    if n is None or is_used or not is_ours:
+    if n is None or not is_ours:
         raise TokenIsUnusable
+    if is_used:
+        raise TokenWasUsed
 
 
 def use_up(ballot: str, spent: Spent) -> None:
-    """Writes the token down. Of several who hand in the same at once, all but one get TokenIsUnusable."""
+    """Writes the token down. Of several who hand in the same at once, all but one get TokenWasUsed."""
     beside_others()
     if Ballot.objects.filter(code=ballot, state=State.CLOSED).exists():
         raise BallotIsClosed
@@ -83,4 +91,4 @@ def use_up(ballot: str, spent: Spent) -> None:
             values,
         )
         if cursor.rowcount != 1:
-            raise TokenIsUnusable
+            raise TokenWasUsed
