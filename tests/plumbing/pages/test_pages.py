@@ -6,10 +6,14 @@ from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings as heards
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from hypothesis import given
+from hypothesis import strategies as some
 
 from heard.plumbing.pages import Pages, bodies
-from heard.plumbing.pages.application import MOST_AT_ONCE
+from heard.plumbing.pages.application import MEMORY, MOST_AT_ONCE, OF_MEMORY
+from heard.plumbing.pages.bodies import NoRoom, Room
 
 
 class Browser:
@@ -167,6 +171,48 @@ def test_what_arrives_together_has_a_bound(monkeypatch):
     assert (first.status, second.status, page.status) == (408, 503, 200)
     ask(pages, again := Browser("/voice/", sends=[b"x" * 200]))
     assert again.status == 200
+
+
+def test_what_one_address_sends_without_a_name_leaves_room_for_all_others(monkeypatch):
+    monkeypatch.setattr(bodies, "GRACE", 0.2)
+    one = [Stalling("/voice/", sends=[b"x" * 2_450_000]) for _ in range(13)]
+    sheets = [Browser("/voice/", sends=[b"x" * 70_000], address=f"198.51.100.{nth}") for nth in range(100)]
+    pages = Pages(echo)
+    ask(pages, *one, *sheets)
+    assert [browser.status for browser in one] == [408] + [503] * 12
+    assert {browser.status for browser in sheets} == {200}
+    assert pages.memory.taken == 0
+
+
+def test_many_who_answer_at_once_from_one_address_have_room_for_their_sheets():
+    sheets = [Browser("/ballots/1/redeem/", sends=[b"x" * 70_000]) for _ in range(MOST_AT_ONCE)]
+    ask(Pages(echo), *sheets)
+    assert {browser.status for browser in sheets} == {200}
+
+
+def test_the_longest_body_that_is_taken_fits_into_the_share_of_one_address():
+    assert MEMORY // OF_MEMORY >= heards.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+@given(some.lists(some.tuples(some.integers(0, 6), some.integers(0, 130), some.booleans())))
+def test_whatever_all_but_one_address_have_taken_that_one_finds_its_share_free(deeds):
+    room, kept = Room(800, 100), []
+    for address, size, goes in deeds:
+        whose = bytes([address])
+        if goes and kept:
+            room.leave(*kept.pop(address % len(kept)))
+        elif sum(other for other, by in kept if by == whose) + size <= 100:
+            room.take(size, whose)
+            kept.append((size, whose))
+        else:
+            with pytest.raises(NoRoom):
+                room.take(size, whose)
+    room.take(100, b"the eighth")
+    with pytest.raises(NoRoom):
+        room.take(1, b"the eighth")
+    for taken in [*kept, (100, b"the eighth")]:
+        room.leave(*taken)
+    assert (room.taken, dict(room._of)) == (0, {})
 
 
 def test_a_cookie_is_seen_however_it_is_written():

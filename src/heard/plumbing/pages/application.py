@@ -28,6 +28,8 @@ MEMORY = 32_000_000
 """For what is said without a name, and lies nowhere else."""
 DISK = 8
 """The longest bodies of pages that may be here at once."""
+OF_MEMORY, OF_DISK = 8, 2
+"""Into so many shares each is cut, and one address has one: more than any one body, and no address takes it all."""
 
 
 class Pages:
@@ -36,7 +38,9 @@ class Pages:
     def __init__(self, application: Application) -> None:
         self.application = application
         self.most = most_megabytes_at_once() * 1_000_000
-        self.memory, self.disk, self.crowd = Room(MEMORY), Room(DISK * self.most), Crowd(MOST_AT_ONCE)
+        self.memory = Room(MEMORY, MEMORY // OF_MEMORY)
+        self.disk = Room(DISK * self.most, DISK * self.most // OF_DISK)
+        self.crowd = Crowd(MOST_AT_ONCE)
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pages")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,9 +68,9 @@ class Pages:
         stack.callback(body.close)
         if length == 0 or (length or 0) > most:
             return environ_of(scope, body.file, length or None)
-        with self.crowd.one_of(nearest(scope["client"][0], header(scope, b"x-forwarded-for"))):
+        with self.crowd.one_of(nearest(scope["client"][0], header(scope, b"x-forwarded-for"))) as whose:
             try:
-                await body.take_in(receive)
+                await body.take_in(receive, whose)
             except OSError:
                 raise StorageIsFull from None
         return environ_of(scope, body.file, body.size)

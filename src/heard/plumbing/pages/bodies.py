@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -41,20 +42,25 @@ class NoRoom(Refusal):
 
 
 class Room:
-    """How many bytes all bodies that are here may take together, of memory or of the disk."""
+    """How many bytes all bodies that are here may take together, and those of one address, of memory or of the disk."""
 
-    def __init__(self, most: int) -> None:
-        self.most, self.taken = most, 0
+    def __init__(self, most: int, share: int) -> None:
+        self.most, self.share, self.taken = most, share, 0
+        self._of = Counter[bytes]()
 
-    def take(self, size: int) -> None:
+    def take(self, size: int, whose: bytes) -> None:
         """Raises NoRoom where they are not free."""
-        if self.taken + size > self.most:
+        if self.taken + size > self.most or self._of[whose] + size > self.share:
             raise NoRoom
         self.taken += size
+        self._of[whose] += size
 
-    def leave(self, size: int) -> None:
+    def leave(self, size: int, whose: bytes) -> None:
         """Gives them back."""
         self.taken -= size
+        self._of[whose] -= size
+        if not self._of[whose]:
+            del self._of[whose]
 
 
 class Body:
@@ -62,14 +68,14 @@ class Body:
 
     def __init__(self, most: int, room: Room, *, on_disk: bool) -> None:
         self.size, self._most, self._room = 0, most, room
-        self._kept = 0
+        self._kept, self._whose = 0, b""
         self.file: BinaryIO = BytesIO()
         if on_disk:
             self.file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # type: ignore[assignment]  # noqa: SIM115
 
-    async def take_in(self, receive: Receive) -> None:
+    async def take_in(self, receive: Receive, whose: bytes) -> None:
         """Returns once all of it is here, or once it is too long. Raises TooSlow, NoRoom and Gone."""
-        began = time.monotonic()
+        began, self._whose = time.monotonic(), whose
         while self.size <= self._most:
             message = await _received(receive, began + GRACE + self.size / SLOWEST - time.monotonic())
             self._keep(message["body"])
@@ -80,14 +86,14 @@ class Body:
     def _keep(self, piece: bytes) -> None:
         self.size += len(piece)
         if self.size <= self._most:
-            self._room.take(len(piece))
+            self._room.take(len(piece), self._whose)
             self._kept += len(piece)
             self.file.write(piece)
 
     def close(self) -> None:
         """Lets go of it."""
         self.file.close()
-        self._room.leave(self._kept)
+        self._room.leave(self._kept, self._whose)
         self._kept = 0
 
 

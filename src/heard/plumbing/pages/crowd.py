@@ -19,14 +19,15 @@ class Crowd:
         self._here = Counter[bytes]()
 
     @contextmanager
-    def one_of(self, address: str) -> Iterator[None]:
-        """One body of this address, as long as the context lasts. Raises TooOften beyond so many."""
+    def one_of(self, address: str) -> Iterator[bytes]:
+        """One body of this address, as long as the context lasts; the hash of the address. Raises TooOften beyond so
+        many."""
         key = hmac.digest(self._salt, address.encode(), sha256)
         if self._here[key] >= self.most:
             raise TooOften
         self._here[key] += 1
         try:
-            yield
+            yield key
         finally:
             self._here[key] -= 1
             if not self._here[key]:
