@@ -23,11 +23,12 @@ PAGES, ANSWERS = "heard.localhost", "answers.localhost"
 
 @dataclass(frozen=True)
 class Front:
-    """Where it listens, the folder that it writes to, and the file for all that it says."""
+    """Where it listens, the folder that it writes to, the file for all that it says, and its process."""
 
     port: int
     folder: Path
     said: Path
+    pid: int
 
     def url(self, name: str) -> str:
         """The address of one of its two names."""
@@ -54,6 +55,11 @@ class Front:
             asking.request("GET" if body is None else "POST", path, body, headers or {})
             answer = asking.getresponse()
             return answer.status, {key.lower(): value for key, value in answer.getheaders()}, answer.read()
+
+    def most_memory(self) -> int:
+        """The most bytes of memory that it ever had."""
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8").splitlines()
+        return next(int(line.split()[1]) * 1_024 for line in status if line.startswith("VmHWM:"))
 
     def everything(self) -> str:
         """All that it has said or written."""
@@ -91,10 +97,10 @@ def caddy(folder: Path, *, port: int, web: int, stream: int, is_silent: bool = T
         del wanted["logging"]
     config = folder / "caddy.json"
     config.write_text(json.dumps(wanted))
-    front = Front(port, folder, folder / "caddy.log")
     environment = os.environ | {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
-    with front.said.open("w") as said:
+    with (folder / "caddy.log").open("w") as said:
         process = subprocess.Popen([CADDY, "run", "--config", config], env=environment, stdout=said, stderr=said)
+        front = Front(port, folder, folder / "caddy.log", process.pid)
         try:
             for _attempt in range(600):
                 with contextlib.suppress(OSError), front.connection(PAGES), front.connection(ANSWERS):

@@ -60,11 +60,60 @@ def test_pages_come_under_their_name_and_may_send_to_the_other(site: tuple[Heard
     assert front.url(ANSWERS) in headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("path", ["/", "/begin/", "/accounts/login/", "/stream", "/sw.js", "/ballots", "/admin/"])
+ODD = ["/BALLOTS/log.json", "/Voice/", "//ballots/log.json", "/x/../ballots/log.json", "/x/%2e%2e/ballots/log.json"]
+ODDER = [
+    "/ballots/../begin/",
+    "/ballots/%2e%2e/begin/",
+    "/ballots/..%2fbegin/",
+    "/b%61llots/log.json",
+    "/ballots%2flog.json",
+]
+ODDEST = [
+    "/./ballots/log.json",
+    "/ballots/./log.json",
+    "/ballots//log.json",
+    "/ballots/;/../begin/",
+    "/?/ballots/log.json",
+]
+
+
+@pytest.mark.parametrize("path", ["/ballots/log.json", "/ballots/log.json?from=1", "/voice/listeners.json"])
+def test_under_the_name_for_answers_are_the_addresses_that_know_nobody(site: tuple[Heard, Front], path: str) -> None:
+    _heard, front = site
+    status, headers, _said = front.ask(ANSWERS, path)
+    assert (status, headers["content-type"]) == (200, "application/json")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/begin/", "/accounts/login/", "/stream", "/sw.js", "/ballots", "/admin/", *ODD, *ODDER, *ODDEST]
+)
 def test_under_the_name_for_answers_there_is_nothing_else(site: tuple[Heard, Front], path: str) -> None:
     _heard, front = site
     status, headers, page = front.ask(ANSWERS, path)
     assert (status, headers["server"], page) == (404, "Caddy", b"")
+
+
+def test_a_browser_is_told_nothing_that_it_would_write_down_with_the_moment(site: tuple[Heard, Front]) -> None:
+    _heard, front = site
+    told = {name: front.ask(name, path)[1] for name, path in ((PAGES, "/begin/"), (ANSWERS, "/ballots/log.json"))}
+    nowhere = front.ask(ANSWERS, "/begin/")[1]
+    assert [headers for headers in (*told.values(), nowhere) if "alt-svc" in headers] == []
+    assert told[PAGES]["strict-transport-security"] == "max-age=31536000"
+    assert told[ANSWERS]["strict-transport-security"] == "max-age=0"
+    assert "strict-transport-security" not in nowhere
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "path"), [(ANSWERS, PAGES, "/begin/"), (PAGES, ANSWERS, "/ballots/log.json")]
+)
+def test_who_has_come_for_one_name_gets_nothing_of_the_other(
+    site: tuple[Heard, Front], name: str, other: str, path: str
+) -> None:
+    _heard, front = site
+    before = front.everything()
+    status, headers, said = front.ask(name, path, headers={"Host": f"{other}:{front.port}"})
+    assert (status, headers["server"], said) == (421, "Caddy", b"")
+    assert front.everything() == before
 
 
 def test_of_who_answered_caddy_keeps_nothing_either(site: tuple[Heard, Front]) -> None:
@@ -97,14 +146,19 @@ def test_what_a_browser_says_of_itself_goes_no_further(front: Front, behind: Ups
 
 
 @pytest.mark.parametrize("name", [PAGES, ANSWERS])
-def test_a_body_is_waited_for_before_heard_hears_of_it(front: Front, behind: Upstream, name: str) -> None:
-    with front.connection(name) as secret:
-        secret.sendall(f"POST /voice/ HTTP/1.1\r\nHost: {name}\r\nContent-Length: 8\r\n\r\nhalf".encode())
-        time.sleep(0.5)
-        assert behind.came == {}
-        secret.sendall(b"half")
-        assert secret.recv(12) == b"HTTP/1.1 200"
-    assert set(behind.came) == {"/voice/"}
+def test_bodies_that_never_end_are_not_gathered_in_the_memory_of_caddy(
+    front: Front, behind: Upstream, name: str
+) -> None:
+    """Heard gets them as they come, and has bounds for them."""
+    before, half, count = front.most_memory(), b"x" * 1_500_000, 60
+    with contextlib.ExitStack() as stack:
+        for _nth in range(count):
+            secret = stack.enter_context(front.connection(name))
+            head = f"POST /voice/ HTTP/1.1\r\nHost: {name}\r\nContent-Length: {2 * len(half) - 100_000}\r\n\r\n"
+            secret.sendall(head.encode() + half)
+        assert soon(lambda: behind.read == count * len(half))
+        assert behind.came == {}, "none of them is whole"
+        assert front.most_memory() - before < count * len(half) / 2
 
 
 def test_what_is_new_is_passed_on_as_it_comes(front: Front) -> None:

@@ -12,11 +12,12 @@ LARGE = 20_000_000
 
 @dataclass
 class Upstream:
-    """Its port, how it is stopped at once, and the headers of each request by its path."""
+    """Its port, how it is stopped at once, the headers of each request by its path, and the bytes of all bodies."""
 
     port: int
     stop: Callable[[], None]
     came: dict[str, Message] = field(default_factory=dict)
+    read: int = 0
     let_go: threading.Event = field(default_factory=threading.Event)
 
 
@@ -24,7 +25,10 @@ class Handler(BaseHTTPRequestHandler):
     upstream: Upstream
 
     def answer(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        missing = int(self.headers.get("Content-Length", 0))
+        while missing and (piece := self.rfile.read1(min(missing, 65_536))):  # type: ignore[attr-defined]
+            missing -= len(piece)
+            self.upstream.read += len(piece)
         self.upstream.came[self.path] = self.headers
         self.send_response_only(200)
         if self.path == "/stream":
