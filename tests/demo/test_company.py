@@ -154,8 +154,8 @@ def test_notices_reach_only_those_who_may_read() -> None:
         community = communities[notice.about_id]
         assert access[community] == "open" or (community, notice.person_id) in belong
     assert not Notice.objects.filter(person=F("by")).exists()
-    assert Notice.objects.filter(person__handle="maya", seen_at=None).exists()
-    assert Notice.objects.filter(person__handle="maya", seen_at__isnull=False).exists()
+    assert Notice.objects.filter(person__handle="maya", seen_with=None).exists()
+    assert Notice.objects.filter(person__handle="maya", seen_with__isnull=False).exists()
 
 
 def test_what_was_corrected_shows_what_it_said_before() -> None:

@@ -58,7 +58,7 @@ class Herald:
                 title=title[:200],
                 words=words[:300],
                 told_at=at,
-                seen_at=at + timedelta(hours=3) if at < self.now - SEEN_UNTIL else None,
+                seen_with=0 if at < self.now - SEEN_UNTIL else None,
             )
         )
 

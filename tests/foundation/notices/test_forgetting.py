@@ -21,7 +21,7 @@ def told(person, days, *, seen, nth=0):
         about_id=nth,
         address="/",
         told_at=at,
-        seen_at=at if seen else None,
+        seen_with=0 if seen else None,
     )
 
 
@@ -40,4 +40,4 @@ def test_many_are_forgotten_in_short_batches_past_those_that_stay(cast):
     forget_old.func()
     left = Notice.objects.filter(person=cast.member, why=Why.FOLLOW)
     assert left.count() == BATCH + 5
-    assert not left.exclude(seen_at=None).exists()
+    assert not left.exclude(seen_with=None).exists()

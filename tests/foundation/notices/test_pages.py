@@ -65,7 +65,7 @@ def test_a_notice_says_who_did_what_and_opens_its_page(cast):
     place = f"/threads/{thread.pk}/{reply.pk}/#r{reply.pk}"
     assert browser.get(f"/notices/{notice.pk}/").headers["Location"] == place
     notice.refresh_from_db()
-    assert notice.seen_at is not None
+    assert notice.is_seen
 
 
 def test_nobody_opens_what_another_was_told(cast):
@@ -73,7 +73,7 @@ def test_nobody_opens_what_another_was_told(cast):
     notice = Notice.objects.get(person=cast.member, why=Why.FOLLOW)
     assert browser_of(cast.outsider).get(f"/notices/{notice.pk}/").status_code == 404
     notice.refresh_from_db()
-    assert notice.seen_at is None
+    assert not notice.is_seen
 
 
 def test_marking_all_as_seen_leaves_what_came_meanwhile(cast):

@@ -53,10 +53,10 @@ def test_nobody_reads_what_another_was_told(cast):
 def test_seeing_twice_is_seeing_once(cast):
     told(cast, cast.member)
     assert see_notices(cast.member).how_many == 1
-    at = Notice.objects.get().seen_at
+    gesture = Notice.objects.get().seen_with
     assert see_notices(cast.member).how_many == 0
     see_notice(cast.member, Notice.objects.get())
-    assert Notice.objects.get().seen_at == at
+    assert Notice.objects.get().seen_with == gesture
 
 
 def test_what_came_after_a_page_was_shown_stays_new(cast):

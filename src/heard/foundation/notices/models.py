@@ -50,7 +50,9 @@ class Notice(models.Model):
     """One thing one person is told. Ids sort by time; `about_id` is a thread, community or person by `about`.
 
     What is about the same is one fold; the list shows its newest notice (`is_listed`), which speaks for the rest.
-    `title` is what the thing is called, `words` what was said.
+    `title` is what the thing is called, `words` what was said. `seen_with` is empty until it was seen; then it is the
+    number, drawn by lot, of the gesture that can be taken back, or 0. When it was seen is kept nowhere: whoever opens
+    what asks them something mostly answers next.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -63,16 +65,21 @@ class Notice(models.Model):
     title = models.CharField(max_length=200, default="", blank=True)
     words = models.CharField(max_length=300, default="", blank=True)
     told_at = models.DateTimeField()
-    seen_at = models.DateTimeField(null=True, blank=True)
+    seen_with = models.BigIntegerField(null=True, blank=True)
     is_listed = models.BooleanField(default=True)
 
     class Meta:
         indexes = [
             models.Index(F("person"), F("id").desc(), name="notices_listed", condition=Q(is_listed=True)),
             models.Index(F("person"), F("about_id"), F("id").desc(), name="notices_of_fold"),
-            models.Index(fields=["person", "is_listed"], name="notices_not_seen", condition=Q(seen_at=None)),
+            models.Index(fields=["person", "is_listed"], name="notices_not_seen", condition=Q(seen_with=None)),
             models.Index(fields=["about_id"], name="notices_about"),
         ]
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether its reader saw it."""
+        return self.seen_with is not None
 
 
 class Switch(models.Model):

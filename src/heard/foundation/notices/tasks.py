@@ -1,7 +1,5 @@
 """What nobody should wait for, and what is forgotten when it is old."""
 
-from datetime import datetime
-
 from django.tasks import task
 
 from heard.foundation.notices import actions
@@ -9,9 +7,9 @@ from heard.plumbing import clock
 
 
 @task()
-def see(person_id: int, up_to: int | None, at: str) -> None:
+def see(person_id: int, up_to: int | None, gesture: int) -> None:
     """Goes on with noting that somebody saw what they were told."""
-    actions.go_on_seeing(person_id, up_to=up_to, at=datetime.fromisoformat(at))
+    actions.go_on_seeing(person_id, up_to=up_to, gesture=gesture)
 
 
 @clock.every(minutes=24 * 60)

@@ -16,6 +16,7 @@ from heard.features.asks.models import Ask, Question
 from heard.features.asks.queries import ask_by_id, left_lying, questions_of, schedules, under_way
 from heard.features.asks.queries.reaching import may_still_ask
 from heard.features.rolls.queries import roll_of
+from heard.foundation.notices.actions import leave_no_order
 from heard.foundation.record.actions import happened
 
 logger = logging.getLogger(__name__)
@@ -27,7 +28,9 @@ def look_at_all() -> None:
     What goes wrong with one is logged and holds up no other.
     """
     now = timezone.now()
-    each(look_at, under_way(now))
+    looked_at = under_way(now)
+    each(look_at, looked_at)
+    each(hide_who_opened, looked_at)
     each(announce, left_lying(now))
     each(run_again, schedules())
 
@@ -56,6 +59,11 @@ def look_at(ask_id: int) -> None:
     if rules.is_reminder_due(now, ask.opens_at, ask.closes_at, ask.reminded_at):
         told_once(ask, "reminded_at", reminder(ask), roll)
     release_if_due(ask, ask.ballot)
+
+
+def hide_who_opened(ask_id: int) -> None:
+    """Leaves no order in which people opened what they were told of it: mostly they answer next."""
+    leave_no_order(ask_by_id(ask_id))
 
 
 def run_again(ask_id: int) -> Ask | None:

@@ -64,6 +64,6 @@ def choose(person_id: int, way: Way) -> Chosen | None:
 
 def still_needed(found: Reader, due: Delivery) -> Shown | None:
     """What of it may be shown, unless it was seen or the kind was turned off meanwhile."""
-    if due.notice.seen_at is not None or not goes(found.person.pk, due.notice.why, Way(due.way)):
+    if due.notice.is_seen or not goes(found.person.pk, due.notice.why, Way(due.way)):
         return None
     return shown_to(found.person, due.notice)

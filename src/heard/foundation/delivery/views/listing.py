@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from heard.foundation.delivery.queries import folds_shown_to
 from heard.foundation.notices.queries import budget_of
 from heard.foundation.notices.rules import is_kind, occasion
-from heard.foundation.notices.views.reading import id_from, moment_from
+from heard.foundation.notices.views.reading import id_from
 from heard.foundation.people.queries import MemberRequest
 
 LIST = "/notices/"
@@ -53,11 +53,11 @@ def what_can_be_undone(request: MemberRequest) -> dict[str, str] | None:
     """What was done just now, in words, and where it is taken back."""
     asked = request.GET
     notice_id = id_from(asked.get("of", ""))
-    if at := moment_from(asked.get("seen", "")):
+    if gesture := id_from(asked.get("seen", "")):
         count = id_from(asked.get("count", "")) or 0
         shown = number_format(count, force_grouping=True)
         words = ngettext("%(count)s notice seen.", "%(count)s notices seen.", count) % {"count": shown}
-        return {"words": words, "address": f"{LIST}seen/withdrawal/", "at": at.isoformat()}
+        return {"words": words, "address": f"{LIST}seen/withdrawal/", "gesture": str(gesture)}
     if notice_id and asked.get("done") == "mute":
         return {"words": _("You hear nothing more of this thread."), "address": f"{LIST}{notice_id}/mute/withdrawal/"}
     if notice_id and asked.get("done") == "off" and is_kind(asked.get("why", "")):

@@ -25,6 +25,7 @@ from heard.foundation.notices.actions.going import (
     settle,
     skip_digest,
 )
+from heard.foundation.notices.actions.mixing import leave_no_order
 from heard.foundation.notices.actions.seeing import go_on_seeing, see_notice, see_notices, see_thread, unsee_notices
 from heard.foundation.notices.actions.telling import tell
 from heard.foundation.notices.actions.wanting import (
@@ -52,6 +53,7 @@ __all__ = [
     "forget_unreadable",
     "forget_words",
     "go_on_seeing",
+    "leave_no_order",
     "mute_thread",
     "note_refusal",
     "note_silence",

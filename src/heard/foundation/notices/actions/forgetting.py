@@ -68,9 +68,9 @@ def forget_old(*, after: int = 0) -> int | None:
     """
     now = timezone.now()
     old = Notice.objects.filter(id__gt=after, id__lt=timed_id(now - SEEN_FOR, 0)).order_by("id")
-    batch = list(old.values_list("id", "seen_at")[:BATCH])
+    batch = list(old.values_list("id", "seen_with")[:BATCH])
     last = timed_id(now - UNSEEN_FOR, 0)
-    Notice.objects.filter(pk__in=[pk for pk, seen_at in batch if seen_at is not None or pk < last]).delete()
+    Notice.objects.filter(pk__in=[pk for pk, seen_with in batch if seen_with is not None or pk < last]).delete()
     if len(batch) == BATCH:
         return int(batch[-1][0])
     Spent.objects.filter(day__lt=(now - SPENT_FOR).date()).delete()

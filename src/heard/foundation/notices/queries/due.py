@@ -73,7 +73,7 @@ def digests_due_to(now: datetime, *, after: int = 0, limit: int = 100) -> list[i
 
 def untold_by_mail(person_id: int, since: datetime | None) -> QuerySet[Notice]:
     """What somebody has not seen and no letter told, newest first: one for each fold."""
-    waiting = Notice.objects.filter(person=person_id, is_listed=True, seen_at=None)
+    waiting = Notice.objects.filter(person=person_id, is_listed=True, seen_with=None)
     waiting = waiting.filter(told_at__gt=since) if since else waiting
     mailed = Delivery.objects.filter(person=person_id, way=Way.MAIL, outcome=Delivery.Outcome.SENT)
     return waiting.exclude(pk__in=mailed.values("notice")).select_related("by").order_by("-id")

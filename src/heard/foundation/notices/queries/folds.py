@@ -120,14 +120,14 @@ def folds_of(person: AbstractBaseUser) -> list[Fold]:
 def newer_than(person_id: int, before: int, *, is_unread: bool) -> int:
     """Before which id the page begins that stands above one; 0 where that is the first."""
     found = Notice.objects.filter(person=person_id, is_listed=True, id__gte=before)
-    found = found.filter(seen_at=None) if is_unread else found
+    found = found.filter(seen_with=None) if is_unread else found
     above = list(found.order_by("id").values_list("id", flat=True)[: PAGE + 1])
     return above[PAGE] if len(above) > PAGE else 0
 
 
 def heads_of(person_id: int, before: int, *, is_unread: bool) -> list[Notice]:
     """The newest notices of up to one more fold than a page holds, by a walk down one index."""
-    unread = "AND seen_at IS NULL " if is_unread else ""
+    unread = "AND seen_with IS NULL " if is_unread else ""
     sql = (
         f"SELECT * FROM (SELECT id FROM notices_notice WHERE person_id = %s AND {is_listed()} {unread}AND id < %s "
         f"ORDER BY id DESC LIMIT {PAGE + 1}) AS h"
@@ -141,7 +141,7 @@ def fold(head: Notice, within: Collection[Notice], muted: Collection[int], off: 
 
     `muted` are ids of threads, `off` kinds.
     """
-    fresh = [one for one in within if one.seen_at is None] if head.seen_at is None else [head]
+    fresh = [head] if head.is_seen else [one for one in within if not one.is_seen]
     leads = min(fresh, key=lambda one: (weight(one.why), -one.pk))
     alike = [one for one in fresh if one.why == leads.why and one.by is not None]
     names = list(dict.fromkeys(str(one.by) for one in alike))
@@ -150,7 +150,7 @@ def fold(head: Notice, within: Collection[Notice], muted: Collection[int], off: 
         leads=leads,
         names=names,
         more=len(fresh) - len([one for one in fresh if one.why == leads.why]),
-        is_unseen=head.seen_at is None,
+        is_unseen=not head.is_seen,
         is_muted=head.about == "thread" and head.about_id in muted,
         is_off=leads.why in off,
     )
@@ -158,7 +158,7 @@ def fold(head: Notice, within: Collection[Notice], muted: Collection[int], off: 
 
 def newest_within(person_id: int, heads: Collection[Notice]) -> dict[tuple[str, int], list[Notice]]:
     """The newest notices of each fold whose head was not seen, newest first."""
-    wanted = [head for head in heads if head.seen_at is None]
+    wanted = [head for head in heads if not head.is_seen]
     if not wanted:
         return {}
     one = (

@@ -47,7 +47,7 @@ def unseen_count(person: AbstractBaseUser) -> int:
     """How many folds hold something that was not seen; counting stops at 100."""
     sql = (
         "SELECT COUNT(*) FROM (SELECT 1 FROM notices_notice "
-        f"WHERE person_id = %s AND {is_listed()} AND seen_at IS NULL LIMIT {MOST_COUNTED}) n"
+        f"WHERE person_id = %s AND {is_listed()} AND seen_with IS NULL LIMIT {MOST_COUNTED}) n"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [person.pk])

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from heard.foundation.notices import actions
 from heard.foundation.notices.queries import notice_of, unseen_count
-from heard.foundation.notices.views.reading import ReaderRequest, id_from, moment_from
+from heard.foundation.notices.views.reading import ReaderRequest, id_from
 
 LIST = "/notices/"
 
@@ -33,12 +33,12 @@ def seen(request: ReaderRequest) -> HttpResponse:
     noted = actions.see_notices(request.user, up_to=id_from(request.POST.get("up_to", "")))
     if not noted.how_many:
         return redirect(LIST)
-    return redirect(f"{LIST}?{urlencode({'seen': noted.at.isoformat(), 'count': noted.how_many})}")
+    return redirect(f"{LIST}?{urlencode({'seen': noted.gesture, 'count': noted.how_many})}")
 
 
 @require_POST
 def seen_withdrawal(request: ReaderRequest) -> HttpResponse:
     """What was seen by that gesture is new again."""
-    if at := moment_from(request.POST.get("at", "")):
-        actions.unsee_notices(request.user, at=at)
+    if gesture := id_from(request.POST.get("gesture", "")):
+        actions.unsee_notices(request.user, gesture=gesture)
     return redirect(LIST)

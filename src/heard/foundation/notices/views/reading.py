@@ -1,11 +1,9 @@
-"""What the pages of notices share: who reads, and ids and moments from addresses."""
+"""What the pages of notices share: who reads, and ids from addresses."""
 
-from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
-from django.utils.dateparse import parse_datetime
 
 
 class ReaderRequest(HttpRequest):
@@ -25,12 +23,3 @@ def list_at(request: HttpRequest, **said: object) -> str:
 def id_from(given: str) -> int | None:
     """An id from an address or a form; nothing for nonsense."""
     return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
-
-
-def moment_from(given: str) -> datetime | None:
-    """A moment from an address or a form, in UTC; nothing for nonsense and for what lies at the ends of time."""
-    try:
-        at = parse_datetime(given[:40].replace(" ", "+"))
-        return at.astimezone(UTC) if at and at.tzinfo else None
-    except (ValueError, OverflowError):
-        return None
