@@ -38,10 +38,15 @@ def test_a_key_that_was_lost_is_wrong(settings):
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="about PostgreSQL")
 @pytest.mark.django_db
 def test_what_postgresql_would_write_down_is_named():
-    assert list(server()) == []
     with connection.cursor() as cursor:
+        for quiet in ("log_min_error_statement = panic", "log_lock_waits = off"):
+            cursor.execute(f"SET LOCAL {quiet}")
+        assert list(server()) == []
+        cursor.execute("SET LOCAL log_min_error_statement = error")
+        cursor.execute("SET LOCAL log_parameter_max_length_on_error = -1")
         cursor.execute("SET LOCAL log_min_duration_statement = 250")
         cursor.execute("SET LOCAL log_statement = 'all'")
     assert {finding.sentence.split("(")[1].split(")")[0] for finding in server()} == {
-        *("log_statement", "log_min_duration_statement")
+        *("log_statement", "log_min_duration_statement"),
+        *("log_parameter_max_length_on_error", "log_min_error_statement"),
     }

@@ -9,11 +9,17 @@ from django.db import DatabaseError, connection
 from heard.cli.finding import Finding
 
 PAGE = "docs/run/confidence.md"
-TALKATIVE = {
+TALKATIVE: dict[str, tuple[set[str | None], str]] = {
     "archive_mode": ({"off"}, "keeps every change in the order in which it came"),
     "track_commit_timestamp": ({"off"}, "keeps the moment of every change"),
     "log_statement": ({"none", "ddl"}, "writes answers into its log"),
     "log_min_duration_statement": ({"-1"}, "writes slow statements, with the answers in them, into its log"),
+    "log_min_duration_sample": ({"-1"}, "writes some slow statements, with the answers in them, into its log"),
+    "log_transaction_sample_rate": ({"0"}, "writes some transactions, with the answers in them, into its log"),
+    "auto_explain.log_min_duration": ({None, "-1"}, "writes slow statements, with the answers in them, into its log"),
+    "log_parameter_max_length_on_error": ({"0"}, "writes answers that could not be kept into its log"),
+    "log_min_error_statement": ({"fatal", "panic"}, "writes into its log when somebody answered, if that failed"),
+    "log_lock_waits": ({"off"}, "writes into its log when somebody answered, if that had to wait"),
 }
 """Settings of PostgreSQL, what they may be, and what it does otherwise."""
 
@@ -65,6 +71,6 @@ def server() -> Iterator[Finding]:
         return
     with connection.cursor() as cursor:
         for name, (quiet, what) in TALKATIVE.items():
-            cursor.execute("SELECT current_setting(%s)", [name])
+            cursor.execute("SELECT current_setting(%s, true)", [name])
             if cursor.fetchone()[0] not in quiet:
                 yield Finding("note", "confidence", f"PostgreSQL {what} ({name}): {PAGE}.")

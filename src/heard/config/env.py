@@ -245,7 +245,10 @@ def sqlite(path: Path) -> dict[str, Any]:
 def postgres(
     path: str, user: str, password: str, host: str | None, port: int | None, query: str, name: str
 ) -> dict[str, Any]:
-    """PostgreSQL, with whatever libpq options the address carries."""
+    """PostgreSQL, with whatever libpq options the address carries.
+
+    Values travel apart from the statement: its log and `pg_stat_activity` show the statement alone, whatever fails.
+    """
     database_name = unquote(path.lstrip("/"))
     if not database_name:
         raise WrongEnvironment(f"{name} names no database, as in postgresql://heard@localhost/heard.")
@@ -259,5 +262,5 @@ def postgres(
         "PORT": options.pop("port", port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": options | {"server_side_binding": True},
     }
