@@ -1,8 +1,10 @@
 """From a token to a count, at the command line, against a Heard that runs: and nothing of who it was is left there."""
 
 import json
+import os
 import re
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,6 +102,17 @@ def speak(heard: Heard, folder: Path, *arguments: str, typed: str = "") -> subpr
     )
 
 
+def age(path: Path) -> None:
+    """As if it had been written yesterday, and not been looked at since."""
+    os.utime(path, (time.time() - 90_000, time.time() - 86_400))
+
+
+def times_of(path: Path) -> tuple[int, int, int]:
+    """All times of a file that anybody can read."""
+    found = path.stat()
+    return found.st_atime_ns, found.st_mtime_ns, found.st_ctime_ns
+
+
 def take(heard: Heard, folder: Path, email: str) -> subprocess.CompletedProcess[str]:
     return speak(heard, folder, "speak", "take", "--url", heard.url, "--email", email)
 
@@ -134,24 +147,33 @@ def test_a_member_takes_a_token_answers_and_finds_it_among_those_that_counted(he
     assert "carry it from there" in take(server, elsewhere, "mina1@example.org").stdout
 
     carried = carried_from(server, elsewhere)
-    lines = "y\n4\n9\n1\n\nMore light, please\ny\n"
-    early = speak(server, tmp_path, "speak", "answer", str(file), typed=lines)
+    lines = "4\n9\n1\n\nMore light, please\ny\n"
+    early = speak(server, tmp_path, "speak", "answer", str(file), typed="y\n" + lines)
     assert early.returncode == 1
     assert "not open yet" in early.stderr
     within(server, OPENING)
+    age(file)
+    before = times_of(file)
     sent = speak(server, tmp_path, "speak", "answer", "--keep", str(file), typed=lines)
     assert sent.returncode == 0, sent.stderr
+    assert times_of(file) == before, "when it was read stands on the disk"
     assert "one of 9" in sent.stdout
     assert "from 1 to 2" in sent.stdout
     again = speak(server, tmp_path, "speak", "answer", str(file), typed=lines)
     assert "has been used" in again.stderr
 
     assert "--url" in speak(server, tmp_path, "speak", "answer", str(carried)).stderr
+    blocks = tmp_path / "blocks"
+    blocks.hardlink_to(carried)
+    age(elsewhere)
+    written = elsewhere.stat().st_mtime_ns
     by_line = speak(server, tmp_path, "speak", "answer", str(carried), "--url", server.url, typed="4\n1\n\n\ny\n")
     assert by_line.returncode == 0, by_line.stderr
     assert "1 of 4: We are told the truth." in by_line.stdout
     assert "  2 Road" in by_line.stdout
-    assert not carried.exists()
+    assert "overwritten and gone" in by_line.stdout
+    assert (carried.exists(), elsewhere.stat().st_mtime_ns) == (False, written)
+    assert b"heard1" not in blocks.read_bytes()
 
     still_open = speak(server, tmp_path, "ballots", "verify", ballot, "--url", server.url)
     assert (still_open.returncode, "not closed" in still_open.stdout) == (0, True)

@@ -8,7 +8,7 @@ from typing import Any
 from heard.cli import taking
 from heard.cli.answers import fail
 from heard.cli.elsewhere import cookieless_origin, origin_of
-from heard.cli.token_files import TokenFile
+from heard.cli.token_files import TokenFile, words_in
 
 CARRIED = re.compile(r"(?:.*#token=)?(heard1\..+)", re.DOTALL)
 SIZES = (32, 256, 16, 16)
@@ -29,7 +29,7 @@ def line_in(words: str) -> str | None:
 def words_of(file: Path) -> str:
     """What stands in a file; nothing, where it cannot be read as text."""
     try:
-        return file.read_text(encoding="utf-8")
+        return words_in(file)
     except (OSError, ValueError):
         return ""
 

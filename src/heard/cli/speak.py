@@ -12,7 +12,9 @@ from heard.cli.hours import moment, on_the_clock
 
 app = typer.Typer(
     help="Answer without a browser, so that nobody can tell who you are.\n\nWorks on any machine; nothing of Heard has "
-    "to be set up there. `take` while you are signed in, `answer` another day, from another network if you like.",
+    "to be set up there. `take` while you are signed in, `answer` another day, from another network if you like.\n\n"
+    "Use a device of your own, or a folder in memory or on a stick (`take --folder /dev/shm`). A used token is "
+    "overwritten, but many disks write elsewhere and keep what was there, and file systems note when a file went.",
     no_args_is_help=True,
 )
 SOON = 3_600
@@ -30,7 +32,9 @@ def take(
     password: Annotated[
         str, typer.Option(prompt=True, hide_input=True, envvar="HEARD_PASSWORD", help="Asked for if it is not given.")
     ],
-    folder: Annotated[Path, typer.Option(help="Where token files are written.")] = Path(),
+    folder: Annotated[
+        Path, typer.Option(help="Where token files are written: on a device of your own, or /dev/shm.")
+    ] = Path(),
 ) -> None:
     """Sign in and take the tokens that wait for you, each into a file that only you can read."""
     from heard.cli import taking
@@ -106,8 +110,18 @@ def answer(
     elif file is None:
         typer.echo("Your answers have arrived, and your token counts no more. Forget it where it came from.")
     else:
-        file.unlink()
-        typer.echo("Your answers have arrived, and your token is gone.")
+        typer.echo(f"Your answers have arrived, and {outcome_of_erasing(file)}.")
+
+
+def outcome_of_erasing(file: Path) -> str:
+    """Erases a token that has counted, and says what became of it."""
+    from heard.cli import token_files
+
+    try:
+        token_files.erase(file)
+    except OSError:
+        return f"{file} could not be removed: do it yourself, since whoever finds it learns that you answered"
+    return "your token is overwritten and gone"
 
 
 def warn_of_the_clock(file: Path) -> None:
