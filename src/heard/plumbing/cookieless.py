@@ -10,10 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig
-from django.db import InterfaceError, OperationalError
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, UnreadablePostError
 from django.utils.translation import gettext_lazy as _
 
+from heard.plumbing.away import is_away
 from heard.plumbing.refusals import Refusal
 
 logger = logging.getLogger(__name__)
@@ -76,7 +77,6 @@ SAID: tuple[tuple[type[Exception], type[Refusal]], ...] = (
     (RequestDataTooBig, TooLong),
     (UnreadablePostError, BrokeOff),
     (OperationalError, IsBusy),
-    (InterfaceError, IsBusy),
 )
 
 
@@ -112,6 +112,8 @@ def refusal_of(error: Exception) -> Refusal:
     """What is said of it. What is logged of a fault of ours is its kind and its place, never a value."""
     if isinstance(error, Refusal):
         return error
+    if is_away(error):
+        return IsBusy()
     for kind, refusal in SAID:
         if isinstance(error, kind):
             return refusal()

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from heard.web.refusing import in_words
+from heard.web.refusing import answer_barely, in_no_log, in_words
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -27,9 +27,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def failed(request: HttpRequest) -> HttpResponse:
     """A fault of ours; drawn without the database, which may be the fault.
 
-    Where the database is only busy or full, also outside a view (a session that could not be kept), it says so.
+    Where the database is only away, busy or full, also outside a view (a session that could not be kept), it says so.
     """
-    refusal = in_words(sys.exception())
+    refusal = in_words(error := sys.exception())
     if refusal is not None:
-        return HttpResponse(render_to_string("errors/busy.html", {"refusal": refusal}), status=refusal.status)
+        return in_no_log(answer_barely(request, refusal), refusal, error)
     return HttpResponseServerError(render_to_string("errors/500.html"))

@@ -9,10 +9,12 @@ from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig, TooMan
 from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from heard.plumbing.addresses import parts_of, path_within
+from heard.plumbing.away import is_away, is_busy, tell
 from heard.plumbing.files import most_megabytes_at_once
 from heard.plumbing.refusals import Refusal
 
@@ -25,6 +27,13 @@ class ServerIsBusy(Refusal):
 
     status = 503
     sentence = _("The server is busy writing just now. Nothing was lost: please try again.")
+
+
+class DatabaseIsAway(Refusal):
+    """It cannot be reached, or takes nothing just now."""
+
+    status = 503
+    sentence = _("The server's database is away just now. Nothing was lost: please try again in a minute.")
 
 
 class SignedOut(Refusal):
@@ -83,11 +92,14 @@ class refusals:  # noqa: N801 - a middleware, named as the functions beside it
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answers what was refused in one sentence, and a database that is busy or full."""
+        """Answers what was refused in one sentence, and a database that is away, busy or full."""
         if isinstance(exception, ObjectDoesNotExist):
             raise Http404 from exception
         refusal = exception if isinstance(exception, Refusal) else in_words(exception)
-        return None if refusal is None else answer_refusal(request, refusal)
+        if refusal is None:
+            return None
+        answer = answer_barely if isinstance(refusal, DatabaseIsAway) else answer_refusal
+        return in_no_log(answer(request, refusal), refusal, exception)
 
 
 def in_words(exception: BaseException | None) -> Refusal | None:
@@ -97,6 +109,10 @@ def in_words(exception: BaseException | None) -> Refusal | None:
     said = str(exception).lower()
     if isinstance(exception, (DataError, ValueError)) and "nul" in said:
         return NotText()
+    if is_away(exception):
+        return DatabaseIsAway()
+    if is_busy(exception):
+        return ServerIsBusy()
     if not isinstance(exception, OperationalError):
         return None
     if "locked" in said or "busy" in said:
@@ -106,9 +122,30 @@ def in_words(exception: BaseException | None) -> Refusal | None:
     return None
 
 
+def in_no_log(response: HttpResponse, refusal: Refusal, exception: BaseException | None) -> HttpResponse:
+    """Has Django write down no address, which may be that of a question: of what lies with us its kind is told."""
+    if response.status_code >= 500:
+        tell(type(refusal).__name__, exception)
+        response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
+
+
+def answer_barely(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """One sentence without asking the database for anything, also not for who is looking."""
+    if is_for_script(request):
+        return JsonResponse({"error": str(refusal)}, status=refusal.status)
+    name = "parts/refusal.html" if request.headers.get("HX-Request") else "errors/busy.html"
+    return HttpResponse(render_to_string(name, {"refusal": refusal, "door": ""}), status=refusal.status)
+
+
+def is_for_script(request: HttpRequest) -> bool:
+    """Whether whoever asked reads JSON."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
 def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """One sentence in the form that the asker understands; a page keeps what was typed, to be sent again."""
-    if request.headers.get("Accept", "").startswith("application/json"):
+    if is_for_script(request):
         return JsonResponse({"error": str(refusal)}, status=refusal.status)
     context = {"refusal": refusal, "door": door_back(request) if isinstance(refusal, SignedOut) else ""}
     if request.headers.get("HX-Request"):
