@@ -33,6 +33,8 @@ class Thief:
         self.used = [row for row in (*dump["ballots_used"], *dump["ballots_usedatrest"]) if row["group_code"] in groups]
         self.issued = [row for row in dump["rolls_issued"] if row["roll_id"] == roll]
         self.members = [row["person_id"] for row in dump["rolls_member"] if row["roll_id"] == roll]
+        told = dump["notices_notice"]
+        self.told = [row for row in told if (row["about"], row["about_id"]) == ("ask", ask.pk)]
         self.releases = sorted(
             (row["number"], as_moment(row["hour"])) for row in dump["ballots_release"] if row["ballot_id"] == ask.ballot
         )
@@ -65,6 +67,11 @@ def as_moment(value: object) -> datetime:
     """A time, as either database gives it."""
     at = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def last_time_in(row: Row) -> datetime:
+    """The last of the times that a row holds."""
+    return max(as_moment(value) for name, value in row.values.items() if name.endswith("_at") and value)
 
 
 def by_chance(thief: Thief) -> Guesses:
@@ -109,7 +116,7 @@ def by_transaction(thief: Thief) -> Guesses:
     """Whoever's row was written by the nearest transaction before the answer was there when it came."""
     seen = [
         (row.transaction, row["person_id"])
-        for table in ("conversation_readmark", "conversation_seen", "rolls_issued", "rolls_wait")
+        for table in ("conversation_readmark", "conversation_seen", "notices_notice", "rolls_issued", "rolls_wait")
         for row in thief.dump.get(table, ())
     ]
     seen += [(row.transaction, row["author_id"]) for row in thief.dump["conversation_thread"]]
@@ -133,6 +140,18 @@ def by_taking(thief: Thief) -> Guesses:
     """Whoever took a token between two releases, by the log, used it at once."""
     took = [(at, person) for at, path, person in thief.log if path == TOKENS]
     return thief.one_of_those(took)
+
+
+def by_opening(thief: Thief) -> Guesses:
+    """Whoever was told of the ask, and in whose notice any time lies between two releases, opened it then."""
+    return thief.one_of_those([(last_time_in(row), row["person_id"]) for row in thief.told])
+
+
+def by_order_of_opening(thief: Thief) -> Guesses:
+    """The nth answer is of the nth person who saw what they were told, as the rows lie or by who wrote them."""
+    seen = [row for row in thief.told if row["seen_with"] is not None]
+    seen = sorted(seen, key=lambda row: row.transaction)
+    return paired(thief.said, list(dict.fromkeys(row["person_id"] for row in seen)))
 
 
 def by_log(thief: Thief) -> Guesses:
@@ -183,6 +202,8 @@ ATTACKS: tuple[Callable[[Thief], Guesses], ...] = (
     by_transaction,
     by_presence,
     by_taking,
+    by_opening,
+    by_order_of_opening,
     by_log,
     by_signing_in,
 )

@@ -18,6 +18,8 @@ from heard.features.rolls.queries import roll_of, wait_of
 from heard.foundation.communities.models import Community
 from heard.foundation.conversation.actions import mark_read, start_thread
 from heard.foundation.conversation.models import Thread
+from heard.foundation.notices.actions import see_notice
+from heard.foundation.notices.models import Notice
 from heard.foundation.people.models import Person
 from tests.cast import browser_of
 from tests.features.ballots.speaking import Token
@@ -158,6 +160,7 @@ class Run:
 
     def answering(self, person: Person) -> Callable[[], None]:
         def answer() -> None:
+            self.open_notice(person)
             token = self.tokens[person.pk]
             words, score = secrets.token_hex(12), self.chance.randint(1, 5)
             redeem(self.roll.ballot, token.body({"q1": score, "q2": words}))
@@ -165,3 +168,10 @@ class Run:
             self.truth.scores[person.pk] = score
 
         return answer
+
+    def open_notice(self, person: Person) -> None:
+        """Whoever answers came by what they were told last; a build that fetches tokens on click notes when."""
+        told = Notice.objects.filter(person=person, about="ask", about_id=self.ask.pk)
+        see_notice(person, told.latest("pk"))
+        if self.is_on_click:
+            told.update(told_at=timezone.now())

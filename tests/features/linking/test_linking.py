@@ -102,8 +102,9 @@ def test_linking_answers_to_people_or_to_each_other_does_no_better_than_chance(s
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="what gives it away lies in rows and logs alike")
-def test_a_build_that_fetches_tokens_on_click_is_found_out():
+def test_a_build_that_fetches_tokens_on_click_and_notes_who_opened_a_notice_when_is_found_out():
     bench = Bench(50)
     for seed in range(20):
         bench.run(seed, is_on_click=True)
-    assert "by_taking, open" in bench.better_than_chance(), (bench.hits, bench.expected)
+    found = bench.better_than_chance().keys()
+    assert {"by_taking, open", "by_opening, open"} <= found, (bench.hits, bench.expected)
