@@ -175,6 +175,7 @@ def test_what_arrives_together_has_a_bound(monkeypatch):
 
 def test_what_one_address_sends_without_a_name_leaves_room_for_all_others(monkeypatch):
     monkeypatch.setattr(bodies, "GRACE", 0.2)
+    monkeypatch.setattr(bodies, "SLOWEST", 1_000_000_000)
     one = [Stalling("/voice/", sends=[b"x" * 2_450_000]) for _ in range(13)]
     sheets = [Browser("/voice/", sends=[b"x" * 70_000], address=f"198.51.100.{nth}") for nth in range(100)]
     pages = Pages(echo)
