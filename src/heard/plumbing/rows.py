@@ -8,6 +8,8 @@ from typing import Any
 from django.db import connection, models
 
 _TOGETHER = 200
+IN_ONE_LIST = 5_000
+"""So many values may stand in a list of one statement: PostgreSQL takes 65,535 in all, SQLite mostly 32,766."""
 
 
 @dataclass(frozen=True, slots=True)

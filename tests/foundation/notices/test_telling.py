@@ -1,9 +1,14 @@
 """Telling people things: each once, never the one who caused it, and seen when they say so."""
 
-from heard.foundation.communities.models import Community
+from django.utils import timezone
+
+from heard.foundation.communities.models import Community, Membership
+from heard.foundation.communities.queries import readers_among
+from heard.foundation.communities.rules import READ_BY_ALL
 from heard.foundation.notices.actions import see_notice, see_notices, tell
-from heard.foundation.notices.models import Notice, Why
+from heard.foundation.notices.models import Notice, Switch, Way, Why
 from heard.foundation.notices.queries import PAGE, notice_of, notices_of, page_of, unseen_count
+from heard.foundation.notices.queries.wanting import wanted_by
 
 
 def told(cast, *people, why=Why.FOLLOW, by=None):
@@ -71,3 +76,18 @@ def test_words_and_addresses_that_are_too_long_are_cut(cast):
     tell([cast.member.pk], Why.REPLY, cast.tender, by=None, address="/" + "a" * 400, words="w" * 400)
     notice = Notice.objects.get()
     assert (len(notice.address), len(notice.words)) == (300, 300)
+
+
+def test_a_hundred_thousand_are_asked_how_they_want_to_be_told(cast):
+    Switch.objects.create(person=cast.member, why=Why.ASK, way=Way.APP, is_on=False, set_at=timezone.now())
+    ways, _reachable = wanted_by(range(100_000), Why.ASK, None)
+    assert len(ways) == 100_000
+    assert Way.APP not in ways[cast.member.pk]
+    assert Way.APP in ways[cast.newcomer.pk]
+
+
+def test_of_a_hundred_thousand_those_who_may_read_a_closed_community_are_found(cast):
+    assert cast.council.access not in READ_BY_ALL
+    belonging = set(Membership.objects.filter(community=cast.council).values_list("person_id", flat=True))
+    assert belonging
+    assert readers_among(cast.council, set(range(100_000))) == belonging

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import batched
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from heard.foundation.record.actions import happened
 from heard.foundation.record.queries import events_named
 from heard.plumbing import base64url
 from heard.plumbing.ids import drawn_code
-from heard.plumbing.rows import insert_rows
+from heard.plumbing.rows import IN_ONE_LIST, insert_rows
 
 
 def freeze(
@@ -110,7 +111,9 @@ def write_groups(roll: Roll, planned: Sequence[Planned], codes: Sequence[str]) -
 def moves_since(now: datetime, people: set[int]) -> list[dict[str, str]]:
     """Who of `people` changed units in the week before, as pages list it."""
     moved = [one for one in events_named("person.moved", since=now - MOVES_FOR) if one.subject_id in people]
-    names = dict(Person.objects.filter(pk__in={one.subject_id for one in moved}).values_list("pk", "name"))
+    names: dict[int, str] = {}
+    for some in batched({one.subject_id for one in moved}, IN_ONE_LIST, strict=False):
+        names |= dict(Person.objects.filter(pk__in=some).values_list("pk", "name"))
     return [
         {"name": names[one.subject_id], "before": one.detail.get("before", ""), "after": one.detail.get("after", "")}
         for one in moved

@@ -1,6 +1,7 @@
 """Who belongs to a community, who tends it, and who asks to join."""
 
 from dataclasses import dataclass
+from itertools import batched
 
 from django.db.models import QuerySet
 
@@ -9,6 +10,7 @@ from heard.foundation.communities.queries.seeing import Place, place
 from heard.foundation.communities.rules import READ_BY_ALL
 from heard.foundation.people.models import Person
 from heard.foundation.people.queries import completions, matching
+from heard.plumbing.rows import IN_ONE_LIST
 
 PAGE = 40
 
@@ -51,7 +53,9 @@ def member(viewer: Person, slug: str, handle: str) -> Membership:
 
 def member_ids(community_id: int, among: set[int]) -> set[int]:
     """Those of `among` (ids of people) who belong to it."""
-    return set(Membership.objects.filter(community=community_id, person__in=among).values_list("person_id", flat=True))
+    members = Membership.objects.filter(community=community_id).values_list("person_id", flat=True)
+    parts = batched(among, IN_ONE_LIST, strict=False)
+    return set().union(*(members.filter(person__in=some) for some in parts))
 
 
 def readers_among(community: Community, among: set[int]) -> set[int]:

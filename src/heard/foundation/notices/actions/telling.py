@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from itertools import batched
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -14,6 +15,7 @@ from heard.foundation.notices.rules import OUTSIDE
 from heard.plumbing import realtime
 from heard.plumbing.ids import timed_ids
 from heard.plumbing.later import later
+from heard.plumbing.rows import IN_ONE_LIST
 
 HELD_FOR = timedelta(minutes=2)
 """How long a mail waits, since somebody who is here sees the notice before."""
@@ -44,7 +46,9 @@ def tell(
         return
     now = timezone.now()
     listing = [person for person in wanting if Way.APP in ways[person]]
-    Notice.objects.filter(person__in=listing, about_id=about.pk, about=kind, is_listed=True).update(is_listed=False)
+    before = Notice.objects.filter(about_id=about.pk, about=kind, is_listed=True)
+    for some in batched(listing, IN_ONE_LIST, strict=False):
+        before.filter(person__in=some).update(is_listed=False)
     notices = [
         Notice(
             id=number,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import batched
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from heard.foundation.notices.models import Device, Preferences, Rhythm, Switch, Way, Why
 from heard.foundation.notices.rules import MUTABLE, because, ways_of
+from heard.plumbing.rows import IN_ONE_LIST
 
 RHYTHMS, WAYS = Rhythm.choices, Way.choices
 
@@ -42,18 +44,11 @@ def wanted_by(people: Collection[int], why: str, thread_id: int | None) -> tuple
     """
     if not people:
         return {}, set()
-    marks = ", ".join(["%s"] * len(people))
-    sql = (
-        f"SELECT person_id, way, about_id, is_on FROM notices_switch WHERE person_id IN ({marks}) "
-        "AND ((about_id = 0 AND why = %s) OR (about_id = %s AND why = '')) "
-        f"UNION ALL SELECT person_id, 'device', 0, TRUE FROM notices_device WHERE person_id IN ({marks})"
-    )
     mute = thread_id if thread_id and why in MUTABLE else -1
     said: dict[int, list[tuple[str, bool]]] = {}
     muted, reachable = set(), set()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*people, why, mute, *people])
-        for person, way, about, is_on in cursor.fetchall():
+    for some in batched(people, IN_ONE_LIST, strict=False):
+        for person, way, about, is_on in chosen_by(some, why, mute):
             if way == "device":
                 reachable.add(person)
             elif about:
@@ -63,6 +58,19 @@ def wanted_by(people: Collection[int], why: str, thread_id: int | None) -> tuple
     usual = ways_of(why, [])
     ways = {one: ways_of(why, said[one]) if one in said else usual for one in people if one not in muted}
     return ways, reachable
+
+
+def chosen_by(people: Collection[int], why: str, mute: int) -> list[tuple[int, str, int, bool]]:
+    """What each of some people chose: person, way or "device", thread that is muted or 0, and whether it is on."""
+    marks = ", ".join(["%s"] * len(people))
+    sql = (
+        f"SELECT person_id, way, about_id, is_on FROM notices_switch WHERE person_id IN ({marks}) "
+        "AND ((about_id = 0 AND why = %s) OR (about_id = %s AND why = '')) "
+        f"UNION ALL SELECT person_id, 'device', 0, TRUE FROM notices_device WHERE person_id IN ({marks})"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*people, why, mute, *people])
+        return list(cursor.fetchall())
 
 
 def muted_among(person: AbstractBaseUser, threads: Iterable[int]) -> set[int]:
