@@ -157,7 +157,7 @@ def test_what_was_deleted_leaves_a_note_and_can_be_put_back(member: Page, tender
     thread = say(member, "The forks are in Leith.")
     reply(member, "They were.")
     tender.goto(thread)
-    open_menu(member)
+    member.locator(".reply summary").click()
     member.locator(".reply").get_by_role("button", name="Delete").click()
     asked = member.get_by_role("alertdialog")
     expect(asked).to_contain_text("Delete this?")
@@ -172,15 +172,21 @@ def test_what_was_deleted_leaves_a_note_and_can_be_put_back(member: Page, tender
     expect(tender.get_by_text("They were.")).to_be_visible()
 
 
-def open_menu(page: Page) -> None:
-    """Opens what can be done with a reply; news of it that come just then draw it anew, with its menu shut."""
-    delete = page.locator(".reply").get_by_role("button", name="Delete")
-    for _attempt in range(10):
-        if not delete.is_visible():
-            page.locator(".reply summary").click()
-        page.wait_for_timeout(300)
-        if delete.is_visible():
-            return
+def test_a_menu_stays_open_while_news_come_and_they_are_shown_once_it_is_shut(member: Page, tender: Page) -> None:
+    thread = say(member, "The ramp is closed.")
+    reply(member, "Until when?")
+    tender.goto(thread)
+    member.get_by_text("Until when?").wait_for()
+    member.locator(".reply details.menu summary").click()
+    expect(member.locator(".reply details.menu[open]")).to_be_visible()
+    with member.expect_event("console", lambda said: said.text == "heard"):
+        member.evaluate("document.addEventListener('heard:changed', () => console.log('heard'))")
+        reply(tender, "Until Friday.")
+    member.wait_for_timeout(1_000)
+    expect(member.locator(".reply details.menu[open]")).to_be_visible()
+    expect(member.get_by_text("Until Friday.")).to_have_count(0)
+    member.keyboard.press("Escape")
+    expect(member.get_by_text("Until Friday.")).to_be_visible()
 
 
 def test_a_thread_is_kept_for_later(member: Page, url: str) -> None:

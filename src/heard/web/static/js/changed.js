@@ -1,20 +1,16 @@
-/* Has what shows a topic ask for itself again when that changed, but never while somebody writes in it:
+/* Has what shows a topic ask for itself again when that changed, but never while somebody writes or has a menu open in it:
    `<div data-live="thread:1 community:2" hx-get="…" hx-trigger="heard:changed" hx-swap="outerMorph">`.
    What shows the topic `home` asks whenever a new thread stands anywhere that the page listens to. */
-const SETTLE = 150, WRITTEN_IN = ":is(input, textarea, select, [contenteditable]):focus";
+const SETTLE = 150, IN_USE = ":is(:is(input, textarea, select, [contenteditable]):focus, details.menu[open])";
 const due = new WeakSet();
 
-const isWrittenIn = (shown) => shown.matches(WRITTEN_IN) || shown.querySelector(WRITTEN_IN);
+const isInUse = (shown) => shown.matches(IN_USE) || shown.querySelector(IN_USE);
 
 function refresh(shown) {
   if (due.has(shown)) return;
   due.add(shown);
-  setTimeout(() => isWrittenIn(shown) ? shown.addEventListener("focusout", () => again(shown), { once: true }) : ask(shown), SETTLE);
-}
-
-function again(shown) {
-  due.delete(shown);
-  refresh(shown);
+  const settled = () => isInUse(shown) ? setTimeout(settled, SETTLE) : ask(shown);
+  setTimeout(settled, SETTLE);
 }
 
 function ask(shown) {
@@ -33,10 +29,10 @@ document.addEventListener("heard:changed", ({ detail: { topic, name } }) => {
   [...document.querySelectorAll("[data-live]")].filter(topic === "*" ? isInView : concerned).forEach(refresh);
 });
 
-/* An answer that is an error, or that comes when somebody has begun to write, changes nothing. */
+/* An answer that is an error, or that comes when somebody has begun to use it, changes nothing. */
 document.addEventListener("htmx:before:swap", (event) => {
   const shown = event.target, failed = event.detail.ctx.response?.status >= 400;
-  if (!shown.matches?.("[data-live]") || !(failed || isWrittenIn(shown))) return;
+  if (!shown.matches?.("[data-live]") || !(failed || isInUse(shown))) return;
   event.preventDefault();
   if (!failed) refresh(shown);
 });
